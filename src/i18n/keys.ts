@@ -1,0 +1,2233 @@
+// Written by `node scripts/i18n.ts` from the phrases in messages/. Change those, not this.
+
+type None = Record<never, never>
+type Text = string | number
+type Choice<Known extends string> = Known | (string & Record<never, never>)
+
+/** Every phrase of the catalogue, in Russian, and what it needs from its caller. */
+export interface Messages {
+  // account
+  /** Вход в Личный кабинет */
+  'login.h1': None
+  /** Электронная почта */
+  'login.email': None
+  /** Пароль */
+  'login.password': None
+  /** Показать пароль */
+  'login.showPw': None
+  /** Скрыть пароль */
+  'login.hidePw': None
+  /** Не выходить на этом устройстве {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} */
+  'login.remember': { n: number }
+  /** Не включайте на общем компьютере */
+  'login.rememberHint': None
+  /** После более чем 3 неверных попыток вход блокируется. */
+  'login.lockRule': None
+  /** Войти */
+  'login.submit': None
+  /** Войти с ключом доступа */
+  'login.passkey': None
+  /** Нет доступа? Его открывают по приглашению после заключения договора. */
+  'login.noAccount': None
+  /** Получили приглашение? Откройте ссылку «Принять приглашение» в письме. */
+  'login.gotInvite': None
+  /** Пароль изменён. Войдите с новым паролем. */
+  'login.afterReset': None
+  /** Вы вышли из Личного кабинета. */
+  'login.afterLogout': None
+  /** Сеанс завершён: {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}} не было действий. Войдите снова, и мы вернём вас на ту же страницу. */
+  'login.expired': { n: number }
+  /** Вы уже вошли в другой вкладке. */
+  'login.otherTab': None
+  /** Введите код подтверждения */
+  'otp.h1': None
+  /** Откройте приложение-аутентификатор и введите шесть цифр. */
+  'otp.body': None
+  /** Код из приложения */
+  'otp.label': None
+  /** Подтвердить */
+  'otp.submit': None
+  /** Ввести резервный код */
+  'otp.useBackup': None
+  /** Резервный код */
+  'otp.backupLabel': None
+  /** Ввести код из приложения */
+  'otp.useApp': None
+  /** Не спрашивать код на этом устройстве {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} */
+  'otp.trust': { n: number }
+  /** Нет телефона и кодов? Руководитель компании может сбросить вход с кодом. */
+  'otp.lost': None
+  /** Создайте пароль */
+  'invite.h1': None
+  /** {operator} пригласило вас в Личный кабинет. Установите и подтвердите пароль, чтобы принять приглашение. */
+  'invite.lead': None
+  /** Электронная почта для входа */
+  'invite.email': None
+  /** Компания */
+  'invite.company': None
+  /** Ваша роль */
+  'invite.role': None
+  /** Это не ваша компания? Закройте страницу: без пароля учётная запись не появится. */
+  'invite.notYou': None
+  /** Пароль */
+  'pw.new': None
+  /** Подтверждение пароля */
+  'pw.confirm': None
+  /** Не менее 8 символов. Подойдёт фраза из нескольких слов. */
+  'pw.hint': None
+  /** Показать пароль */
+  'pw.showNew': None
+  /** Показать подтверждение пароля */
+  'pw.showConfirm': None
+  /** Надёжный пароль */
+  'pw.strong': None
+  /** Слабый пароль: добавьте длину */
+  'pw.weak': None
+  /** Создавая пароль, вы принимаете условия использования и соглашаетесь на обработку персональных данных. */
+  'invite.terms': None
+  /** Принять приглашение */
+  'invite.submit': None
+  /** Добро пожаловать в Личный кабинет! */
+  'welcome.h1': None
+  /** {company}, договор № {contract}. */
+  'welcome.lead': { company: Text; contract: Text }
+  /** С чего начать */
+  'welcome.next': None
+  /** Посмотрите баланс и остатки талонов */
+  'welcome.step1': None
+  /** Пригласите бухгалтера и управляющего */
+  'welcome.step2': None
+  /** Включите вход с кодом или ключом доступа */
+  'welcome.step3': None
+  /** Перейти в Личный кабинет */
+  'welcome.cta': None
+  /** Заявка на регистрацию */
+  'reg.h1': None
+  /** Личный кабинет открывается для компаний с договором. Оставьте заявку: мы проверим данные и пришлём приглашение. */
+  'reg.lead': None
+  /** У вас есть договор с {operator}? */
+  'reg.q.contract': None
+  /** Да, договор есть */
+  'reg.q.contractYes': None
+  /** Нет, хотим заключить */
+  'reg.q.contractNo': None
+  /** Номер договора */
+  'reg.contractNo': None
+  /** Указан на первой странице договора */
+  'reg.contractHint': None
+  /** БИН или ИИН компании */
+  'reg.bin': None
+  /** 12 цифр */
+  'reg.binHint': None
+  /** Название компании */
+  'reg.company': None
+  /** Ваше имя и фамилия */
+  'reg.person': None
+  /** Должность */
+  'reg.position': None
+  /** Телефон */
+  'reg.phone': None
+  /** Например, +7 701 000 00 00. Позвоним, только если нужно уточнить данные. */
+  'reg.phoneHint': None
+  /** Электронная почта */
+  'reg.email': None
+  /** На этот адрес придёт приглашение */
+  'reg.emailHint': None
+  /** Проверьте данные и отправьте заявку */
+  'reg.check.h1': None
+  /** Отправить заявку */
+  'reg.submit': None
+  /** Заявка отправлена */
+  'reg.sent.h1': None
+  /** Номер заявки: {number} */
+  'reg.sent.no': { number: Text }
+  /** Подтвердите адрес {email} по ссылке из письма. Ответим в течение одного рабочего дня. */
+  'reg.sent.body': { email: Text }
+  /** Забыли свой пароль? */
+  'forgot.h1': None
+  /** Введите электронную почту, и мы пришлём ссылку для изменения пароля. */
+  'forgot.lead': None
+  /** Электронная почта */
+  'forgot.email': None
+  /** Адрес, который вы указали при заключении договора или в который пришло приглашение */
+  'forgot.hint': None
+  /** Выслать новый пароль */
+  'forgot.submit': None
+  /** Проверьте почту */
+  'forgot.sent.h1': None
+  /** Если адрес {email} зарегистрирован, на него отправлено письмо со ссылкой на изменение пароля. Ссылка действует {n, plural, one {# час} few {# часа} many {# часов} other {# часа}}. */
+  'forgot.sent.body': { email: Text; n: number }
+  /** Отправить ещё раз */
+  'forgot.sent.again': None
+  /** Отправить ещё раз можно {n, plural, one {через # секунду} few {через # секунды} many {через # секунд} other {через # секунды}} */
+  'forgot.sent.wait': { n: number }
+  /** Указать другой адрес */
+  'forgot.sent.other': None
+  /** Изменить пароль */
+  'reset.h1': None
+  /** Учётная запись: {email} */
+  'reset.for': { email: Text }
+  /** Новый пароль */
+  'reset.new': None
+  /** Подтверждение нового пароля */
+  'reset.confirm': None
+  /** Изменить пароль */
+  'reset.submit': None
+  /** На других устройствах мы завершим сеансы: там нужно будет войти снова. */
+  'reset.sessions': None
+  /** Пароль изменён, вход разблокирован */
+  'reset.done': None
+  /** Повторная отправка инструкции */
+  'resend.h1': None
+  /** Не пришло приглашение или письмо с подтверждением? Отправим ещё раз. */
+  'resend.lead': None
+  /** Электронная почта, предоставленная при заключении договора */
+  'resend.hint': None
+  /** Выслать инструкцию повторно */
+  'resend.submit': None
+  /** Если для адреса {email} есть приглашение или неподтверждённая заявка, письмо отправлено. Прежние ссылки больше не действуют. */
+  'resend.sent': { email: Text }
+  /** Адрес подтверждён */
+  'confirm.done.h1': None
+  /** Заявка передана менеджеру. Приглашение придёт на {email}. */
+  'confirm.done.body': { email: Text }
+  /** Теперь для входа используется {email} */
+  'emailChange.done': { email: Text }
+  /** Вход заблокирован */
+  'locked.h1': None
+  /** Пароль введён неверно более 3 раз. Чтобы защитить учётную запись, мы остановили вход. */
+  'locked.body': None
+  /** Нажмите «Забыли свой пароль?» и задайте новый пароль: после этого вход откроется сразу. */
+  'locked.how': None
+  /** Забыли свой пароль? */
+  'locked.cta': None
+  /** Если пароль вводили не вы, сообщите в поддержку. */
+  'locked.notYou': None
+  /** Срок действия ссылки истёк */
+  'link.expired.h1': None
+  /** Приглашение действовало до {date}. Запросите новое: оно придёт на тот же адрес. */
+  'link.expired.invite': { date: Text }
+  /** Запросите новую ссылку для изменения пароля. */
+  'link.expired.reset': None
+  /** Ссылкой уже воспользовались */
+  'link.used.h1': None
+  /** Приглашение принято. Войдите со своим паролем. */
+  'link.used.invite': None
+  /** Это письмо не последнее: откройте более новое. */
+  'link.replaced': None
+  /** Приглашение отозвано. Уточните у того, кто вас пригласил. */
+  'link.revoked': None
+  /** Ссылка неполная. Скопируйте её из письма целиком. */
+  'link.broken': None
+  /** Нет соединения с интернетом. Проверьте связь и повторите. */
+  'err.net.offline': None
+  /** Сервер долго не отвечает. Подождите минуту и повторите: введённое сохранилось. */
+  'err.net.timeout': None
+  /** Что-то сломалось у нас. Повторите через несколько минут, а если не поможет, сообщите поддержке номер {id}. */
+  'err.500': { id: Text }
+  /** Личный кабинет на обслуживании до {datetime}. Талоны и карты на АЗС работают. */
+  'err.503': { datetime: Text }
+  /** Страница не найдена. Проверьте адрес или начните с главной. */
+  'err.404': None
+  /** У вашей роли нет доступа к этой странице. Попросите руководителя изменить роль. */
+  'err.403': None
+  /** Сеанс завершён. Войдите снова: введённое сохранилось. */
+  'err.session': None
+  /** Форма устарела, потому что страница долго была открыта. Отправьте её ещё раз. */
+  'err.csrf': None
+  /** Слишком много запросов подряд. Повторите {n, plural, one {через # минуту} few {через # минуты} many {через # минут} other {через # минуты}}. */
+  'err.rate': { n: number }
+  /** Пока вы заполняли форму, данные изменил другой сотрудник: {name}. Обновите страницу и проверьте данные. */
+  'err.conflict': { name: Text }
+  /** Это действие уже выполнено. Проверьте результат, прежде чем повторять. */
+  'err.double': None
+  /** Браузер не дал скопировать. Выделите текст и скопируйте вручную. */
+  'err.copy': None
+  /** Введите электронную почту */
+  'err.login.email.empty': None
+  /** Адрес не похож на электронную почту. Введите его как name@example.kz. */
+  'err.email.format': None
+  /** Возможно, опечатка. Вы имели в виду {suggestion}? */
+  'err.email.typo': { suggestion: Text }
+  /** Введите пароль */
+  'err.login.pw.empty': None
+  /** Почта или пароль не подходят. Проверьте раскладку клавиатуры и Caps Lock или выберите «Забыли свой пароль?». */
+  'err.login.wrong': None
+  /** Почта или пароль не подходят. Ещё одна ошибка, и вход заблокируется. Если не уверены, выберите «Забыли свой пароль?». */
+  'err.login.lastTry': None
+  /** Вход заблокирован: пароль введён неверно более 3 раз. Выберите «Забыли свой пароль?» и задайте новый. */
+  'err.login.locked': None
+  /** Приглашение ещё не принято. Откройте ссылку из письма или выберите «Выслать инструкцию повторно». */
+  'err.login.unconfirmed': None
+  /** Доступ закрыт. Обратитесь к руководителю компании. */
+  'err.login.disabled': None
+  /** Обслуживание компании приостановлено. Позвоните менеджеру: {phone}. */
+  'err.login.suspended': { phone: Text }
+  /** Введите новый пароль */
+  'err.pw.empty': None
+  /** Пароль короче 8 символов. Добавьте ещё {n, plural, one {# символ} few {# символа} many {# символов} other {# символа}}. */
+  'err.pw.short': { n: number }
+  /** Пароль длиннее {max} символов. Сократите его. */
+  'err.pw.long': { max: Text }
+  /** Этот пароль есть в списках взломанных. Придумайте другой. */
+  'err.pw.common': None
+  /** Новый пароль совпадает с прежним. Придумайте другой. */
+  'err.pw.same': None
+  /** В пароле есть ваша почта, имя или название компании. Уберите их. */
+  'err.pw.personal': None
+  /** Введите подтверждение пароля */
+  'err.pw.confirmEmpty': None
+  /** Пароль и подтверждение различаются. Введите подтверждение ещё раз. */
+  'err.pw.mismatch': None
+  /** Текущий пароль не подходит. Введите его ещё раз. */
+  'err.pw.current': None
+  /** Введите шесть цифр из приложения */
+  'err.otp.empty': None
+  /** Код не подошёл. Подождите следующий и проверьте, что часы телефона выставлены автоматически. */
+  'err.otp.wrong': None
+  /** Этим кодом уже воспользовались. Дождитесь следующего. */
+  'err.otp.used': None
+  /** Резервный код не подошёл. Проверьте символы или возьмите другой код. */
+  'err.backup.wrong': None
+  /** Вход с ключом отменён. Попробуйте ещё раз или войдите с паролем. */
+  'err.passkey.cancel': None
+  /** Этот ключ нам не знаком. Войдите с паролем и создайте ключ заново. */
+  'err.passkey.unknown': None
+  /** Браузер не поддерживает ключи доступа. Войдите с паролем. */
+  'err.passkey.unsupported': None
+  /** Этот адрес уже работает в Личном кабинете другой компании. Укажите другой адрес. */
+  'err.inv.taken': None
+  /** Приглашение на этот адрес отправить нельзя. Укажите другой адрес или обратитесь к менеджеру. */
+  'err.inv.cannot': None
+  /** {email} уже есть среди сотрудников. Откройте карточку и измените роль. */
+  'err.inv.member': { email: Text }
+  /** Приглашение на {email} уже отправлено {date}. Его можно отправить ещё раз. */
+  'err.inv.pending': { email: Text; date: Text }
+  /** Нельзя выдать роль выше своей. Попросите руководителя. */
+  'err.inv.ownRole': None
+  /** Это единственный руководитель. Сначала передайте права другому. */
+  'err.people.lastOwner': None
+  /** Нельзя закрыть доступ самому себе. Попросите другого руководителя. */
+  'err.people.self': None
+  /** Введите БИН или ИИН */
+  'err.reg.bin.empty': None
+  /** В БИН и ИИН 12 цифр, а введено {n}. Проверьте номер. */
+  'err.reg.bin.length': { n: Text }
+  /** Такого БИН не бывает: не сходится контрольная цифра. Проверьте номер по документам. */
+  'err.reg.bin.check': None
+  /** Договор № {contract} с этим БИН не найден. Проверьте номер или выберите «Нет, хотим заключить». */
+  'err.reg.contract': { contract: Text }
+  /** Номер телефона неполный. Введите 10 цифр после +7. */
+  'err.reg.phone': None
+  /** Введите имя и фамилию */
+  'err.reg.name': None
+  /** Введите название компании */
+  'err.reg.company': None
+  /** Заявка с этого БИН уже на рассмотрении: № {number}. Дождитесь ответа или позвоните: {phone}. */
+  'err.reg.dup': { number: Text; phone: Text }
+  /** У этой компании уже есть Личный кабинет. Попросите её руководителя пригласить вас. */
+  'err.reg.exists': None
+  /** Без согласия мы не можем принять заявку. Отметьте согласие на обработку данных. */
+  'err.reg.consent': None
+
+  // cabinet
+  /** Главная */
+  'home.h1': None
+  /** Деньги на счёте */
+  'home.money': None
+  /** С учётом отсрочки доступно {amount} */
+  'home.credit': { amount: Text }
+  /** Талоны в запасе */
+  'home.stock': None
+  /** {fuel}: {volume} */
+  'home.stockByFuel': { fuel: Text; volume: Text }
+  /** На руках у водителей */
+  'home.withDrivers': None
+  /** Скоро истекают */
+  'home.expiring': None
+  /** Активные карты */
+  'home.activeCards': None
+  /** Расход топлива */
+  'home.spend': None
+  /** {period}: {volume} на {amount} */
+  'home.spendPeriod': { period: Text; volume: Text; amount: Text }
+  /** На {percent} больше, чем за прошлый месяц */
+  'home.vsPrev': { percent: Text }
+  /** На {percent} меньше, чем за прошлый месяц */
+  'home.vsPrevLess': { percent: Text }
+  /** Последние заправки */
+  'home.recent': None
+  /** Купить талоны */
+  'home.buy': None
+  /** Выдать водителю */
+  'home.issue': None
+  /** Пополнить счёт */
+  'home.topup': None
+  /** Отчёт за месяц */
+  'home.report': None
+  /** Пока нет ни одной операции */
+  'home.empty.h': None
+  /** Купите талоны или закажите карты, и здесь появятся остатки и расход. */
+  'home.empty.p': None
+  /** На счёте меньше {amount}. Пополните его, чтобы карты не остановились. */
+  'home.alert.lowMoney': { amount: Text }
+  /** Долг по договору {amount}, оплатить до {date}. */
+  'home.alert.debt': { amount: Text; date: Text }
+  /** Показать данные таблицей */
+  'home.chart.table': None
+  /** Талоны */
+  'coupons.h1': None
+  /** В запасе */
+  'coupons.tab.stock': None
+  /** Выданы */
+  'coupons.tab.issued': None
+  /** Использованы */
+  'coupons.tab.used': None
+  /** Закрытые */
+  'coupons.tab.closed': None
+  /** Номер, водитель или госномер */
+  'coupons.search': None
+  /** Номер талона */
+  'coupons.col.no': None
+  /** Топливо */
+  'coupons.col.fuel': None
+  /** Номинал */
+  'coupons.col.nominal': None
+  /** Остаток */
+  'coupons.col.left': None
+  /** Водитель */
+  'coupons.col.driver': None
+  /** Действует до */
+  'coupons.col.validTo': None
+  /** Статус */
+  'coupons.col.status': None
+  /** Цена покупки */
+  'coupons.col.price': None
+  /** Талонов пока нет */
+  'coupons.empty.h': None
+  /** Купленные талоны появятся здесь сразу после оплаты счёта. */
+  'coupons.empty.p': None
+  /** По этим условиям талонов нет. Измените или сбросьте фильтры. */
+  'coupons.noMatch': None
+  /** Талон {number} */
+  'coupon.h1': { number: Text }
+  /** Остаток {volume} из {total} */
+  'coupon.left': { volume: Text; total: Text }
+  /** Действует по {date} включительно */
+  'coupon.valid': { date: Text }
+  /** Где принимают: {place} */
+  'coupon.where': { place: Text }
+  /** все АЗС {brand} */
+  'coupon.whereAll': None
+  /** История талона */
+  'coupon.history': None
+  /** Куплен по заказу {number} */
+  'coupon.order': { number: Text }
+  /** Выдать водителю */
+  'coupon.act.issue': None
+  /** Разделить */
+  'coupon.act.split': None
+  /** Отправить */
+  'coupon.act.send': None
+  /** Распечатать */
+  'coupon.act.print': None
+  /** Заблокировать */
+  'coupon.act.block': None
+  /** Разблокировать */
+  'coupon.act.unblock': None
+  /** Забрать у водителя */
+  'coupon.act.takeBack': None
+  /** Вернуть талон */
+  'coupon.act.return': None
+  /** Купить талоны */
+  'buy.h1': None
+  /** Какое топливо нужно? */
+  'buy.fuel': None
+  /** Номинал талона */
+  'buy.nominal': None
+  /** Другой номинал, литров */
+  'buy.nominalOther': None
+  /** Сколько талонов */
+  'buy.count': None
+  /** Добавить другое топливо */
+  'buy.addLine': None
+  /** Цена {amount} за литр, зафиксируем при оплате */
+  'buy.priceNow': { amount: Text }
+  /** Цена действует до {datetime} */
+  'buy.priceUntil': { datetime: Text }
+  /** Итого {volume} на {amount} */
+  'buy.sum': { volume: Text; amount: Text }
+  /** Как оплатить */
+  'buy.payBy': None
+  /** С баланса: доступно {amount} */
+  'buy.pay.balance': { amount: Text }
+  /** По счёту на оплату (перевод из банка) */
+  'buy.pay.invoice': None
+  /** Проверьте заказ */
+  'buy.check.h1': None
+  /** Купить за {amount} */
+  'buy.submit.balance': { amount: Text }
+  /** Получить счёт на {amount} */
+  'buy.submit.invoice': { amount: Text }
+  /** Талоны куплены */
+  'buy.done.h1': None
+  /** {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}} уже в запасе. */
+  'buy.done.p': { n: number }
+  /** Счёт {number} выставлен */
+  'buy.inv.h1': { number: Text }
+  /** Оплатите до {date}. Талоны появятся, когда деньги поступят, обычно в течение рабочего дня. */
+  'buy.inv.p': { date: Text }
+  /** В назначении платежа укажите номер счёта: {number} */
+  'buy.inv.ref': { number: Text }
+  /** Выдать талоны водителю */
+  'issue.h1': None
+  /** Водитель */
+  'issue.driver': None
+  /** Новый водитель */
+  'issue.newDriver': None
+  /** Имя водителя */
+  'issue.driverName': None
+  /** Телефон водителя */
+  'issue.driverPhone': None
+  /** Госномер, если талон только для одной машины */
+  'issue.plate': None
+  /** Сколько литров */
+  'issue.volume': None
+  /** Действует до */
+  'issue.validTo': None
+  /** Комментарий для водителя */
+  'issue.note': None
+  /** Выдать */
+  'issue.submit': None
+  /** Талон {number} выдан: {driver} */
+  'issue.done': { number: Text; driver: Text }
+  /** Разделить талон {number} */
+  'split.h1': { number: Text }
+  /** Остаток {volume}. Части станут отдельными талонами с новыми номерами, этот талон закроется. */
+  'split.lead': { volume: Text }
+  /** На равные части */
+  'split.equal': None
+  /** Число частей */
+  'split.parts': None
+  /** Задать каждую часть */
+  'split.custom': None
+  /** Часть {n}, литров */
+  'split.part': { n: Text }
+  /** Осталось распределить {volume} */
+  'split.rest': { volume: Text }
+  /** Разделить */
+  'split.submit': None
+  /** Талон разделён на {n, plural, one {# часть} few {# части} many {# частей} other {# части}} */
+  'split.done': { n: number }
+  /** Отправить талон водителю */
+  'send.h1': None
+  /** По этой ссылке талон может использовать любой. Отправляйте её только водителю. */
+  'send.warn': None
+  /** Отправить в WhatsApp */
+  'send.whatsapp': None
+  /** Другим способом */
+  'send.share': None
+  /** Письмом на почту */
+  'send.email': None
+  /** Скопировать ссылку */
+  'send.copyLink': None
+  /** Показать QR-код */
+  'send.showQr': None
+  /** Сохранить картинкой */
+  'send.savePng': None
+  /** Язык страницы водителя */
+  'send.lang': None
+  /** Заменить ссылку */
+  'send.newLink': None
+  /** Прежняя ссылка и распечатанный QR-код перестанут работать */
+  'send.newLinkHint': None
+  /** Печать талонов */
+  'print.h1': None
+  /** По {n} на лист A4 */
+  'print.perPage': { n: Text }
+  /** Черно-белая печать подойдёт */
+  'print.bw': None
+  /** Режьте по пунктиру */
+  'print.cut': None
+  /** Код одноразовый: первая погасившая копия закрывает талон */
+  'print.once': None
+  /** Заблокировать талон {number}? */
+  'block.h1': { number: Text }
+  /** АЗС сразу перестанут его принимать. Разблокировать можно в любой момент до окончания срока. */
+  'block.p': None
+  /** Причина */
+  'block.reason': None
+  /** Талон потерян или украден */
+  'block.reason.lost': None
+  /** Водитель уволен или сменился */
+  'block.reason.driver': None
+  /** Отправлен не тому */
+  'block.reason.mistake': None
+  /** Другое */
+  'block.reason.other': None
+  /** Заблокировать */
+  'block.submit': None
+  /** Талон {number} заблокирован */
+  'block.done': { number: Text }
+  /** Вернуть талон {number}? */
+  'return.h1': { number: Text }
+  /** Остаток {volume} вернётся на счёт по цене покупки: {amount}. Отменить возврат нельзя. */
+  'return.p': { volume: Text; amount: Text }
+  /** Возврат подтверждает менеджер {operatorShort} в течение {n, plural, one {# рабочего дня} few {# рабочих дней} many {# рабочих дней} other {# рабочего дня}}. */
+  'return.approve': { n: number }
+  /** Вернуть {volume} */
+  'return.submit': { volume: Text }
+  /** Запрос на возврат принят */
+  'return.done': None
+  /** Топливные карты */
+  'cards.h1': None
+  /** Номер карты, водитель или госномер */
+  'cards.search': None
+  /** Заказать карты */
+  'cards.order': None
+  /** Карт пока нет */
+  'cards.empty.h': None
+  /** Закажите карты: мы выпустим их и сообщим, где получить. */
+  'cards.empty.p': None
+  /** Карта {card} */
+  'card.h1': { card: Text }
+  /** Держатель */
+  'card.holder': None
+  /** Сегодня {volume} из {limit} */
+  'card.spentToday': { volume: Text; limit: Text }
+  /** В этом месяце {volume} из {limit} */
+  'card.spentMonth': { volume: Text; limit: Text }
+  /** Без лимита */
+  'card.noLimit': None
+  /** Лимиты карты {card} */
+  'limits.h1': { card: Text }
+  /** В сутки, литров */
+  'limits.day': None
+  /** В месяц, литров */
+  'limits.month': None
+  /** За одну заправку, литров */
+  'limits.once': None
+  /** Заправок в сутки */
+  'limits.times': None
+  /** Разрешённое топливо */
+  'limits.fuels': None
+  /** Дни недели */
+  'limits.days': None
+  /** Часы */
+  'limits.hours': None
+  /** Где можно заправляться */
+  'limits.stations': None
+  /** Оставьте пустым, чтобы не ограничивать */
+  'limits.empty': None
+  /** Суточный лимит обновляется в 00:00 по времени Казахстана */
+  'limits.resetAt': None
+  /** Применить к {n, plural, one {# карте} few {# картам} many {# картам} other {# карты}} */
+  'limits.bulk': { n: number }
+  /** Лимиты сохранены и уже действуют на АЗС */
+  'limits.saved': None
+  /** Заблокировать карту {card}? */
+  'card.block.h1': { card: Text }
+  /** Заправиться по карте будет нельзя. Начатая заправка завершится. */
+  'card.block.p': None
+  /** Разблокировать карту */
+  'card.unblock': None
+  /** Карта потеряна: заблокировать и перевыпустить */
+  'card.lost': None
+  /** Сбросить ПИН карты {card} */
+  'pin.h1': { card: Text }
+  /** Новый ПИН покажем один раз. Передайте его водителю лично или по телефону. */
+  'pin.p': None
+  /** Сбросить ПИН */
+  'pin.submit': None
+  /** Показать новый ПИН */
+  'pin.show': None
+  /** Новый ПИН действует. Прежний больше не подойдёт. */
+  'pin.done': None
+  /** Заправки */
+  'refuels.h1': None
+  /** Дата и время */
+  'refuels.col.time': None
+  /** АЗС */
+  'refuels.col.station': None
+  /** Карта или талон */
+  'refuels.col.source': None
+  /** Водитель */
+  'refuels.col.driver': None
+  /** Автомобиль */
+  'refuels.col.vehicle': None
+  /** Топливо */
+  'refuels.col.fuel': None
+  /** Литры */
+  'refuels.col.litres': None
+  /** Цена за литр */
+  'refuels.col.price': None
+  /** Сумма с НДС */
+  'refuels.col.sum': None
+  /** Чек */
+  'refuels.col.receipt': None
+  /** Период */
+  'refuels.f.period': None
+  /** Топливо */
+  'refuels.f.fuel': None
+  /** АЗС */
+  'refuels.f.station': None
+  /** Водитель или автомобиль */
+  'refuels.f.driver': None
+  /** Чем заправлялись */
+  'refuels.f.kind': None
+  /** Картой */
+  'refuels.f.kind.card': None
+  /** Талоном */
+  'refuels.f.kind.coupon': None
+  /** {n, plural, one {# заправка} few {# заправки} many {# заправок} other {# заправки}}, {volume}, {amount} */
+  'refuels.totals': { n: number; volume: Text; amount: Text }
+  /** За этот период заправок не было */
+  'refuels.empty.h': None
+  /** Выберите другой период или сбросьте фильтры. */
+  'refuels.empty.p': None
+  /** Скачать Excel */
+  'export.excel': None
+  /** Скачать PDF */
+  'export.pdf': None
+  /** Файл для 1С */
+  'export.onec': None
+  /** {format}, {n, plural, one {# строка} few {# строки} many {# строк} other {# строки}}, примерно {size} */
+  'export.size': { format: Text; n: number; size: Text }
+  /** Готовим файл. Можно уйти со страницы: ссылка придёт в уведомления. */
+  'export.preparing': None
+  /** Файл готов: {file} */
+  'export.ready': { file: Text }
+  /** Заправки */
+  'export.sheet.data': None
+  /** Итоги */
+  'export.sheet.totals': None
+  /** Реестр заправок за период с {from} по {to} */
+  'export.head': { from: Text; to: Text }
+  /** Отчёты */
+  'reports.h1': None
+  /** Отчёт за {month} */
+  'reports.monthly': { month: Text }
+  /** По водителям */
+  'reports.byDriver': None
+  /** По автомобилям */
+  'reports.byVehicle': None
+  /** По видам топлива */
+  'reports.byFuel': None
+  /** По АЗС */
+  'reports.byStation': None
+  /** Заказы и счета */
+  'orders.h1': None
+  /** Заказов пока нет */
+  'orders.empty.h': None
+  /** Начните с покупки талонов. */
+  'orders.empty.p': None
+  /** Заказ {number} */
+  'order.h1': { number: Text }
+  /** Создан {datetime}, {name} */
+  'order.created': { datetime: Text; name: Text }
+  /** Повторить заказ */
+  'order.repeat': None
+  /** Отменить заказ */
+  'order.cancel': None
+  /** Отменить заказ {number}? Счёт станет недействительным. */
+  'order.cancelQ': { number: Text }
+  /** Счёт на оплату № {number} от {date} */
+  'invoice.h1': { number: Text; date: Text }
+  /** Получатель */
+  'invoice.payee': None
+  /** Банк получателя */
+  'invoice.bank': None
+  /** Назначение платежа */
+  'invoice.purpose': None
+  /** Оплата по счёту № {number} от {date} за нефтепродукты, договор № {contract} */
+  'invoice.purposeText': { number: Text; date: Text; contract: Text }
+  /** Скопировать реквизиты */
+  'invoice.copyAll': None
+  /** Счёт в PDF */
+  'invoice.pdf': None
+  /** Оплачено {amount} из {total} */
+  'invoice.paid': { amount: Text; total: Text }
+  /** Документы */
+  'docs.h1': None
+  /** ЭСФ № {number} */
+  'docs.esf': { number: Text }
+  /** Запросить акт сверки */
+  'docs.recon': None
+  /** Период сверки */
+  'docs.reconPeriod': None
+  /** Движение по счёту */
+  'balance.h1': None
+  /** Остаток на начало */
+  'balance.open': None
+  /** Поступило */
+  'balance.in': None
+  /** Израсходовано */
+  'balance.out': None
+  /** Остаток на конец */
+  'balance.close': None
+  /** Сотрудники и роли */
+  'people.h1': None
+  /** Пригласить сотрудника */
+  'people.invite': None
+  /** Здесь те, кто входит в Личный кабинет. Водителям учётная запись не нужна. */
+  'people.lead': None
+  /** Роль */
+  'people.role': None
+  /** Последний вход: {datetime} */
+  'people.lastSeen': { datetime: Text }
+  /** Ещё не входил */
+  'people.never': None
+  /** Вход с кодом включён */
+  'people.twofaOn': None
+  /** Вход с кодом выключен */
+  'people.twofaOff': None
+  /** Приглашение отправлено на {email} */
+  'people.invited': { email: Text }
+  /** Отправить приглашение ещё раз */
+  'people.resend': None
+  /** Отозвать приглашение */
+  'people.revoke': None
+  /** Изменить роль */
+  'people.changeRole': None
+  /** Закрыть доступ */
+  'people.disable': None
+  /** Закрыть доступ для {name}? Сеансы завершатся сразу, история останется. */
+  'people.disableQ': { name: Text }
+  /** Передать права руководителя */
+  'people.transfer': None
+  /** Водители и автомобили */
+  'drivers.h1': None
+  /** Добавить водителя */
+  'drivers.add': None
+  /** Добавить автомобиль */
+  'drivers.addVehicle': None
+  /** Загрузить список из Excel */
+  'drivers.import': None
+  /** Например, 123 ABC 02 */
+  'drivers.plateHint': None
+  /** Объём бака, литров */
+  'drivers.tank': None
+  /** Добавьте водителей, чтобы выдавать талоны в два нажатия. */
+  'drivers.empty': None
+  /** Безопасность */
+  'sec.h1': None
+  /** Пароль изменён {date} */
+  'sec.password': { date: Text }
+  /** Изменить пароль */
+  'sec.changePw': None
+  /** Текущий пароль */
+  'sec.currentPw': None
+  /** Электронная почта для входа */
+  'sec.email': None
+  /** Изменить адрес */
+  'sec.changeEmail': None
+  /** Ждём подтверждения адреса {email} */
+  'sec.emailPending': { email: Text }
+  /** Вход с кодом подтверждения */
+  'sec.twofa': None
+  /** Кроме пароля нужен код из приложения на телефоне. Чужой не войдёт, даже если узнает пароль. */
+  'sec.twofaP': None
+  /** Включить */
+  'sec.twofaOn': None
+  /** Выключить */
+  'sec.twofaOff': None
+  /** Отсканируйте QR-код приложением или введите ключ вручную */
+  'sec.twofa.step1': None
+  /** Ключ для ручного ввода */
+  'sec.twofa.key': None
+  /** Введите шесть цифр из приложения */
+  'sec.twofa.step2': None
+  /** Сохраните резервные коды */
+  'sec.backup.h': None
+  /** Каждый код работает один раз. Они понадобятся, если телефона не будет рядом. */
+  'sec.backup.p': None
+  /** Создать новые коды */
+  'sec.backup.new': None
+  /** {n, plural, =0 {Резервных кодов не осталось} one {Остался # код} few {Осталось # кода} many {Осталось # кодов} other {Осталось # кода}} */
+  'sec.backup.left': { n: number }
+  /** Ключи доступа (passkey) */
+  'sec.passkeys': None
+  /** Вход по отпечатку, лицу или блокировке экрана, без пароля. */
+  'sec.passkeysP': None
+  /** Создать ключ доступа */
+  'sec.passkeyAdd': None
+  /** Название, например «Телефон» */
+  'sec.passkeyName': None
+  /** Удалить ключ «{name}»? Войти с ним больше не получится. */
+  'sec.passkeyRemove': { name: Text }
+  /** Где выполнен вход */
+  'sec.sessions': None
+  /** Это устройство */
+  'sec.session.this': None
+  /** {device}, {place}, {datetime} */
+  'sec.session.line': { device: Text; place: Text; datetime: Text }
+  /** Завершить сеанс */
+  'sec.session.end': None
+  /** Завершить остальные сеансы */
+  'sec.session.endAll': None
+  /** Сеанс завершён */
+  'sec.session.ended': None
+  /** Последние события безопасности */
+  'sec.log': None
+  /** Подтвердите, что это вы */
+  'sec.confirmPw.h1': None
+  /** Действие важное, поэтому введите пароль ещё раз. */
+  'sec.confirmPw.p': None
+  /** Уведомления */
+  'notif.h1': None
+  /** Новых уведомлений нет */
+  'notif.empty': None
+  /** Отметить все прочитанными */
+  'notif.readAll': None
+  /** Настройка уведомлений */
+  'notif.set.h1': None
+  /** В Личном кабинете */
+  'notif.set.inApp': None
+  /** Письмом */
+  'notif.set.email': None
+  /** Письма о безопасности отключить нельзя */
+  'notif.set.required': None
+  /** Баланс ниже {amount} */
+  'notif.t.lowBalance': { amount: Text }
+  /** Талоны истекают через {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} */
+  'notif.t.expiring': { n: number }
+  /** Заправка больше {volume} */
+  'notif.t.bigRefuel': { volume: Text }
+  /** Карта израсходовала {percent} лимита */
+  'notif.t.limit': { percent: Text }
+  /** Поступил платёж */
+  'notif.t.payment': None
+  /** Отчёт за месяц */
+  'notif.t.report': None
+  /** Изменение цен */
+  'notif.t.price': None
+  /** Мой профиль */
+  'set.profile.h1': None
+  /** Имя и фамилия */
+  'set.name': None
+  /** Телефон */
+  'set.phone': None
+  /** Язык писем и страниц */
+  'set.lang': None
+  /** Компания */
+  'set.company.h1': None
+  /** Реквизиты меняет менеджер {operatorShort} */
+  'set.company.hint': None
+  /** АЗС и цены */
+  'st.h1': None
+  /** Списком */
+  'st.list': None
+  /** На карте */
+  'st.map': None
+  /** Рядом со мной */
+  'st.near': None
+  /** Город или область */
+  'st.city': None
+  /** Есть топливо */
+  'st.fuel': None
+  /** Круглосуточно */
+  'st.open24': None
+  /** {from}–{to} */
+  'st.hours': { from: Text; to: Text }
+  /** Принимает талоны */
+  'st.coupons': None
+  /** Принимает карты */
+  'st.cards': None
+  /** Построить маршрут */
+  'st.route': None
+  /** {distance} км от вас */
+  'st.km': { distance: Text }
+  /** {fuel}: {amount} за литр */
+  'st.price': { fuel: Text; amount: Text }
+  /** Цены на {datetime} */
+  'st.pricesAt': { datetime: Text }
+  /** Здесь АЗС не нашлось. Уберите часть условий или выберите другой город. */
+  'st.none': None
+  /** Определить, где вы? Место останется только на этом устройстве. */
+  'st.geoAsk': None
+  /** Выберите топливо */
+  'err.c.fuel': None
+  /** Номинал вне пределов. Введите целое число литров от {min} до {max}. */
+  'err.c.nominal': { min: Text; max: Text }
+  /** Количество вне пределов. Введите число от 1 до {max}. */
+  'err.c.count': { max: Text }
+  /** На счёте не хватает {amount}. Пополните его или оплатите по счёту. */
+  'err.c.money': { amount: Text }
+  /** Цена изменилась: была {old}, стала {new}. Проверьте сумму и подтвердите ещё раз. */
+  'err.c.price': { old: Text; new: Text }
+  /** В запасе только {volume} {fuel}. Уменьшите объём или купите ещё. */
+  'err.c.stock': { volume: Text; fuel: Text }
+  /** Выберите водителя или добавьте нового */
+  'err.c.driver': None
+  /** Срок не может быть позже {date}: тогда истекают купленные литры. Выберите дату раньше. */
+  'err.c.date': { date: Text }
+  /** Дата уже прошла. Выберите сегодняшнюю или более позднюю. */
+  'err.c.datePast': None
+  /** Части не складываются в остаток: сейчас {sum}, нужно {total}. Исправьте части. */
+  'err.c.split.sum': { sum: Text; total: Text }
+  /** Часть меньше {min}. Увеличьте её или уменьшите число частей. */
+  'err.c.split.min': { min: Text }
+  /** Талон уже использован, изменить его нельзя. Выберите другой. */
+  'err.c.state.used': None
+  /** Талон заблокирован. Сначала разблокируйте его. */
+  'err.c.state.blocked': None
+  /** Срок талона истёк {date}. Верните остаток или обратитесь к менеджеру. */
+  'err.c.state.expired': { date: Text }
+  /** Пока вы открывали страницу, талоном заправились: осталось {volume}. Обновите страницу. */
+  'err.c.race': { volume: Text }
+  /** Вернуть талон можно не позднее чем за {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} до конца срока, этот день прошёл. Обратитесь к менеджеру: {phone}. */
+  'err.c.returnLate': { n: number; phone: Text }
+  /** Номер WhatsApp неполный. Введите 10 цифр после +7 или выберите контакт в WhatsApp. */
+  'err.c.send.phone': None
+  /** Не выбран ни один талон. Отметьте талоны и нажмите «Распечатать». */
+  'err.c.print.none': None
+  /** За один раз печатается до {max} талонов. Выберите меньше или скачайте PDF. */
+  'err.c.print.max': { max: Text }
+  /** Лимит должен быть числом литров. Введите число или оставьте поле пустым. */
+  'err.card.limitNum': None
+  /** Суточный лимит больше месячного. Уменьшите суточный или увеличьте месячный. */
+  'err.card.limitOrder': None
+  /** Договор разрешает до {max} в сутки на карту. Введите меньше или обратитесь к менеджеру. */
+  'err.card.limitMax': { max: Text }
+  /** Начало позже конца. Поменяйте часы местами. */
+  'err.card.hours': None
+  /** Не разрешено ни одно топливо. Отметьте хотя бы одно или заблокируйте карту. */
+  'err.card.noFuel': None
+  /** Карту заблокировал {operatorShort}: {reason}. Разблокирует менеджер, {phone}. */
+  'err.card.byUs': { reason: Text; phone: Text }
+  /** Команда отправлена, но АЗС ещё не подтвердила её. Обновите страницу через минуту. */
+  'err.card.terminal': None
+  /** ПИН уже показан. Если его не записали, сбросьте ещё раз. */
+  'err.card.pinShown': None
+  /** Дата не распознана. Введите её как 05.03.2026. */
+  'err.date.format': None
+  /** Начало периода позже конца. Поменяйте даты местами. */
+  'err.date.order': None
+  /** Период больше {n, plural, one {# месяца} few {# месяцев} many {# месяцев} other {# месяца}}. Сократите его или закажите файл. */
+  'err.date.range': { n: number }
+  /** В файл нечего выгрузить. Измените фильтры. */
+  'err.export.empty': None
+  /** В Excel помещается 1 048 576 строк, а выбрано больше. Сократите период. */
+  'err.export.big': None
+  /** Файл не собрался. Повторите, а если не поможет, сообщите поддержке номер {id}. */
+  'err.export.failed': { id: Text }
+  /** Счёт № {number} просрочен, цена больше не действует. Повторите заказ. */
+  'err.order.expired': { number: Text }
+  /** Заказ уже оплачен, отменить его нельзя. Верните талоны. */
+  'err.order.paidCancel': None
+  /** Заказ превышает лимит отсрочки на {amount}. Оплатите часть долга или уменьшите заказ. */
+  'err.order.credit': { amount: Text }
+  /** Документ ещё готовится. Он появится здесь до {date}. */
+  'err.docs.notReady': { date: Text }
+
+  // common
+  /** Личный кабинет */
+  'term.cabinet': None
+  /** талон */
+  'term.coupon': None
+  /** электронный талон */
+  'term.ecoupon': None
+  /** топливная карта */
+  'term.fuelCard': None
+  /** топливо */
+  'term.fuel': None
+  /** АЗС */
+  'term.station': None
+  /** автозаправочная станция */
+  'term.stationFull': None
+  /** заправка */
+  'term.refuel': None
+  /** водитель */
+  'term.driver': None
+  /** автомобиль */
+  'term.vehicle': None
+  /** госномер */
+  'term.plate': None
+  /** учётная запись */
+  'term.account': None
+  /** пароль */
+  'term.password': None
+  /** электронная почта */
+  'term.email': None
+  /** приглашение */
+  'term.invitation': None
+  /** заявка */
+  'term.request': None
+  /** заказ */
+  'term.order': None
+  /** счёт на оплату */
+  'term.invoice': None
+  /** электронный счёт-фактура (ЭСФ) */
+  'term.einvoice': None
+  /** накладная */
+  'term.waybill': None
+  /** акт сверки */
+  'term.reconciliation': None
+  /** договор */
+  'term.contract': None
+  /** баланс */
+  'term.balance': None
+  /** остаток */
+  'term.remainder': None
+  /** лимит */
+  'term.limit': None
+  /** номинал */
+  'term.denomination': None
+  /** срок действия */
+  'term.validity': None
+  /** блокировка */
+  'term.block': None
+  /** погашение талона */
+  'term.redeem': None
+  /** возврат */
+  'term.return': None
+  /** БИН */
+  'term.bin': None
+  /** ИИН */
+  'term.iin': None
+  /** ИИК (номер счёта) */
+  'term.iban': None
+  /** БИК */
+  'term.bic': None
+  /** Кбе */
+  'term.kbe': None
+  /** КНП */
+  'term.knp': None
+  /** НДС */
+  'term.vat': None
+  /** роль */
+  'term.role': None
+  /** сеанс */
+  'term.session': None
+  /** устройство */
+  'term.device': None
+  /** вход с кодом подтверждения */
+  'term.twofa': None
+  /** ключ доступа (passkey) */
+  'term.passkey': None
+  /** резервные коды */
+  'term.backupCodes': None
+  /** журнал действий */
+  'term.audit': None
+  /** смена */
+  'term.shift': None
+  /** {n, plural, one {# литр} few {# литра} many {# литров} other {# литра}} */
+  'unit.litre': { n: number }
+  /** {n, number} л */
+  'unit.litreShort': { n: number }
+  /** за литр */
+  'unit.perLitre': None
+  /** {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}} */
+  'unit.coupon': { n: number }
+  /** {n, plural, one {# карта} few {# карты} many {# карт} other {# карты}} */
+  'unit.card': { n: number }
+  /** {n, plural, one {# заправка} few {# заправки} many {# заправок} other {# заправки}} */
+  'unit.refuel': { n: number }
+  /** {n, plural, one {# водитель} few {# водителя} many {# водителей} other {# водителя}} */
+  'unit.driver': { n: number }
+  /** {n, plural, one {# автомобиль} few {# автомобиля} many {# автомобилей} other {# автомобиля}} */
+  'unit.vehicle': { n: number }
+  /** {n, plural, one {# сотрудник} few {# сотрудника} many {# сотрудников} other {# сотрудника}} */
+  'unit.person': { n: number }
+  /** {n, plural, one {# заказ} few {# заказа} many {# заказов} other {# заказа}} */
+  'unit.order': { n: number }
+  /** {n, plural, one {# счёт} few {# счёта} many {# счетов} other {# счёта}} */
+  'unit.invoice': { n: number }
+  /** {n, plural, one {# платёж} few {# платежа} many {# платежей} other {# платежа}} */
+  'unit.payment': { n: number }
+  /** {n, plural, one {# АЗС} few {# АЗС} many {# АЗС} other {# АЗС}} */
+  'unit.station': { n: number }
+  /** {n, plural, one {# приглашение} few {# приглашения} many {# приглашений} other {# приглашения}} */
+  'unit.invitation': { n: number }
+  /** {n, plural, one {# клиент} few {# клиента} many {# клиентов} other {# клиента}} */
+  'unit.client': { n: number }
+  /** {n, plural, one {# сеанс} few {# сеанса} many {# сеансов} other {# сеанса}} */
+  'unit.session': { n: number }
+  /** {n, plural, one {# резервный код} few {# резервных кода} many {# резервных кодов} other {# резервного кода}} */
+  'unit.backupCode': { n: number }
+  /** {n, plural, one {# строка} few {# строки} many {# строк} other {# строки}} */
+  'unit.row': { n: number }
+  /** {n, plural, one {# ошибка} few {# ошибки} many {# ошибок} other {# ошибки}} */
+  'unit.error': { n: number }
+  /** {n, plural, one {# символ} few {# символа} many {# символов} other {# символа}} */
+  'unit.character': { n: number }
+  /** {n, plural, one {# попытка} few {# попытки} many {# попыток} other {# попытки}} */
+  'unit.attempt': { n: number }
+  /** {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} */
+  'unit.day': { n: number }
+  /** {n, plural, one {# час} few {# часа} many {# часов} other {# часа}} */
+  'unit.hour': { n: number }
+  /** {n, plural, one {# минута} few {# минуты} many {# минут} other {# минуты}} */
+  'unit.minute': { n: number }
+  /** {n, plural, one {через # минуту} few {через # минуты} many {через # минут} other {через # минуты}} */
+  'unit.inMinutes': { n: number }
+  /** {n, plural, one {# месяц} few {# месяца} many {# месяцев} other {# месяца}} */
+  'unit.month': { n: number }
+  /** {n, plural, =0 {истекает сегодня} one {остался # день} few {осталось # дня} many {осталось # дней} other {осталось # дня}} */
+  'left.days': { n: number }
+  /** {n, plural, =0 {Ничего не выбрано} one {Выбран # талон} few {Выбрано # талона} many {Выбрано # талонов} other {Выбрано # талона}} */
+  'sel.coupons': { n: number }
+  /** {n, plural, =0 {Ничего не выбрано} one {Выбрана # карта} few {Выбрано # карты} many {Выбрано # карт} other {Выбрано # карты}} */
+  'sel.cards': { n: number }
+  /** {n, plural, =0 {Ничего не найдено} one {Найдена # запись} few {Найдено # записи} many {Найдено # записей} other {Найдено # записи}} */
+  'found.rows': { n: number }
+  /** Обновлено: {datetime} */
+  'ago.updated': { datetime: Text }
+  /** сегодня */
+  'date.today': None
+  /** вчера */
+  'date.yesterday': None
+  /** завтра */
+  'date.tomorrow': None
+  /** эта неделя */
+  'date.thisWeek': None
+  /** этот месяц */
+  'date.thisMonth': None
+  /** прошлый месяц */
+  'date.lastMonth': None
+  /** квартал */
+  'date.quarter': None
+  /** год */
+  'date.year': None
+  /** другой период */
+  'date.custom': None
+  /** С даты */
+  'date.from': None
+  /** По дату включительно */
+  'date.to': None
+  /** Например, 05.03.2026 */
+  'date.hint': None
+  /** Время Казахстана (UTC+5) */
+  'date.zone': None
+  /** с НДС {rate} */
+  'price.withVat': { rate: Text }
+  /** в том числе НДС {amount} */
+  'price.vatOf': { amount: Text }
+  /** АИ-92 */
+  'fuel.ai92': None
+  /** АИ-95 */
+  'fuel.ai95': None
+  /** АИ-98 */
+  'fuel.ai98': None
+  /** ДТ летнее */
+  'fuel.dts': None
+  /** ДТ межсезонное */
+  'fuel.dtm': None
+  /** ДТ зимнее */
+  'fuel.dtw': None
+  /** Газ (СУГ) */
+  'fuel.lpg': None
+  /** Любое топливо */
+  'fuel.any': None
+  /** {brand} */
+  'brand': None
+  /** Личный кабинет */
+  'product': None
+  /** Личный кабинет по картам и электронным талонам */
+  'product.long': None
+  /** {page} – Личный кабинет {brand} */
+  'title.pattern': { page: Text }
+  /** Ошибка: {title} */
+  'title.error': { title: Text }
+  /** Язык */
+  'lang.label': None
+  /** Русский */
+  'lang.ru': None
+  /** Қазақша */
+  'lang.kk': None
+  /** Вход */
+  'guest.login': None
+  /** Регистрация */
+  'guest.register': None
+  /** Забыли свой пароль? */
+  'guest.forgot': None
+  /** Подтвердить повторную отправку инструкции */
+  'guest.resend': None
+  /** АЗС и цены */
+  'guest.stations': None
+  /** Помощь */
+  'guest.help': None
+  /** Главная */
+  'nav.home': None
+  /** Талоны */
+  'nav.coupons': None
+  /** Топливные карты */
+  'nav.cards': None
+  /** Заправки */
+  'nav.refuels': None
+  /** Заказы и счета */
+  'nav.orders': None
+  /** Документы */
+  'nav.documents': None
+  /** Отчёты */
+  'nav.reports': None
+  /** Водители и автомобили */
+  'nav.drivers': None
+  /** Сотрудники и роли */
+  'nav.people': None
+  /** АЗС и цены */
+  'nav.stations': None
+  /** Уведомления */
+  'nav.notifications': None
+  /** Безопасность */
+  'nav.security': None
+  /** Мой профиль */
+  'nav.profile': None
+  /** Компания */
+  'nav.company': None
+  /** Настройки */
+  'nav.settings': None
+  /** Помощь */
+  'nav.help': None
+  /** Ещё */
+  'nav.more': None
+  /** Меню */
+  'nav.menu': None
+  /** Выйти */
+  'nav.logout': None
+  /** Главная */
+  'tab.home': None
+  /** Талоны */
+  'tab.coupons': None
+  /** Карты */
+  'tab.cards': None
+  /** Заправки */
+  'tab.refuels': None
+  /** Ещё */
+  'tab.more': None
+  /** Сегодня */
+  'office.nav.today': None
+  /** Клиенты и договоры */
+  'office.nav.clients': None
+  /** Приглашения */
+  'office.nav.invitations': None
+  /** Заявки на регистрацию */
+  'office.nav.requests': None
+  /** Заказы */
+  'office.nav.orders': None
+  /** Поступления */
+  'office.nav.payments': None
+  /** Талоны */
+  'office.nav.coupons': None
+  /** Топливные карты */
+  'office.nav.cards': None
+  /** Заправки */
+  'office.nav.refuels': None
+  /** Цены */
+  'office.nav.prices': None
+  /** АЗС */
+  'office.nav.stations': None
+  /** Сотрудники */
+  'office.nav.staff': None
+  /** Отправленные письма */
+  'office.nav.mail': None
+  /** Журнал действий */
+  'office.nav.audit': None
+  /** Погасить талон */
+  'pos.nav.scan': None
+  /** Моя смена */
+  'pos.nav.shift': None
+  /** Продолжить */
+  'act.continue': None
+  /** Назад */
+  'act.back': None
+  /** Сохранить */
+  'act.save': None
+  /** Отмена */
+  'act.cancel': None
+  /** Закрыть */
+  'act.close': None
+  /** Изменить */
+  'act.change': None
+  /** Удалить */
+  'act.delete': None
+  /** Добавить */
+  'act.add': None
+  /** Подтвердить */
+  'act.confirm': None
+  /** Отправить */
+  'act.send': None
+  /** Отправить ещё раз */
+  'act.resend': None
+  /** Скачать */
+  'act.download': None
+  /** Распечатать */
+  'act.print': None
+  /** Скопировать */
+  'act.copy': None
+  /** Скопировано */
+  'act.copied': None
+  /** Поделиться */
+  'act.share': None
+  /** Найти */
+  'act.search': None
+  /** Фильтры */
+  'act.filter': None
+  /** Показать */
+  'act.apply': None
+  /** Сбросить фильтры */
+  'act.reset': None
+  /** Показать */
+  'act.show': None
+  /** Скрыть */
+  'act.hide': None
+  /** Подробнее */
+  'act.more': None
+  /** Повторить */
+  'act.retry': None
+  /** Обновить */
+  'act.refresh': None
+  /** Выбрать все */
+  'act.selectAll': None
+  /** На главную */
+  'act.goHome': None
+  /** Готово */
+  'act.done': None
+  /** Да */
+  'act.yes': None
+  /** Нет */
+  'act.no': None
+  /** {label} (необязательно) */
+  'common.optional': { label: Text }
+  /** Не указано */
+  'common.notSet': None
+  /** Итого */
+  'common.total': None
+  /** Все */
+  'common.all': None
+  /** Нет */
+  'common.none': None
+  /** Шаг {n} из {total} */
+  'common.stepOf': { n: Text; total: Text }
+  /** Страница {n} из {total} */
+  'common.pageOf': { n: Text; total: Text }
+  /** Предыдущая страница */
+  'common.prev': None
+  /** Следующая страница */
+  'common.next': None
+  /** По возрастанию */
+  'common.sortAsc': None
+  /** По убыванию */
+  'common.sortDesc': None
+  /** Загружаем… */
+  'common.loading': None
+  /** Загрузка идёт дольше обычного. Страницу можно не закрывать. */
+  'common.slow': None
+  /** Если письма нет, проверьте папки «Спам» и «Нежелательная почта». */
+  'common.spamHint': None
+  /** Обычно письмо приходит за одну-две минуты. */
+  'common.mailEta': None
+  /** Поддержка: {phone}, {email} */
+  'common.support': { phone: Text; email: Text }
+  /** Ваш менеджер: {name}, {phone} */
+  'common.manager': { name: Text; phone: Text }
+  /** Изменения не сохранены. Уйти со страницы? */
+  'common.unsaved': None
+  /** Изменения сохранены */
+  'common.saved': None
+  /** По состоянию на {datetime} */
+  'common.asOf': { datetime: Text }
+  /** Перейти к содержанию */
+  'common.skip': None
+  /** Обработка персональных данных */
+  'common.privacy': None
+  /** Условия использования */
+  'common.terms': None
+  /** © {year} {operator} */
+  'common.rights': { year: Text }
+  /** Добавить на экран телефона */
+  'pwa.install': None
+  /** Нажмите «Поделиться», затем «На экран „Домой“». */
+  'pwa.installIos': None
+  /** Нет интернета. Показаны данные на {datetime}. */
+  'pwa.offlineBar': { datetime: Text }
+  /** Соединение восстановлено */
+  'pwa.backOnline': None
+  /** Оформление */
+  'theme.label': None
+  /** Как в системе */
+  'theme.auto': None
+  /** Светлое */
+  'theme.light': None
+  /** Тёмное */
+  'theme.dark': None
+  /** Исправьте {n, plural, one {# ошибку} few {# ошибки} many {# ошибок} other {# ошибки}} на странице */
+  'errsum.title': { n: number }
+  /** Ошибка: */
+  'errsum.prefix': None
+  /** Основное меню */
+  'a11y.nav.main': None
+  /** Меню учётной записи */
+  'a11y.nav.account': None
+  /** Путь по разделам */
+  'a11y.nav.crumbs': None
+  /** Страницы списка */
+  'a11y.pages': None
+  /** Язык: {language}, изменить */
+  'a11y.lang': { language: Text }
+  /** {n, plural, =0 {Новых уведомлений нет} one {# новое уведомление} few {# новых уведомления} many {# новых уведомлений} other {# нового уведомления}} */
+  'a11y.unread': { n: number }
+  /** QR-код талона {number}, {volume} {fuel} */
+  'a11y.qr': { number: Text; volume: Text; fuel: Text }
+  /** Код талона, по цифрам: {digits} */
+  'a11y.code': { digits: Text }
+  /** Скопировать код талона {number} */
+  'a11y.copyCode': { number: Text }
+  /** Выбрать талон {number} */
+  'a11y.selectRow': { number: Text }
+  /** Действия с талоном {number} */
+  'a11y.rowMenu': { number: Text }
+  /** Сортировать: {column} */
+  'a11y.sort': { column: Text }
+  /** Изменить: {field} */
+  'a11y.changeField': { field: Text }
+  /** Израсходовано {percent} лимита */
+  'a11y.progress': { percent: Text }
+  /** Расход по месяцам, данные в таблице ниже */
+  'a11y.chart': None
+  /** (откроется в новой вкладке) */
+  'a11y.newWindow': None
+  /** {name}, {format}, {size} */
+  'a11y.file': { name: Text; format: Text; size: Text }
+  /** Идёт отправка */
+  'a11y.busy': None
+  /** Список обновлён: {n, plural, one {# запись} few {# записи} many {# записей} other {# записи}} */
+  'a11y.results': { n: number }
+  /** Изображение с камеры */
+  'a11y.cam': None
+  /** {amount} тенге */
+  'a11y.money': { amount: Text }
+
+  // driver
+  /** Талон на топливо: {volume} {fuel} */
+  'pub.title': { volume: Text; fuel: Text }
+  /** Покажите этот QR-код кассиру на АЗС */
+  'pub.show': None
+  /** Или назовите код */
+  'pub.orCode': None
+  /** Действует по {date} включительно */
+  'pub.valid': { date: Text }
+  /** Осталось {volume} из {total} */
+  'pub.left': { volume: Text; total: Text }
+  /** Только для автомобиля {plate} */
+  'pub.plate': { plate: Text }
+  /** Выдал: {company} */
+  'pub.from': { company: Text }
+  /** Комментарий: {text} */
+  'pub.note': { text: Text }
+  /** Где заправиться */
+  'pub.stations': None
+  /** Сохранить картинкой */
+  'pub.save': None
+  /** Распечатать */
+  'pub.print': None
+  /** Сделайте экран ярче, чтобы сканер прочитал код */
+  'pub.bright': None
+  /** Нет интернета: код всё равно можно показать */
+  'pub.offline': None
+  /** Не пересылайте ссылку: кто первый покажет код, тот и заправится. */
+  'pub.safe': None
+  /** Талон использован {datetime}, {station} */
+  'pub.state.used': { datetime: Text; station: Text }
+  /** Талон заблокирован. Спросите у того, кто его выдал. */
+  'pub.state.blocked': None
+  /** Срок талона истёк {date}. Попросите новый. */
+  'pub.state.expired': { date: Text }
+  /** Ссылка заменена. Откройте новую, её должны были прислать. */
+  'pub.state.replaced': None
+  /** Такого талона нет. Проверьте, что ссылка скопирована целиком. */
+  'pub.state.notFound': None
+  /** {brand}: талон {fuel}, {volume}, действует по {date}. Код {code}. Покажите QR на АЗС: {url} */
+  'wa.coupon': { fuel: Text; volume: Text; date: Text; code: Text; url: Text }
+  /** {brand}: {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}} для вас: {url} */
+  'wa.coupons': { n: number; url: Text }
+  /** Талон {brand} */
+  'share.title': None
+  /** Талон на топливо {brand} */
+  'og.title': None
+  /** Откройте, чтобы показать QR-код на АЗС */
+  'og.description': None
+  /** Талоны {brand}, {company}, {date} */
+  'sheet.title': { company: Text; date: Text }
+  /** Вопросы по талону: {phone} */
+  'sheet.help': { phone: Text }
+  /** Получил */
+  'sheet.receiver': None
+  /** Подпись */
+  'sheet.sign': None
+
+  // mail
+  /** Petro Retail coupons */
+  'mail.from': None
+  /** {brand}, Личный кабинет */
+  'mail.fromOwn': None
+  /** Здравствуйте, {name}! */
+  'mail.hello': { name: Text }
+  /** Здравствуйте! */
+  'mail.helloNoName': None
+  /** Здравствуйте {email} */
+  'mail.helloAddress': { email: Text }
+  /** Если кнопка не работает, скопируйте ссылку в адресную строку браузера: */
+  'mail.linkBelow': None
+  /** Ссылка действует до {datetime} и срабатывает один раз. */
+  'mail.once': { datetime: Text }
+  /** Письмо отправлено автоматически. На него можно ответить: ответ придёт в поддержку. */
+  'mail.auto': None
+  /** Вы получили это письмо, потому что адрес {email} указан в Личном кабинете {brand}. */
+  'mail.why': { email: Text }
+  /** Настроить уведомления: {url} */
+  'mail.settings': { url: Text }
+  /** Если это сделали не вы, сразу измените пароль и сообщите в поддержку: {phone}. */
+  'mail.notYou': { phone: Text }
+  /** Мы никогда не спрашиваем пароль, ПИН и коды из приложения. */
+  'mail.never': None
+  /** Когда: {datetime}. Устройство: {device}. Место (примерно): {place}. Адрес: {ip}. */
+  'mail.details': { datetime: Text; device: Text; place: Text; ip: Text }
+  /** {operator}, {address}. Поддержка: {phone} */
+  'mail.footer': { address: Text; phone: Text }
+  /** Приглашение в Личный кабинет {brand} */
+  'mail.invite.subject': None
+  /** Инструкции пригласительного */
+  'mail.invite.subjectSeed': None
+  /** Примите приглашение и установите пароль */
+  'mail.invite.pre': None
+  /** {operator} пригласил вас в {url}, вы можете принять приглашение по ссылке ниже. */
+  'mail.invite.p1': { url: Text }
+  /** Компания: {company}. Договор № {contract}. Ваша роль: {role}. */
+  'mail.invite.p2': { company: Text; contract: Text; role: Text }
+  /** Принять приглашение */
+  'mail.invite.button': None
+  /** Если вы не хотите принимать приглашение, проигнорируйте это письмо. Ваша учётная запись не будет создана до тех пор, пока вы не пройдёте по вышеуказанной ссылке и не установите пароль. */
+  'mail.invite.ignore': None
+  /** Приглашение ждёт вас ещё {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} */
+  'mail.remind.subject': { n: number }
+  /** После {date} понадобится новое приглашение */
+  'mail.remind.pre': { date: Text }
+  /** Вас пригласили в Личный кабинет компании {company}, но пароль ещё не установлен. */
+  'mail.remind.p1': { company: Text }
+  /** Приглашение действует до {date}. Потом попросите отправить новое. */
+  'mail.remind.p2': { date: Text }
+  /** Принять приглашение */
+  'mail.remind.button': None
+  /** Изменение пароля в Личном кабинете */
+  'mail.reset.subject': None
+  /** Ссылка для нового пароля внутри */
+  'mail.reset.pre': None
+  /** Вы (или кто-то другой) попросили новый пароль для {email}. */
+  'mail.reset.p1': { email: Text }
+  /** Пройдите по ссылке, введите новый пароль (не менее 8 символов) и подтвердите его. */
+  'mail.reset.p2': None
+  /** Изменить пароль */
+  'mail.reset.button': None
+  /** Если вы не просили новый пароль, ничего не делайте: прежний пароль останется. */
+  'mail.reset.ignore': None
+  /** Пароль изменён */
+  'mail.pwChanged.subject': None
+  /** Если это были не вы, действуйте сразу */
+  'mail.pwChanged.pre': None
+  /** Пароль учётной записи {email} изменён. Сеансы на других устройствах завершены. */
+  'mail.pwChanged.p1': { email: Text }
+  /** Это не я */
+  'mail.pwChanged.button': None
+  /** Вход в Личный кабинет заблокирован */
+  'mail.locked.subject': None
+  /** Пароль введён неверно более 3 раз */
+  'mail.locked.pre': None
+  /** Для {email} пароль введён неверно более 3 раз, поэтому вход заблокирован. */
+  'mail.locked.p1': { email: Text }
+  /** Чтобы войти, нажмите «Забыли свой пароль?» на странице входа и задайте новый пароль. Или сразу перейдите по ссылке ниже. */
+  'mail.locked.p2': None
+  /** Изменить пароль */
+  'mail.locked.button': None
+  /** Новый вход в Личный кабинет */
+  'mail.newLogin.subject': None
+  /** {device}, {place} */
+  'mail.newLogin.pre': { device: Text; place: Text }
+  /** В вашу учётную запись вошли с нового устройства. */
+  'mail.newLogin.p1': None
+  /** Если это вы, ничего делать не нужно. */
+  'mail.newLogin.ok': None
+  /** Проверить сеансы */
+  'mail.newLogin.button': None
+  /** {state, select, on {Вход с кодом включён} off {Вход с кодом выключен} other {Изменён вход с кодом}} */
+  'mail.twofa.subject': { state: Choice<'on' | 'off' | 'other'> }
+  /** Изменение сделано для учётной записи {email}. */
+  'mail.twofa.p1': { email: Text }
+  /** Добавлен ключ доступа «{key}» */
+  'mail.passkey.subject': { key: Text }
+  /** С этим ключом в Личный кабинет можно войти без пароля. */
+  'mail.passkey.p1': None
+  /** Подтвердите адрес электронной почты */
+  'mail.confirm.subject': None
+  /** Один шаг, чтобы мы приняли вашу заявку */
+  'mail.confirm.pre': None
+  /** Этот адрес указан в заявке на регистрацию № {number}. Подтвердите, что он ваш. */
+  'mail.confirm.p1': { number: Text }
+  /** Подтвердить адрес */
+  'mail.confirm.button': None
+  /** Если заявку оставили не вы, не переходите по ссылке. */
+  'mail.confirm.ignore': None
+  /** Подтвердите новый адрес для входа */
+  'mail.emailNew.subject': None
+  /** Для входа в Личный кабинет вместо {old} будет использоваться {new}. */
+  'mail.emailNew.p1': { old: Text; new: Text }
+  /** Подтвердить новый адрес */
+  'mail.emailNew.button': None
+  /** Запрошена смена адреса для входа */
+  'mail.emailOld.subject': None
+  /** Адрес для входа меняют с {old} на {new}. До подтверждения работает прежний адрес. */
+  'mail.emailOld.p1': { old: Text; new: Text }
+  /** Отменить смену адреса */
+  'mail.emailOld.button': None
+  /** Заявка № {number} одобрена */
+  'mail.reqOk.subject': { number: Text }
+  /** Приглашение в Личный кабинет отправлено отдельным письмом. */
+  'mail.reqOk.p1': None
+  /** Ответ по заявке № {number} */
+  'mail.reqNo.subject': { number: Text }
+  /** Пока не можем открыть доступ. Причина: {reason}. */
+  'mail.reqNo.p1': { reason: Text }
+  /** Что сделать: исправьте данные и отправьте новую заявку или позвоните менеджеру, {phone}. */
+  'mail.reqNo.p2': { phone: Text }
+  /** Талон на топливо: {fuel}, {volume} */
+  'mail.coupon.subject': { fuel: Text; volume: Text }
+  /** Действует по {date}. Покажите QR-код на АЗС. */
+  'mail.coupon.pre': { date: Text }
+  /** Компания {company} выдала вам талон: {fuel}, {volume}. */
+  'mail.coupon.p1': { company: Text; fuel: Text; volume: Text }
+  /** Код {code}. Действует по {date} включительно. Принимают: {place}. */
+  'mail.coupon.p2': { code: Text; date: Text; place: Text }
+  /** Открыть талон */
+  'mail.coupon.button': None
+  /** Не пересылайте письмо: кто первый покажет код, тот и заправится. */
+  'mail.coupon.safe': None
+  /** На счёте осталось {amount} */
+  'mail.low.subject': { amount: Text }
+  /** При нулевом балансе карты остановятся */
+  'mail.low.pre': None
+  /** {company}: на счёте осталось {amount}, это меньше вашего порога {limit}. */
+  'mail.low.p1': { company: Text; amount: Text; limit: Text }
+  /** При текущем расходе этого хватит примерно на {n, plural, one {# день} few {# дня} many {# дней} other {# дня}}. */
+  'mail.low.p2': { n: number }
+  /** Пополнить счёт */
+  'mail.low.button': None
+  /** {n, plural, one {# талон истекает} few {# талона истекают} many {# талонов истекают} other {# талона истекают}} {date} */
+  'mail.exp.subject': { n: number; date: Text }
+  /** Всего {volume}. Успейте использовать или вернуть. */
+  'mail.exp.pre': { volume: Text }
+  /** Срок закончится {date}. После этого АЗС не примут талоны. */
+  'mail.exp.p1': { date: Text }
+  /** Показать эти талоны */
+  'mail.exp.button': None
+  /** Отчёт за {month}: {volume} на {amount} */
+  'mail.report.subject': { month: Text; volume: Text; amount: Text }
+  /** Расход по водителям, автомобилям и топливу */
+  'mail.report.pre': None
+  /** За {month} компания {company} израсходовала {volume} на {amount}. */
+  'mail.report.p1': { month: Text; company: Text; volume: Text; amount: Text }
+  /** Заправок: {n}. Остаток талонов: {stock}. На счёте: {balance}. */
+  'mail.report.p2': { n: Text; stock: Text; balance: Text }
+  /** Открыть отчёт */
+  'mail.report.button': None
+  /** Счёт № {number} на {amount} */
+  'mail.invoice.subject': { number: Text; amount: Text }
+  /** Оплатите до {date}. В назначении платежа укажите номер счёта. */
+  'mail.invoice.p1': { date: Text }
+  /** Открыть счёт */
+  'mail.invoice.button': None
+  /** Платёж {amount} получен */
+  'mail.paid.subject': { amount: Text }
+  /** Платёж зачислен по счёту № {number}. Талоны уже в Личном кабинете. */
+  'mail.paid.p1': { number: Text }
+  /** Посмотреть талоны */
+  'mail.paid.button': None
+
+  // office
+  /** Сегодня */
+  'of.today.h1': None
+  /** Поступило сегодня: {amount} */
+  'of.today.payments': { amount: Text }
+  /** Не разнесено: {n, plural, one {# платёж} few {# платежа} many {# платежей} other {# платежа}} */
+  'of.today.unmatched': { n: number }
+  /** Ждут ответа: {n, plural, one {# заявка} few {# заявки} many {# заявок} other {# заявки}} */
+  'of.today.requests': { n: number }
+  /** Не доставлено: {n, plural, one {# письмо} few {# письма} many {# писем} other {# письма}} */
+  'of.today.bounced': { n: number }
+  /** Клиенты и договоры */
+  'of.clients.h1': None
+  /** Новый клиент */
+  'of.clients.add': None
+  /** Название, БИН или номер договора */
+  'of.clients.search': None
+  /** {company} */
+  'of.client.h1': { company: Text }
+  /** БИН/ИИН {bin} */
+  'of.client.bin': { bin: Text }
+  /** Договор № {contract} от {date} */
+  'of.client.contract': { contract: Text; date: Text }
+  /** Отсрочка {n, plural, one {# день} few {# дня} many {# дней} other {# дня}}, лимит {amount} */
+  'of.client.credit': { n: number; amount: Text }
+  /** Скидка {percent} */
+  'of.client.discount': { percent: Text }
+  /** Приостановить обслуживание */
+  'of.client.suspend': None
+  /** Приостановить {company}? Карты и талоны перестанут приниматься на всех АЗС. */
+  'of.client.suspendQ': { company: Text }
+  /** Посмотреть глазами клиента */
+  'of.client.viewAs': None
+  /** Вы видите кабинет {company} только для просмотра */
+  'of.client.viewAsBar': { company: Text }
+  /** Приглашения */
+  'of.inv.h1': None
+  /** Пригласить клиента */
+  'of.inv.one': None
+  /** Пригласить списком (CSV) */
+  'of.inv.bulk': None
+  /** Электронная почта из договора */
+  'of.inv.email': None
+  /** Язык письма */
+  'of.inv.lang': None
+  /** Ссылка действует {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} */
+  'of.inv.valid': { n: number }
+  /** Посмотреть письмо */
+  'of.inv.preview': None
+  /** Отправить приглашение */
+  'of.inv.send': None
+  /** Приглашение отправлено на {email} */
+  'of.inv.sent': { email: Text }
+  /** Приглашения списком */
+  'of.bulk.h1': None
+  /** Загрузите файл CSV или Excel: до {max} строк */
+  'of.bulk.step1': { max: Text }
+  /** Скачать образец файла */
+  'of.bulk.template': None
+  /** Столбцы: БИН, название, номер договора, электронная почта, имя, язык (ru, kk, en), роль */
+  'of.bulk.cols': None
+  /** Проверьте строки */
+  'of.bulk.step2': None
+  /** Готовы к отправке: {n} */
+  'of.bulk.ok': { n: Text }
+  /** Повторы, пропустим: {n} */
+  'of.bulk.dup': { n: Text }
+  /** С ошибками, не отправим: {n} */
+  'of.bulk.bad': { n: Text }
+  /** Отправить {n, plural, one {# приглашение} few {# приглашения} many {# приглашений} other {# приглашения}} */
+  'of.bulk.submit': { n: number }
+  /** Отправлено {n} из {total}. Страницу можно закрыть. */
+  'of.bulk.progress': { n: Text; total: Text }
+  /** Скачать строки с ошибками */
+  'of.bulk.errorsFile': None
+  /** Заявки на регистрацию */
+  'of.req.h1': None
+  /** Найден договор № {contract}: БИН совпадает */
+  'of.req.match': { contract: Text }
+  /** Договор с таким БИН не найден */
+  'of.req.noMatch': None
+  /** Одобрить и отправить приглашение */
+  'of.req.approve': None
+  /** Отклонить */
+  'of.req.decline': None
+  /** Причина, её увидит заявитель */
+  'of.req.reason': None
+  /** Поступления */
+  'of.pay.h1': None
+  /** Загрузить выписку (формат 1С) */
+  'of.pay.import': None
+  /** Ввести платёж вручную */
+  'of.pay.add': None
+  /** Разнесено автоматически: {n} */
+  'of.pay.auto': { n: Text }
+  /** Выберите клиента и счёт */
+  'of.pay.manual': None
+  /** Разнести */
+  'of.pay.match': None
+  /** Отменить разнесение */
+  'of.pay.unmatch': None
+  /** Цены */
+  'of.prices.h1': None
+  /** Действует с */
+  'of.prices.from': None
+  /** Новая цена за литр */
+  'of.prices.new': None
+  /** Сейчас {amount} */
+  'of.prices.was': { amount: Text }
+  /** Для каких АЗС */
+  'of.prices.scope': None
+  /** Проверьте: изменится {n, plural, one {# цена} few {# цены} many {# цен} other {# цены}} */
+  'of.prices.check': { n: number }
+  /** Опубликовать */
+  'of.prices.publish': None
+  /** АЗС */
+  'of.stations.h1': None
+  /** Новая АЗС */
+  'of.stations.add': None
+  /** Закрыта до {date}: {reason} */
+  'of.stations.closed': { date: Text; reason: Text }
+  /** Рабочие места кассиров */
+  'of.stations.devices': None
+  /** Подключить устройство */
+  'of.stations.addDevice': None
+  /** Введите этот код на кассе: {code}. Он действует {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}. */
+  'of.stations.deviceCode': { code: Text; n: number }
+  /** Номер талона или код */
+  'of.coupon.find': None
+  /** Возвраты на согласовании */
+  'of.return.queue': None
+  /** Отправленные письма */
+  'of.mail.h1': None
+  /** Ответ почтового сервера: {reason} */
+  'of.mail.why': { reason: Text }
+  /** Журнал действий */
+  'of.audit.h1': None
+  /** Кто */
+  'of.audit.who': None
+  /** Что сделал */
+  'of.audit.what': None
+  /** С чем */
+  'of.audit.object': None
+  /** Было */
+  'of.audit.before': None
+  /** Стало */
+  'of.audit.after': None
+  /** Адрес и устройство */
+  'of.audit.ip': None
+  /** Записи нельзя изменить или удалить */
+  'of.audit.immutable': None
+  /** Сотрудники {operatorShort} */
+  'of.staff.h1': None
+  /** Нужен файл CSV или XLSX. Сохраните таблицу в одном из этих форматов. */
+  'err.of.csv.type': None
+  /** Файл больше {size}. Разделите его на части. */
+  'err.of.csv.size': { size: Text }
+  /** Казахские буквы в файле испорчены. Сохраните его в UTF-8. */
+  'err.of.csv.encoding': None
+  /** Не найден столбец «{column}». Возьмите образец файла и сверьте заголовки. */
+  'err.of.csv.cols': { column: Text }
+  /** Строка {n}: {problem} */
+  'err.of.csv.row': { n: Text; problem: Text }
+  /** БИН в Excel потерял нули в начале. Задайте столбцу формат «Текстовый». */
+  'err.of.csv.zero': None
+  /** Это не выписка в формате 1С. Выгрузите её из банка как «1CClientBankExchange». */
+  'err.of.bank.format': None
+  /** В выписке чужой счёт {iban}. Выберите выписку по счёту {operatorShort}. */
+  'err.of.bank.account': { iban: Text }
+  /** Эти платежи уже загружены: {n}. Новых нет. */
+  'err.of.bank.dup': { n: Text }
+  /** Разносится больше, чем пришло: лишние {amount}. Уменьшите сумму. */
+  'err.of.pay.over': { amount: Text }
+  /** Цена должна быть больше нуля. Введите цену за литр. */
+  'err.of.price.zero': None
+  /** Цена меняется больше чем на {percent}. Проверьте и подтвердите ещё раз. */
+  'err.of.price.jump': { percent: Text }
+  /** Цену нельзя ввести задним числом. Выберите время в будущем. */
+  'err.of.price.past': None
+  /** Своё действие подтверждает другой сотрудник. Передайте его на согласование. */
+  'err.of.self': None
+
+  // pos
+  /** Погасить талон */
+  'pos.h1': None
+  /** {station}, смена {name} */
+  'pos.station': { station: Text; name: Text }
+  /** ПИН кассира */
+  'pos.pin': None
+  /** Открыть смену */
+  'pos.openShift': None
+  /** Закрыть смену */
+  'pos.closeShift': None
+  /** Сканировать QR-код */
+  'pos.scan': None
+  /** Наведите камеру на QR-код на экране водителя или на бумаге */
+  'pos.scanHint': None
+  /** Фонарик */
+  'pos.torch': None
+  /** Другая камера */
+  'pos.switchCam': None
+  /** Ввести код вручную */
+  'pos.type': None
+  /** Код талона, {n} цифр */
+  'pos.code': { n: Text }
+  /** Проверить талон */
+  'pos.check': None
+  /** Талон действует */
+  'pos.ok': None
+  /** Топливо */
+  'pos.fuel': None
+  /** Можно отпустить до {volume} */
+  'pos.left': { volume: Text }
+  /** Только для автомобиля {plate}: сверьте госномер */
+  'pos.plateOnly': { plate: Text }
+  /** Колонка */
+  'pos.nozzle': None
+  /** Сколько литров отпустить */
+  'pos.volume': None
+  /** Весь остаток */
+  'pos.full': None
+  /** Погасить {volume} */
+  'pos.redeem': { volume: Text }
+  /** Погасить {volume} {fuel}? После подтверждения отпустите топливо. */
+  'pos.confirm': { volume: Text; fuel: Text }
+  /** Погашено: {volume} {fuel} */
+  'pos.done': { volume: Text; fuel: Text }
+  /** Операция {number}, {datetime} */
+  'pos.doneNo': { number: Text; datetime: Text }
+  /** На талоне осталось {volume} */
+  'pos.leftAfter': { volume: Text }
+  /** Следующий талон */
+  'pos.next': None
+  /** Отменить погашение */
+  'pos.undo': None
+  /** Отменить можно в течение {n, plural, one {# минуты} few {# минут} many {# минут} other {# минуты}}, пока топливо не отпущено */
+  'pos.undoTill': { n: number }
+  /** Погашение отменено, литры вернулись на талон */
+  'pos.undone': None
+  /** Нет связи с сервером */
+  'pos.offline.h': None
+  /** Погасить талон сейчас нельзя: мы не можем проверить, не использован ли он. Проверьте интернет и повторите или позвоните в поддержку: {phone}. */
+  'pos.offline.p': { phone: Text }
+  /** Ответ не пришёл. Не отпускайте топливо, пока не увидите «Погашено». */
+  'pos.offline.pending': None
+  /** Моя смена */
+  'pos.shift.h1': None
+  /** {n, plural, one {# операция} few {# операции} many {# операций} other {# операции}}, {volume} */
+  'pos.shift.sum': { n: number; volume: Text }
+  /** В этой смене талонов ещё не было */
+  'pos.shift.empty': None
+  /** Код подключения из бэк-офиса */
+  'pos.enrol': None
+  /** Камера запрещена. Разрешите её в настройках браузера или введите код вручную. */
+  'err.pos.cam.denied': None
+  /** Камера не найдена. Введите код вручную. */
+  'err.pos.cam.none': None
+  /** Камеру занимает другая программа. Закройте её или введите код вручную. */
+  'err.pos.cam.busy': None
+  /** Это не талон {brand}. Попросите показать другой QR-код. */
+  'err.pos.qr.foreign': None
+  /** Введено цифр: {n}, нужно {total}. Введите недостающие. */
+  'err.pos.code.length': { n: Text; total: Text }
+  /** Опечатка в коде. Сверьте цифры с экраном водителя. */
+  'err.pos.code.check': None
+  /** Талон не найден. Не отпускайте топливо. */
+  'err.pos.notFound': None
+  /** Талон уже использован {datetime}, {station}. Не отпускайте топливо. */
+  'err.pos.used': { datetime: Text; station: Text }
+  /** Талон заблокирован владельцем. Не отпускайте топливо. */
+  'err.pos.blocked': None
+  /** Срок талона истёк {date}. Не отпускайте топливо. */
+  'err.pos.expired': { date: Text }
+  /** Талон не для этой АЗС. Принимают: {place}. */
+  'err.pos.stationNo': { place: Text }
+  /** Талон на {fuel}, а на АЗС его сейчас нет. Направьте водителя на другую АЗС. */
+  'err.pos.fuelNo': { fuel: Text }
+  /** На талоне только {volume}. Уменьшите объём. */
+  'err.pos.over': { volume: Text }
+  /** Обслуживание клиента приостановлено. Не отпускайте топливо, водитель может позвонить в компанию. */
+  'err.pos.client': None
+  /** Талон начнёт действовать {date}. Не отпускайте топливо. */
+  'err.pos.notYet': { date: Text }
+  /** Талон заблокирован {operatorShort}. Не отпускайте топливо, позвоните в поддержку: {phone}. */
+  'err.pos.blockedUs': { phone: Text }
+  /** Талон на {fuel}, а выбрано {other}. Выберите топливо из талона. */
+  'err.pos.product': { fuel: Text; other: Text }
+  /** Госномер не совпадает: в талоне {plate}. Не отпускайте топливо. */
+  'err.pos.plate': { plate: Text }
+  /** Лимит исчерпан, сейчас можно {volume}. Уменьшите объём или отмените. */
+  'err.pos.limit': { volume: Text }
+  /** Сейчас по этому талону или карте заправляться нельзя. Разрешённое время: {from}–{to}. */
+  'err.pos.hours': { from: Text; to: Text }
+  /** На счёте клиента не хватает денег. Не отпускайте топливо, водитель может позвонить в компанию. */
+  'err.pos.money': None
+  /** ПИН карты не подошёл. {n, plural, one {Осталась # попытка} few {Осталось # попытки} many {Осталось # попыток} other {Осталось # попытки}}. */
+  'err.pos.cardPin': { n: number }
+  /** ПИН карты заблокирован после {n, plural, one {# ошибки} few {# ошибок} many {# ошибок} other {# ошибки}}. Водитель просит компанию сбросить ПИН. */
+  'err.pos.cardPinLocked': { n: number }
+  /** Действует ограничение отпуска: не больше {volume} в одни руки. Уменьшите объём. */
+  'err.pos.cap': { volume: Text }
+  /** Без связи этот талон отпустить нельзя. Дождитесь связи. */
+  'err.pos.offlineLimit': None
+  /** Эта операция уже проведена под номером {number}. Второй раз топливо не отпускайте. */
+  'err.pos.dup': { number: Text }
+  /** Система не ответила. Не отпускайте топливо, повторите проверку. */
+  'err.pos.system': None
+  /** Не знаем, прошло ли погашение. Не отпускайте топливо, нажмите «Проверить талон». */
+  'err.pos.unknown': None
+  /** Время отмены вышло. Позвоните в поддержку: {phone}. */
+  'err.pos.undoLate': { phone: Text }
+  /** ПИН не подошёл. Введите его ещё раз. */
+  'err.pos.pin': None
+  /** Устройство отключено от АЗС. Попросите администратора подключить его заново. */
+  'err.pos.device': None
+  /** Часы устройства отстают или спешат. Включите автоматическое время. */
+  'err.pos.clock': None
+
+  // status
+  /** В запасе */
+  'status.coupon.stock': None
+  /** Выдан */
+  'status.coupon.issued': None
+  /** Использован частично */
+  'status.coupon.part': None
+  /** Использован */
+  'status.coupon.used': None
+  /** Заблокирован */
+  'status.coupon.blocked': None
+  /** Срок истёк */
+  'status.coupon.expired': None
+  /** Скоро истечёт */
+  'status.coupon.expiring': None
+  /** Разделён */
+  'status.coupon.split': None
+  /** Заменён */
+  'status.coupon.replaced': None
+  /** Аннулирован */
+  'status.coupon.void': None
+  /** Возврат на согласовании */
+  'status.coupon.returning': None
+  /** Возвращён */
+  'status.coupon.returned': None
+  /** Изготавливается */
+  'status.card.making': None
+  /** Готова к выдаче */
+  'status.card.ready': None
+  /** Активна */
+  'status.card.active': None
+  /** Заблокирована компанией */
+  'status.card.blockedYou': None
+  /** Заблокирована {operatorShort} */
+  'status.card.blockedUs': None
+  /** ПИН заблокирован */
+  'status.card.pinLocked': None
+  /** Срок скоро истечёт */
+  'status.card.expiring': None
+  /** Срок истёк */
+  'status.card.expired': None
+  /** Утеряна */
+  'status.card.lost': None
+  /** Закрыта */
+  'status.card.closed': None
+  /** Черновик */
+  'status.order.draft': None
+  /** Ждёт оплаты */
+  'status.order.unpaid': None
+  /** Оплачен частично */
+  'status.order.partPaid': None
+  /** Оплачен */
+  'status.order.paid': None
+  /** Исполнен */
+  'status.order.done': None
+  /** Срок оплаты прошёл */
+  'status.order.overdue': None
+  /** Отменён */
+  'status.order.cancelled': None
+  /** Не разнесён */
+  'status.pay.new': None
+  /** Разнесён */
+  'status.pay.matched': None
+  /** Разнесён частично */
+  'status.pay.part': None
+  /** Возвращён */
+  'status.pay.refunded': None
+  /** Отправлено */
+  'status.inv.sent': None
+  /** Ссылка открыта */
+  'status.inv.opened': None
+  /** Принято */
+  'status.inv.accepted': None
+  /** Истекло */
+  'status.inv.expired': None
+  /** Отозвано */
+  'status.inv.revoked': None
+  /** Не доставлено */
+  'status.inv.bounced': None
+  /** Активен */
+  'status.user.active': None
+  /** Приглашён */
+  'status.user.invited': None
+  /** Вход заблокирован */
+  'status.user.locked': None
+  /** Доступ закрыт */
+  'status.user.disabled': None
+  /** Новая */
+  'status.req.new': None
+  /** На рассмотрении */
+  'status.req.review': None
+  /** Одобрена */
+  'status.req.approved': None
+  /** Отклонена */
+  'status.req.declined': None
+  /** Действует */
+  'status.contract.active': None
+  /** Приостановлен */
+  'status.contract.suspended': None
+  /** Расторгнут */
+  'status.contract.closed': None
+  /** Работает */
+  'status.station.open': None
+  /** Закрыта */
+  'status.station.closed': None
+  /** Нет топлива */
+  'status.station.noFuel': None
+  /** В очереди */
+  'status.mail.queued': None
+  /** Отправлено */
+  'status.mail.sent': None
+  /** Не доставлено */
+  'status.mail.bounced': None
+  /** Руководитель */
+  'role.owner': None
+  /** Всё: деньги, талоны, карты, сотрудники и роли */
+  'role.owner.d': None
+  /** Управляющий */
+  'role.manager': None
+  /** Покупает и выдаёт талоны, ставит лимиты, блокирует карты */
+  'role.manager.d': None
+  /** Бухгалтер */
+  'role.accountant': None
+  /** Видит заправки, счета и документы, скачивает отчёты. Талоны не выдаёт. */
+  'role.accountant.d': None
+  /** Диспетчер */
+  'role.dispatcher': None
+  /** Выдаёт талоны, ставит лимиты и блокирует карты своей группы. Денежных документов не видит. */
+  'role.dispatcher.d': None
+  /** Согласующий */
+  'role.approver': None
+  /** Подтверждает заказы и возвраты сверх порога, сам их не создаёт */
+  'role.approver.d': None
+  /** Наблюдатель */
+  'role.viewer': None
+  /** Только просмотр, без денег и документов */
+  'role.viewer.d': None
+  /** Водитель (без учётной записи) */
+  'role.driver': None
+  /** Администратор */
+  'role.of.admin': None
+  /** Сотрудники, роли, настройки, журнал */
+  'role.of.admin.d': None
+  /** Менеджер по клиентам */
+  'role.of.manager': None
+  /** Клиенты, договоры, приглашения, заявки */
+  'role.of.manager.d': None
+  /** Бухгалтер {operatorShort} */
+  'role.of.accountant': None
+  /** Поступления, счета, возвраты, документы */
+  'role.of.accountant.d': None
+  /** Менеджер по ценам */
+  'role.of.pricing': None
+  /** Цены и АЗС */
+  'role.of.pricing.d': None
+  /** Поддержка */
+  'role.of.support': None
+  /** Видит карточку клиента и письма, может заблокировать талон или карту */
+  'role.of.support.d': None
+  /** Аудитор */
+  'role.of.auditor': None
+  /** Только просмотр и журнал действий */
+  'role.of.auditor.d': None
+  /** Кассир АЗС */
+  'role.pos.cashier': None
+  /** Гасит талоны на своей АЗС */
+  'role.pos.cashier.d': None
+}
+
+/** A phrase of the catalogue. */
+export type Key = keyof Messages
