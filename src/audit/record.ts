@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Tx } from '../db/database.ts'
+
+/** Everything that is ever written down. A new act gets its name here first, so that the list pages can translate it. */
+export type Action =
+  | 'staff.invited'
+  | 'invitation.sent'
+  | 'invitation.resent'
+  | 'invitation.withdrawn'
+  | 'invitation.accepted'
+  | 'invitation.joined'
+  | 'invitation.batch_checked'
+  | 'invitation.batch_sent'
+  | 'registration.requested'
+  | 'registration.confirmed'
+  | 'registration.approved'
+  | 'registration.declined'
+  | 'sign_in.succeeded'
+  | 'sign_in.failed'
+  | 'sign_in.locked'
+  | 'sign_in.unlocked'
+  | 'signed_out'
+  | 'session.ended'
+  | 'sessions.ended'
+  | 'identity.proved'
+  | 'identity.refused'
+  | 'password.reset_requested'
+  | 'password.reset'
+  | 'password.changed'
+  | 'email.change_requested'
+  | 'email.change_confirmed'
+  | 'email.changed'
+  | 'email.change_cancelled'
+  | 'account.reported'
+  | 'account.suspended'
+  | 'account.restored'
+  | 'account.closed'
+  | 'profile.changed'
+  | 'person.role_changed'
+  | 'person.removed'
+  | 'client.added'
+  | 'client.suspended'
+  | 'client.restored'
+  | 'client.viewed'
+  | 'contract.added'
+  | 'contract.email_changed'
+  | 'letter.resent'
+
+/** Who does it and from where. `accountId` is absent for the worker, an operator's command and a visitor. */
+export type Actor = { accountId?: string | undefined; name: string; ip?: string | undefined; userAgent?: string | undefined }
+
+export type Entry = {
+  by: Actor
+  accountId?: string | undefined
+  clientId?: string | undefined
+  /** What it was done to, in words a reader knows: an address, a number, a name. Never a secret. */
+  object?: string | undefined
+  before?: Record<string, unknown>
+  after?: Record<string, unknown>
+  reason?: string | undefined
+}
+
+/** Adds one line to the log of actions, in the transaction of the act itself: neither exists without the other. */
+export async function record(tx: Tx, action: Action, entry: Entry): Promise<void> {
+  const json = (value?: Record<string, unknown>) => (value ? JSON.stringify(value) : null)
+  await sql`
+    insert into audit_entry (action, actor_id, actor, account_id, client_id, object, before, after, reason, ip, user_agent)
+    values (${action}, ${entry.by.accountId ?? null}, ${entry.by.name}, ${entry.accountId ?? null}, ${entry.clientId ?? null},
+      ${entry.object ?? ''}, ${json(entry.before)}::jsonb, ${json(entry.after)}::jsonb, ${entry.reason ?? null},
+      ${entry.by.ip ?? null}, ${entry.by.userAgent?.slice(0, 300) ?? null})`.execute(tx)
+}

@@ -1,0 +1,68 @@
+/** Keys derived from SECRET_KEY, and the few things made with them: hashes of what must not be readable, tokens, proofs. */
+import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+
+/**
+ * What a key is for. A value made for one purpose never fits another.
+ * `link` makes the tokens of letters, `guard` names typed addresses, `form` proves that a form came from our page.
+ */
+export type KeyPurpose = 'link' | 'guard' | 'form' | 'throttle'
+
+export type Keyring = {
+  /** HMAC-SHA-256 with the newest secret: 32 bytes. */
+  mac(purpose: KeyPurpose, text: string): Buffer
+  /** The same with every secret, newest first: for values that outlive a change of the secret. */
+  macs(purpose: KeyPurpose, text: string): Buffer[]
+}
+
+/** A ring of secrets in base64, the newest first; older ones only recognise what they made. */
+export function keyring(secrets: string[]): Keyring {
+  const rings = secrets.map((secret) => {
+    const derived = new Map<KeyPurpose, Buffer>()
+    return (purpose: KeyPurpose) => {
+      let key = derived.get(purpose)
+      if (!key) {
+        key = Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64'), '', `mycoupon/${purpose}`, 32))
+        derived.set(purpose, key)
+      }
+      return key
+    }
+  })
+  const macs = (purpose: KeyPurpose, text: string) => rings.map((key) => createHmac('sha256', key(purpose)).update(text).digest())
+  return { macs, mac: (purpose, text) => createHmac('sha256', rings[0]!(purpose)).update(text).digest() }
+}
+
+/** SHA-256: enough for random tokens, which nobody can guess from their hash. */
+export function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
+
+/** 256 random bits, for cookies. */
+export function randomToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
+
+/** Lower-case base32 without padding: nothing at the end that a mail program could lose. 20 bytes make 32 characters. */
+export function base32(bytes: Uint8Array): string {
+  let text = ''
+  let bits = 0
+  let held = 0
+  for (const byte of bytes) {
+    held = (held << 8) | byte
+    bits += 8
+    while (bits >= 5) {
+      text += BASE32[(held >>> (bits - 5)) & 31]
+      bits -= 5
+    }
+    held &= (1 << bits) - 1
+  }
+  return bits > 0 ? text + BASE32[(held << (5 - bits)) & 31] : text
+}
+
+/** Compares without telling by time where two texts differ. */
+export function sameText(a: string, b: string): boolean {
+  const left = Buffer.from(a)
+  const right = Buffer.from(b)
+  return left.length === right.length && timingSafeEqual(left, right)
+}
