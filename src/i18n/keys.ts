@@ -1235,6 +1235,8 @@ export interface Messages {
   'lang.ru': None
   /** Қазақша */
   'lang.kk': None
+  /** English */
+  'lang.en': None
   /** Вход */
   'guest.login': None
   /** Регистрация */
@@ -1497,6 +1499,26 @@ export interface Messages {
   'a11y.cam': None
   /** {amount} тенге */
   'a11y.money': { amount: Text }
+  /** Поддержка: */
+  'ui.support': None
+  /** Вы ещё здесь? */
+  'ui.idle.title': None
+  /** Действий давно не было, поэтому сеанс скоро завершится. */
+  'ui.idle.body': None
+  /** Осталось {time} */
+  'ui.idle.left': { time: Text }
+  /** Остаться */
+  'ui.idle.stay': None
+  /** Отправить ещё раз можно через {time} */
+  'ui.wait': { time: Text }
+  /** Убрать фильтр: {filter} */
+  'ui.filter.remove': { filter: Text }
+  /** Быстрое меню */
+  'ui.nav.quick': None
+  /** Бэк-офис */
+  'ui.office': None
+  /** Сменить компанию */
+  'ui.company.change': None
 
   // driver
   /** Талон на топливо: {volume} {fuel} */

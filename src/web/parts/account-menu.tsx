@@ -1,0 +1,65 @@
+import type { View } from '../view.ts'
+import { Icon } from './icon.tsx'
+
+/** Who is signed in, the pages about them, and the way out (a POST to `/logout`). */
+export function AccountMenu({ view }: { view: View }) {
+  const { t, person } = view
+  if (!person) return null
+  const base = person.zone === 'office' ? '/office' : '/app'
+  return (
+    <details class="menu account" data-menu>
+      <summary aria-label={t('a11y.nav.account')}>
+        <Icon name="profile" size={24} />
+        <span class="who">{person.name}</span>
+        <Icon name="chevron" />
+      </summary>
+      <div class="menu-list">
+        <p class="whoami">
+          <b>{person.name}</b>
+          <span>{person.email}</span>
+          <span>{person.role}</span>
+        </p>
+        <a href={`${base}/settings/profile`}>
+          <Icon name="profile" />
+          {t('nav.profile')}
+        </a>
+        <a href={`${base}/security`}>
+          <Icon name="security" />
+          {t('nav.security')}
+        </a>
+        <form method="post" action="/logout">
+          <input type="hidden" name="csrf" value={view.csrf} />
+          <button>
+            <Icon name="logout" />
+            {t('nav.logout')}
+          </button>
+        </form>
+      </div>
+    </details>
+  )
+}
+
+/** The company the page is about; a menu that changes it (POST `/app/company`, field `company`) when there are several. */
+export function CompanySwitch({ view }: { view: View }) {
+  const { t, person } = view
+  const current = person?.companies.find((company) => company.current)
+  if (!person || !current) return null
+  if (person.companies.length === 1) return <p class="company">{current.name}</p>
+  return (
+    <details class="menu company" data-menu>
+      <summary aria-label={`${t('ui.company.change')}: ${current.name}`}>
+        <span>{current.name}</span>
+        <Icon name="chevron" />
+      </summary>
+      <form class="menu-list" method="post" action="/app/company">
+        <input type="hidden" name="csrf" value={view.csrf} />
+        {person.companies.map((company) => (
+          <button name="company" value={company.id} aria-current={company.current ? 'true' : undefined}>
+            {company.name}
+            {company.current && <Icon name="check" />}
+          </button>
+        ))}
+      </form>
+    </details>
+  )
+}

@@ -1,0 +1,67 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import type { View } from '../view.ts'
+import { classes } from './classes.ts'
+
+/**
+ * A form that posts. Carries the csrf token in the field `csrf` and `hidden` as further hidden fields.
+ * Without `action` it posts to the page's own address. The server's sentences are shown, not the browser's,
+ * so the browser does not validate. `guard` asks before leaving with changes that are not saved.
+ */
+export function Form({
+  view,
+  action,
+  id,
+  files,
+  guard,
+  inline,
+  hidden = {},
+  children,
+}: PropsWithChildren<{
+  view: View
+  action?: string | undefined
+  id?: string | undefined
+  files?: boolean | undefined
+  guard?: boolean | undefined
+  /** Stands in a line of other things, such as a row of a table. */
+  inline?: boolean | undefined
+  hidden?: Readonly<Record<string, string>> | undefined
+}>) {
+  return (
+    <form
+      method="post"
+      id={id}
+      action={action}
+      class={classes(inline ? 'inline' : 'form')}
+      enctype={files ? 'multipart/form-data' : undefined}
+      novalidate
+      data-busy={view.t('a11y.busy')}
+      data-guard={guard ? view.t('common.unsaved') : undefined}
+    >
+      <input type="hidden" name="csrf" value={view.csrf} />
+      {Object.entries(hidden).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      {children}
+    </form>
+  )
+}
+
+/** Fields that answer one question together, under a heading that screen readers repeat. */
+export function Fieldset({
+  legend,
+  hint,
+  children,
+}: PropsWithChildren<{ legend: string; hint?: string | undefined }>) {
+  return (
+    <fieldset class="group">
+      <legend>{legend}</legend>
+      {hint && <p class="hint">{hint}</p>}
+      {children}
+    </fieldset>
+  )
+}
+
+/** Two or three short fields in a row; one below the other where there is no room. */
+export function FieldRow({ children }: PropsWithChildren) {
+  return <div class="field-row">{children}</div>
+}
