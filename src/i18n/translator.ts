@@ -53,6 +53,7 @@ export function translator(lang: Lang, world: World): T {
 const ARGUMENT = /\{\s*(\w+)\s*(,\s*number\s*)?\}/g
 
 function compile(message: string, lang: Lang, globals: Values): Phrase {
+  if (!/[{}']/.test(message)) return message
   if (/[{}']/.test(message.replace(ARGUMENT, ''))) return formatted(message, lang, globals)
 
   const slots: { name: string; counted: boolean; textAfter: string }[] = []
