@@ -64,11 +64,10 @@ function write(draft: Draft): void {
 }
 
 function put([area, ...phrase]: string[]): void {
+  const rows = phrase.length > 0 ? [phrase] : readTable(readFileSync(0, 'utf8'))
   const draft = readOrExit()
   if (area === undefined || !draft[DEFAULT_LANG][area])
     return fail([`put needs an area: ${Object.keys(draft[DEFAULT_LANG]).join(', ')}`])
-
-  const rows = phrase.length > 0 ? [phrase] : readTable(readFileSync(0, 'utf8'))
   if (rows.length === 0) return fail(['no rows; a row is | key | RU | KK | EN |'])
   const wrong = rows.filter((row) => row.length !== 4)
   if (wrong.length > 0) return fail(wrong.map((row) => `needs a key and RU, KK, EN: ${row.join(' | ')}`))
