@@ -1621,6 +1621,8 @@ export interface Messages {
   'mail.invite.button': None
   /** Если вы не хотите принимать приглашение, проигнорируйте это письмо. Ваша учётная запись не будет создана до тех пор, пока вы не пройдёте по вышеуказанной ссылке и не установите пароль. */
   'mail.invite.ignore': None
+  /** Компания: {company}. Ваша роль: {role}. */
+  'mail.invite.p2NoContract': { company: Text; role: Text }
   /** Приглашение ждёт вас ещё {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} */
   'mail.remind.subject': { n: number }
   /** После {date} понадобится новое приглашение */
@@ -1637,8 +1639,8 @@ export interface Messages {
   'mail.reset.pre': None
   /** Вы (или кто-то другой) попросили новый пароль для {email}. */
   'mail.reset.p1': { email: Text }
-  /** Пройдите по ссылке, введите новый пароль (не менее 8 символов) и подтвердите его. */
-  'mail.reset.p2': None
+  /** Пройдите по ссылке, введите новый пароль (не менее {n, plural, one {# символа} few {# символов} many {# символов} other {# символа}}) и подтвердите его. */
+  'mail.reset.p2': { n: number }
   /** Изменить пароль */
   'mail.reset.button': None
   /** Если вы не просили новый пароль, ничего не делайте: прежний пароль останется. */
@@ -1661,6 +1663,8 @@ export interface Messages {
   'mail.locked.p2': None
   /** Изменить пароль */
   'mail.locked.button': None
+  /** Если пароль вводили не вы, сообщите в поддержку: {phone}. */
+  'mail.locked.notYou': { phone: Text }
   /** Новый вход в Личный кабинет */
   'mail.newLogin.subject': None
   /** {device}, {place} */
@@ -1695,22 +1699,42 @@ export interface Messages {
   'mail.emailNew.p1': { old: Text; new: Text }
   /** Подтвердить новый адрес */
   'mail.emailNew.button': None
+  /** Подтвердите, что этот адрес ваш */
+  'mail.emailNew.pre': None
+  /** Если вы не меняли адрес для входа, не переходите по ссылке. */
+  'mail.emailNew.ignore': None
   /** Запрошена смена адреса для входа */
   'mail.emailOld.subject': None
   /** Адрес для входа меняют с {old} на {new}. До подтверждения работает прежний адрес. */
   'mail.emailOld.p1': { old: Text; new: Text }
   /** Отменить смену адреса */
   'mail.emailOld.button': None
+  /** До подтверждения работает прежний адрес */
+  'mail.emailOld.pre': None
+  /** Если адрес меняете вы, подтвердите это по ссылке ниже. */
+  'mail.emailOld.p2': None
+  /** Подтвердить смену адреса */
+  'mail.emailOld.approve': None
+  /** Если адрес меняете не вы, отмените смену и сразу задайте новый пароль. */
+  'mail.emailOld.p3': None
   /** Заявка № {number} одобрена */
   'mail.reqOk.subject': { number: Text }
   /** Приглашение в Личный кабинет отправлено отдельным письмом. */
   'mail.reqOk.p1': None
+  /** Договор подключён, можно входить */
+  'mail.reqOk.pre': None
+  /** Договор компании {company} подключён к вашей учётной записи. Войдите с адресом и паролем, которые вы указали при регистрации. */
+  'mail.reqOk.p2': { company: Text }
   /** Ответ по заявке № {number} */
   'mail.reqNo.subject': { number: Text }
   /** Пока не можем открыть доступ. Причина: {reason}. */
   'mail.reqNo.p1': { reason: Text }
   /** Что сделать: исправьте данные и отправьте новую заявку или позвоните менеджеру, {phone}. */
   'mail.reqNo.p2': { phone: Text }
+  /** Причина и что можно сделать */
+  'mail.reqNo.pre': None
+  /** Отправить новую заявку */
+  'mail.reqNo.button': None
   /** Талон на топливо: {fuel}, {volume} */
   'mail.coupon.subject': { fuel: Text; volume: Text }
   /** Действует по {date}. Покажите QR-код на АЗС. */
@@ -1763,6 +1787,164 @@ export interface Messages {
   'mail.paid.p1': { number: Text }
   /** Посмотреть талоны */
   'mail.paid.button': None
+  /** Компания */
+  'mail.fact.company': None
+  /** Договор № */
+  'mail.fact.contract': None
+  /** Роль */
+  'mail.fact.role': None
+  /** Ваша роль */
+  'mail.fact.yourRole': None
+  /** Сотрудник */
+  'mail.fact.person': None
+  /** Когда */
+  'mail.fact.when': None
+  /** Браузер */
+  'mail.fact.browser': None
+  /** Система */
+  'mail.fact.system': None
+  /** IP-адрес */
+  'mail.fact.ip': None
+  /** Прежний адрес */
+  'mail.fact.oldEmail': None
+  /** Новый адрес */
+  'mail.fact.newEmail': None
+  /** {datetime}, время Казахстана (UTC+5) */
+  'mail.when': { datetime: Text }
+  /** Войти в Личный кабинет */
+  'mail.login.button': None
+  /** Если это сделали не вы, перейдите по ссылке ниже, чтобы защитить учётную запись, и сообщите в поддержку: {phone}. */
+  'mail.notMe': { phone: Text }
+  /** Если вы об этом не просили, сообщите в поддержку: {phone}. */
+  'mail.notAsked': { phone: Text }
+  /** Приглашение в бэк-офис {brand} */
+  'mail.staff.subject': None
+  /** {operator} пригласил вас работать в {url}, вы можете принять приглашение по ссылке ниже. */
+  'mail.staff.p1': { url: Text }
+  /** Ваша роль: {role}. */
+  'mail.staff.p2': { role: Text }
+  /** Вас пригласили ещё в одну компанию */
+  'mail.join.subject': None
+  /** Войдите с прежним паролем и примите приглашение */
+  'mail.join.pre': None
+  /** Вас пригласили в Личный кабинет компании {company}. У вас уже есть учётная запись: войдите с прежним паролем и примите приглашение по ссылке ниже. */
+  'mail.join.p1': { company: Text }
+  /** Если вы не хотите принимать приглашение, проигнорируйте это письмо: для вас ничего не изменится. */
+  'mail.join.ignore': None
+  /** У вас уже есть Личный кабинет */
+  'mail.already.subject': None
+  /** Новая заявка не нужна */
+  'mail.already.pre': None
+  /** С адресом {email} отправили заявку на регистрацию, но у него уже есть учётная запись. Войдите с паролем или задайте новый, если не помните его. */
+  'mail.already.p1': { email: Text }
+  /** Если заявку отправили не вы, ничего делать не нужно. */
+  'mail.already.ignore': None
+  /** Вход в Личный кабинет разблокирован */
+  'mail.unlocked.subject': None
+  /** Пароль остался прежним */
+  'mail.unlocked.pre': None
+  /** Блокировка входа для {email} снята. Пароль остался прежним. */
+  'mail.unlocked.p1': { email: Text }
+  /** Если вы не помните пароль, нажмите «Забыли свой пароль?» на странице входа. */
+  'mail.unlocked.p2': None
+  /** Добро пожаловать в Личный кабинет */
+  'mail.welcome.subject': None
+  /** Учётная запись создана */
+  'mail.welcome.pre': None
+  /** Учётная запись {email} создана. Для входа нужны этот адрес и ваш пароль. */
+  'mail.welcome.p1': { email: Text }
+  /** Данные появятся, когда мы проверим заявку и подключим ваш договор. Мы сообщим об этом письмом. */
+  'mail.welcome.waiting': None
+  /** Открыть Личный кабинет */
+  'mail.welcome.button': None
+  /** Открыть бэк-офис */
+  'mail.welcome.staffButton': None
+  /** Адрес для входа изменён */
+  'mail.emailChanged.subject': None
+  /** Входите с новым адресом */
+  'mail.emailChanged.pre': None
+  /** Для входа в Личный кабинет вместо {old} теперь используется {new}. */
+  'mail.emailChanged.p1': { old: Text; new: Text }
+  /** Если адрес сменили не вы, верните прежний по ссылке ниже и сообщите в поддержку: {phone}. */
+  'mail.emailChanged.undo': { phone: Text }
+  /** Вернуть прежний адрес */
+  'mail.emailChanged.button': None
+  /** Смена адреса для входа отменена */
+  'mail.emailCancelled.subject': None
+  /** Работает прежний адрес */
+  'mail.emailCancelled.pre': None
+  /** Смена адреса для входа отменена. В Личный кабинет входят с прежним адресом. */
+  'mail.emailCancelled.p1': None
+  /** В Личном кабинете новый сотрудник */
+  'mail.joined.subject': None
+  /** Приглашение принято */
+  'mail.joined.pre': None
+  /** Новый сотрудник принял приглашение в Личный кабинет вашей компании. */
+  'mail.joined.p1': None
+  /** Если вы не знаете этого человека, закройте ему доступ на странице «Сотрудники и роли». */
+  'mail.joined.p2': None
+  /** Открыть список сотрудников */
+  'mail.joined.button': None
+  /** Доступ в Личный кабинет приостановлен */
+  'mail.suspended.subject': None
+  /** Данные сохранены */
+  'mail.suspended.pre': None
+  /** Доступ в Личный кабинет приостановлен. Данные сохранены. */
+  'mail.suspended.p1': None
+  /** Чтобы узнать причину, ответьте на это письмо или позвоните в поддержку: {phone}. */
+  'mail.suspended.p2': { phone: Text }
+  /** Почтовый ящик */
+  'mailbox.h1': None
+  /** Локальный режим: письма никуда не уходят, их читают здесь. */
+  'mailbox.lead': None
+  /** Локальный режим с почтовым сервером: письма уходят получателям и видны здесь. */
+  'mailbox.leadRelay': None
+  /** Адрес получателя */
+  'mailbox.search': None
+  /** Кому */
+  'mailbox.to': None
+  /** Тема */
+  'mailbox.subject': None
+  /** Шаблон */
+  'mailbox.template': None
+  /** Состояние */
+  'mailbox.state': None
+  /** Отменено */
+  'mailbox.state.void': None
+  /** Не доставлено */
+  'mailbox.state.bounced': None
+  /** Отправлено */
+  'mailbox.state.sent': None
+  /** Отложено */
+  'mailbox.state.deferred': None
+  /** В очереди */
+  'mailbox.state.queued': None
+  /** Время */
+  'mailbox.time': None
+  /** Ответ сервера */
+  'mailbox.answer': None
+  /** Попыток отправки */
+  'mailbox.attempts': None
+  /** Писем пока нет */
+  'mailbox.empty': None
+  /** На этот адрес писем нет */
+  'mailbox.noMatch': None
+  /** Более ранние */
+  'mailbox.older': None
+  /** К новым */
+  'mailbox.newest': None
+  /** Ко всем письмам */
+  'mailbox.back': None
+  /** Письмо */
+  'mailbox.look': None
+  /** Текстовая часть */
+  'mailbox.text': None
+  /** Образцы писем */
+  'mailbox.samples': None
+  /** Все письма на трёх языках с вымышленными данными. */
+  'mailbox.samplesLead': None
+  /** Письмо не собрать: {reason} */
+  'mailbox.unreadable': { reason: Text }
 
   // office
   /** Сегодня */
