@@ -1,7 +1,9 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 
 export type EmailRefusal = 'empty' | 'format' | 'non_ascii_local' | 'too_long'
-export type ParsedEmail = { ok: true; shown: string; key: string } | { ok: false; reason: EmailRefusal }
+/** One address: as its owner writes it, and as it is compared and stored as unique. */
+export type EmailAddress = { shown: string; key: string }
+export type ParsedEmail = ({ ok: true } & EmailAddress) | { ok: false; reason: EmailRefusal }
 
 /** Octets of a whole address and of the part before the @ (RFC 5321 §4.5.3.1, with the erratum on the path). */
 const MAX_OCTETS = 254
