@@ -22,7 +22,7 @@ const refused: Record<string, string[]> = {
     words('махаббат сәлем2024 нұрсұлтан nursultan1 Шымкент2025 талон2024 бензин123 жанармай'),
     words('fkvfns2024 fcnfyf2024 k.,jdm123 K><JDM123 0fpf0cnfy 0fpf0cnfy2024 qazaqoil QazaqOil2024'),
     words('аааааааа abababab 1212121212 абвабвабв'),
-    words("абвгдеёжз яюэьыъщшч hgfedcba 23456789 98765432 7890123456 ячсмитьбю lkjhgfdsa'"),
+    words("абвгдеёжз яюэьыъщшч hgfedcba 23456789 98765432 7890123456 ячсмитьбю ';lkjhgfdsa"),
     words('петропавловск усть-каменогорск Усть-Каменогорск7'),
     ['        ', '\u00a0 \u00a0 \u00a0 \u00a0 ', '\t\t\t\t\t\t\t\t', 'а л м а т ы'],
   ].flat(),
