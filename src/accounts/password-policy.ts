@@ -53,21 +53,16 @@ export function checkPassword(password: string, context: PasswordContext = {}): 
   if (length < minLength) return { ok: false, reason: 'short', missing: minLength - length }
 
   const folded = normalised.toLowerCase().normalize('NFC')
+  if (isListed(folded) || isRepetition(folded) || isRun(folded)) return { ok: false, reason: 'common' }
   const cores = coresOf(folded)
-  if (isCommon(folded, cores)) return { ok: false, reason: 'common' }
+  // Own names come before common ones: «your name is in it» helps Айгуль more than «everybody knows it».
   if (isPersonal(cores, context)) return { ok: false, reason: 'personal' }
+  if (isLocalWord(cores)) return { ok: false, reason: 'common' }
   return { ok: true, normalised }
 }
 
-function isCommon(folded: string, cores: Core[]): boolean {
-  if (commonPasswords().has(folded) || commonPasswords().has(toLatinLayout(folded))) return true
-  if (isRepetition(folded) || isRun(folded) || isRun(toLatinLayout(folded))) return true
-  return cores.some((core) => core.around <= TAIL_OF_COMMON && localSounds().has(core.sound))
-}
-
-function isPersonal(cores: Core[], context: PasswordContext): boolean {
-  const sounds = personalSounds(context)
-  return cores.some((core) => core.around <= TAIL_OF_PERSONAL && sounds.has(core.sound))
+function isListed(folded: string): boolean {
+  return commonPasswords().has(folded) || commonPasswords().has(toLatinLayout(folded))
 }
 
 let common: Set<string> | undefined
@@ -82,16 +77,6 @@ function commonPasswords(): Set<string> {
     common.add(before)
   }
   return common
-}
-
-let local: Set<string> | undefined
-
-function localSounds(): Set<string> {
-  return (local ??= new Set(
-    LOCAL_WORDS.split(/\s+/)
-      .filter(Boolean)
-      .map((word) => soundOf(lettersOf(word))),
-  ))
 }
 
 /** Nothing but spaces, or one piece of up to four characters over and over. */
@@ -119,7 +104,8 @@ const WALKS = [
 ].flatMap((walk) => [walk + walk, [...(walk + walk)].reverse().join('')])
 
 function isRun(folded: string): boolean {
-  return WALKS.some((walk) => walk.includes(folded))
+  const typed = toLatinLayout(folded)
+  return WALKS.some((walk) => walk.includes(folded) || walk.includes(typed))
 }
 
 /** The letters of a password as they sound, and how many characters of it stand around them. */
@@ -157,6 +143,11 @@ function withoutTail(text: string): string {
   return characters.slice(0, end).join('')
 }
 
+function isPersonal(cores: Core[], context: PasswordContext): boolean {
+  const sounds = personalSounds(context)
+  return cores.some((core) => core.around <= TAIL_OF_PERSONAL && sounds.has(core.sound))
+}
+
 const LEGAL_FORMS = new Set(
   'тоо ао ип оао зао ооо пк кх кгп ргп гкп гу жшс ақ жк дк шқ ққ мкк llp jsc llc ltd inc too ip'.split(' '),
 )
@@ -164,15 +155,30 @@ const LEGAL_FORMS = new Set(
 /** Every word the context offers, two of them together, and each text as a whole. */
 function personalSounds({ email = '', name = '', company = '', brand = '' }: PasswordContext): Set<string> {
   const [local = '', domain = ''] = email.split('@')
-  const texts = [local, domain, domain.replace(/\.[^.]*$/, ''), `${local}${domain}`, name, company, brand]
-  const words = texts
+  const host = domain.slice(0, Math.max(0, domain.lastIndexOf('.')))
+  const texts = [name, company, brand, local, host, domain, `${local}${domain}`]
+  const found = texts
     .flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{M}]+/u))
     .filter((word) => word.length >= 3 && !LEGAL_FORMS.has(word))
-    // A form has a handful of words; the bound keeps pairs few whatever is pasted into it.
-    .slice(0, 24)
+  // A form has a handful of words; the bound keeps pairs few whatever is pasted into it.
+  const words = [...new Set(found)].slice(0, 24)
   const pairs = words.flatMap((first) => words.map((second) => first + second))
   const sounds = [...texts, ...words, ...pairs].map((text) => soundOf(lettersOf(text)))
   return new Set(sounds.filter((sound) => sound.length >= 3))
+}
+
+function isLocalWord(cores: Core[]): boolean {
+  return cores.some((core) => core.around <= TAIL_OF_COMMON && localSounds().has(core.sound))
+}
+
+let local: Set<string> | undefined
+
+function localSounds(): Set<string> {
+  return (local ??= new Set(
+    LOCAL_WORDS.split(/\s+/)
+      .filter(Boolean)
+      .map((word) => soundOf(lettersOf(word))),
+  ))
 }
 
 /**
