@@ -109,7 +109,7 @@ export function readConfig(environment: Environment = withDotenv()): { ok: true;
   const logLevel = text('LOG_LEVEL', 'info') as Config['logLevel']
   if (!['debug', 'info', 'warn', 'error', 'silent'].includes(logLevel)) problems.push('LOG_LEVEL must be debug, info, warn, error or silent.')
 
-  const secrets = [optional('SECRET_KEY'), ...text('SECRET_KEY_PREVIOUS', '').split(',')].filter((secret) => secret !== undefined && secret !== '')
+  const secrets = [text('SECRET_KEY', ''), ...text('SECRET_KEY_PREVIOUS', '').split(',')].filter((secret) => secret !== '')
   for (const secret of secrets) {
     if (!/^[A-Za-z0-9+/_-]+=*$/.test(secret) || Buffer.from(secret, 'base64').length < 32) {
       problems.push('SECRET_KEY and SECRET_KEY_PREVIOUS must each be 32 or more bytes in base64 (openssl rand -base64 32).')

@@ -17,12 +17,12 @@ export type LetterParams = {
   /** Somebody asked for access with an address that has it already. */
   already: Record<string, never>
   reset: Record<string, never>
-  /** `notMeLink` names the link row behind «Это не я». */
-  password_changed: Circumstance & { notMeLink: string }
+  /** Its main link is «Это не я». */
+  password_changed: Circumstance
   locked: Circumstance
   unlocked: Record<string, never>
   welcome: { company: string; contract: string }
-  new_device: Circumstance & { notMeLink: string }
+  new_device: Circumstance
   email_new: { old: string; new: string }
   /** To the old address: its main link approves the change, `cancelLink` names the one that cancels. */
   email_old: { old: string; new: string; cancelLink: string }

@@ -25,7 +25,12 @@ const PATHS: Record<Purpose, string> = {
 export type OpenLink = { id: string; purpose: Purpose; subjectId: string; emailKey: string; expiresAt: Date }
 
 /** Why a link leads nowhere. Told only to someone who holds a token that once existed; anything else is `broken`. */
-export type DeadLink = { state: 'expired' | 'used' | 'superseded' | 'revoked' | 'void' | 'broken'; subjectId?: string; id?: string; expiresAt?: Date }
+export type DeadLink = {
+  state: 'expired' | 'used' | 'superseded' | 'revoked' | 'void' | 'broken'
+  subjectId?: string
+  id?: string
+  expiresAt?: Date
+}
 
 /**
  * Makes the link of a letter and ends an earlier one of the same purpose and subject: the newest letter wins.
@@ -48,13 +53,23 @@ export async function openLink(
 }
 
 /** The whole address of a link, for the letter. Undefined when the secret it was made with is no longer known. */
-export function linkUrl(config: Config, link: { id: string; purpose: Purpose; tokenHash: Buffer }, lang: Lang): string | undefined {
-  const token = derive(config.keys, link.purpose, link.id).find((candidate) => sha256(candidate).equals(link.tokenHash))
+export function linkUrl(
+  config: Config,
+  link: { id: string; purpose: Purpose; tokenHash: Buffer },
+  lang: Lang,
+): string | undefined {
+  const token = derive(config.keys, link.purpose, link.id).find((candidate) =>
+    sha256(candidate).equals(link.tokenHash),
+  )
   return token && new URL(`${PATHS[link.purpose]}/${token}?lang=${lang}`, config.publicUrl).href
 }
 
 /** Looks at a link and changes nothing: mail scanners open links too. */
-export async function findLink(db: Queries, purpose: Purpose, token: string): Promise<{ ok: true; link: OpenLink } | { ok: false; dead: DeadLink }> {
+export async function findLink(
+  db: Queries,
+  purpose: Purpose,
+  token: string,
+): Promise<{ ok: true; link: OpenLink } | { ok: false; dead: DeadLink }> {
   if (!looksLikeToken(token)) return { ok: false, dead: { state: 'broken' } }
   const { rows } = await sql<LinkRow>`
     select id, purpose, subject_id, email_key, expires_at, used_at, ended_why, expires_at <= now() as expired
@@ -62,7 +77,8 @@ export async function findLink(db: Queries, purpose: Purpose, token: string): Pr
   const row = rows[0]
   if (!row) return { ok: false, dead: { state: 'broken' } }
   const state = row.used_at ? 'used' : (row.ended_why ?? (row.expired ? 'expired' : undefined))
-  if (state) return { ok: false, dead: { state, subjectId: row.subject_id, id: row.id, expiresAt: row.expires_at } }
+  if (state)
+    return { ok: false, dead: { state, subjectId: row.subject_id, id: row.id, expiresAt: row.expires_at } }
   return { ok: true, link: readLink(row) }
 }
 
@@ -72,7 +88,9 @@ export async function takeLink(tx: Tx, purpose: Purpose, token: string): Promise
   const { rows } = await sql<LinkRow>`
     update link set used_at = now()
     where token_hash = ${sha256(token)} and purpose = ${purpose} and used_at is null and ended_at is null and expires_at > now()
-    returning id, purpose, subject_id, email_key, expires_at, used_at, ended_why, false as expired`.execute(tx)
+    returning id, purpose, subject_id, email_key, expires_at, used_at, ended_why, false as expired`.execute(
+    tx,
+  )
   return rows[0] && readLink(rows[0])
 }
 
@@ -80,14 +98,23 @@ export async function takeLink(tx: Tx, purpose: Purpose, token: string): Promise
 export async function endLink(tx: Tx, purpose: Purpose, subjectId: string, why: EndedWhy): Promise<void> {
   await sql`
     update link set ended_at = now(), ended_why = ${why}
-    where purpose = ${purpose} and subject_id = ${subjectId} and used_at is null and ended_at is null`.execute(tx)
+    where purpose = ${purpose} and subject_id = ${subjectId} and used_at is null and ended_at is null`.execute(
+    tx,
+  )
 }
 
 /** Ends every open link of these purposes written to an address. */
-export async function endLinksTo(tx: Tx, emailKey: string, purposes: Purpose[], why: EndedWhy): Promise<void> {
+export async function endLinksTo(
+  tx: Tx,
+  emailKey: string,
+  purposes: Purpose[],
+  why: EndedWhy,
+): Promise<void> {
   await sql`
     update link set ended_at = now(), ended_why = ${why}
-    where email_key = ${emailKey} and purpose = any(${purposes}) and used_at is null and ended_at is null`.execute(tx)
+    where email_key = ${emailKey} and purpose = any(${purposes}) and used_at is null and ended_at is null`.execute(
+    tx,
+  )
 }
 
 type EndedWhy = 'superseded' | 'revoked' | 'void'
@@ -104,7 +131,13 @@ type LinkRow = {
 }
 
 function readLink(row: LinkRow): OpenLink {
-  return { id: row.id, purpose: row.purpose, subjectId: row.subject_id, emailKey: row.email_key, expiresAt: row.expires_at }
+  return {
+    id: row.id,
+    purpose: row.purpose,
+    subjectId: row.subject_id,
+    emailKey: row.email_key,
+    expiresAt: row.expires_at,
+  }
 }
 
 // 20 bytes, 160 bits: OWASP ASVS 11.5.1 asks for 128 or more.

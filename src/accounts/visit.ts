@@ -1,0 +1,246 @@
+/** One request of a person: who asks, in which language, from where, and how to answer. Pages and actions take it. */
+import { randomBytes } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import type { Context } from 'hono'
+import type { App } from '../app.ts'
+import type { Actor } from '../audit/record.ts'
+import { DEFAULT_LANG, isLang, type Key, type Lang, type T } from '../i18n/index.ts'
+import { randomToken } from '../secrets.ts'
+import { addressBucket, clientAddress } from '../web/client-address.ts'
+import { jar, type Jar } from '../web/cookies.ts'
+import type { FormBody } from '../web/form-body.ts'
+import type { Errors, NavItem, Notice, Theme, View } from '../web/view.ts'
+import { findSession, touchSession, type Session, type Visitor } from './session.ts'
+
+export type Visit = {
+  app: App
+  /** Names this request in the log and on error pages. */
+  id: string
+  method: string
+  url: URL
+  lang: Lang
+  t: T
+  session: Session | undefined
+  visitor: Visitor
+  cookies: Jar
+  /** The posted form; empty for other requests. */
+  form: FormBody
+  signal: AbortSignal
+  /** A part of the address, such as `token` in `/invitations/:token`. */
+  param(name: string): string
+  query(name: string): string
+  /** What pages need around their own data. A notice left by the request before is shown once. */
+  view(more?: { nav?: NavItem[]; notice?: Notice }): View
+  /** The form token of this browser, for pages that are asked for with GET. */
+  csrf(): string
+  header(name: string, value: string): void
+  page(body: unknown, status?: number): Response
+  /** 303 to one of our own addresses, with a sentence for the page that follows. */
+  seeOther(path: string, notice?: Told): Response
+  text(body: string, status?: number): Response
+  json(body: unknown, status?: number): Response
+  download(body: string | Uint8Array<ArrayBuffer>, type: string, fileName: string): Response
+}
+
+export type SignedIn = Visit & { session: Session }
+export type ClientVisit = Visit & { session: Session & { client: NonNullable<Session['client']> } }
+export type StaffVisit = Visit & { session: Session & { staff: NonNullable<Session['staff']> } }
+
+/** A sentence for the next page, by its key, so that it is said in the language of that page. */
+export type Told = { tone: Notice['tone']; key: Key; args?: Record<string, string | number> }
+
+/** Who does what a visit asks for, for the log of actions. */
+export function actorOf(visit: Visit): Actor {
+  const { session, visitor } = visit
+  return session
+    ? { accountId: session.accountId, name: session.name || session.email, ip: visitor.ip, userAgent: visitor.userAgent }
+    : { name: '', ip: visitor.ip, userAgent: visitor.userAgent }
+}
+
+/** Reads a request into a visit: session, language, source address. Reads the database only when there is a session cookie. */
+export async function openVisit(app: App, c: Context, id: string, remote: string): Promise<Visit> {
+  const secure = app.config.publicUrl.protocol === 'https:'
+  const cookies = jar(c, secure)
+  const url = new URL(c.req.url)
+  const ip = clientAddress(remote, c.req.header('x-forwarded-for'), app.config.trustedProxies)
+  const visitor: Visitor = { ip, bucket: addressBucket(ip), userAgent: c.req.header('user-agent') ?? '' }
+  const session = await currentSession(app, cookies)
+  const lang = chooseLang(c, url, cookies, session)
+  const t = app.texts[lang]
+  const respond = (body: string | Uint8Array<ArrayBuffer> | null, status: number, headers: Record<string, string>) => {
+    for (const [name, value] of Object.entries(headers)) c.header(name, value)
+    return c.body(body as string, status as 200)
+  }
+
+  const visit: Visit = {
+    app,
+    id,
+    method: c.req.method,
+    url,
+    lang,
+    t,
+    session,
+    visitor,
+    cookies,
+    form: NO_FORM,
+    signal: c.req.raw.signal,
+    param: (name) => c.req.param(name) ?? '',
+    query: (name) => url.searchParams.get(name) ?? '',
+    csrf() {
+      let guest = cookies.get('guest')
+      if (!session && (!guest || !/^[\w-]{43}$/.test(guest))) {
+        guest = randomToken()
+        cookies.set('guest', guest)
+      }
+      return maskedCsrf(app, session ? `session:${session.id}` : `guest:${guest}`)
+    },
+    view: (more = {}) => {
+      const notice = more.notice ?? takeNotice(cookies, t)
+      return {
+        t,
+        lang,
+        csrf: visit.csrf(),
+        path: url.pathname + url.search,
+        theme: readTheme(cookies),
+        brand: app.config.brand,
+        support: app.config.support,
+        year: new Date().getFullYear(),
+        ...(session ? { person: viewer(session, t) } : {}),
+        ...(more.nav ? { nav: more.nav } : {}),
+        ...(notice ? { notice } : {}),
+        idleMinutes: app.config.limits.sessionIdleMinutes,
+      }
+    },
+    header: (name, value) => c.header(name, value),
+    page: (body, status = 200) => respondHtml(c, String(body), status, respond),
+    seeOther(path, notice) {
+      if (notice) cookies.set('notice', Buffer.from(JSON.stringify(notice)).toString('base64url'))
+      return respond(null, 303, { location: path, 'cache-control': 'no-store' })
+    },
+    text: (body, status = 200) => respond(body, status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }),
+    json: (body, status = 200) => respond(JSON.stringify(body), status, { 'content-type': 'application/json', 'cache-control': 'no-store' }),
+    download: (body, type, fileName) =>
+      respond(body, 200, { 'content-type': type, 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${fileName.replace(/[^\w.-]/g, '_')}"` }),
+  }
+  return visit
+}
+
+/**
+ * Whether a posted form came from a page of ours, shown to this very browser: the browser says it is our own site, and
+ * the form's token fits the session or the guest cookie. `stale` forms were ours once; `foreign` ones never were.
+ */
+export function checkForm(visit: Visit, c: Context): 'ours' | 'stale' | 'foreign' {
+  const site = c.req.header('sec-fetch-site')
+  if (site && site !== 'same-origin' && site !== 'none') return 'foreign'
+  const origin = c.req.header('origin')
+  if (origin && !ownOrigins(visit.app).includes(origin)) return 'foreign'
+  const { session, cookies } = visit
+  const subject = session ? `session:${session.id}` : `guest:${cookies.get('guest') ?? ''}`
+  return csrfFits(visit.app, subject, visit.form.text('csrf')) ? 'ours' : 'stale'
+}
+
+/** The origins this product answers to. In local mode both names of the loopback address. */
+export function ownOrigins(app: App): string[] {
+  const { publicUrl, mode } = app.config
+  return mode === 'local' ? [publicUrl.origin, `http://localhost:${publicUrl.port}`] : [publicUrl.origin]
+}
+
+/** A path of ours that a person asked for before signing in; anything else becomes `fallback`. */
+export function ownPath(path: string, fallback: string): string {
+  // «//host» and «/\host» lead away; control characters are dropped by browsers, so that «/\t/host» does too.
+  return /^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(path) && path.length <= 1000 ? path : fallback
+}
+
+/** Where a signed-in person begins: the office, or the cabinet. */
+export function homeOf(session: Pick<Session, 'staff' | 'client'>): string {
+  return session.staff && !session.client ? '/office' : '/app'
+}
+
+export type { Errors }
+
+const NO_FORM: FormBody = { text: () => '', all: () => [], file: () => undefined }
+
+async function currentSession(app: App, cookies: Jar): Promise<Session | undefined> {
+  const token = cookies.get('session')
+  if (!token) return undefined
+  const session = await findSession(app.db.read, app.config.limits, token)
+  if (session?.seenLongAgo) await touchSession(app.db.write, session.id)
+  return session
+}
+
+// Asked for now, chosen before, said in the profile, preferred by the browser, the product's own.
+function chooseLang(c: Context, url: URL, cookies: Jar, session: Session | undefined): Lang {
+  const asked = url.searchParams.get('lang') ?? ''
+  if (isLang(asked)) return asked
+  const chosen = cookies.get('lang') ?? ''
+  if (isLang(chosen)) return chosen
+  if (session) return session.lang
+  const preferred = (c.req.header('accept-language') ?? '')
+    .split(',')
+    .slice(0, 10)
+    .map((part) => {
+      const [range = '', q = 'q=1'] = part.trim().split(';')
+      return { lang: range.trim().slice(0, 2).toLowerCase(), weight: Number(q.trim().replace('q=', '')) || 0 }
+    })
+    .toSorted((a, b) => b.weight - a.weight)
+    .map(({ lang }) => lang)
+  return preferred.find(isLang) ?? DEFAULT_LANG
+}
+
+function readTheme(cookies: Jar): Theme {
+  const theme = cookies.get('theme')
+  return theme === 'light' || theme === 'dark' ? theme : 'auto'
+}
+
+function viewer(session: Session, t: T): NonNullable<View['person']> {
+  const { client, staff } = session
+  return {
+    name: session.name || session.email,
+    email: session.email,
+    zone: staff && !client ? 'office' : 'client',
+    companies: session.companies.map(({ id, name }) => ({ id, name, current: id === client?.id })),
+    role: client ? t(`role.${client.role}`) : staff ? t(`role.of.${staff}`) : '',
+  }
+}
+
+function takeNotice(cookies: Jar, t: T): Notice | undefined {
+  const left = cookies.get('notice')
+  if (!left) return undefined
+  cookies.clear('notice')
+  try {
+    const told = JSON.parse(Buffer.from(left, 'base64url').toString()) as Told
+    const say = t as (key: Key, args?: Record<string, string | number>) => string
+    return ['info', 'good', 'warning', 'danger'].includes(told.tone) ? { tone: told.tone, text: say(told.key, told.args) } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+// The token differs in every page (a pad and the pad mixed with it), so that packing the page tells nothing about it.
+function maskedCsrf(app: App, subject: string): string {
+  const token = app.config.keys.mac('form', subject)
+  const pad = randomBytes(token.length)
+  return Buffer.concat([pad, mix(token, pad)]).toString('base64url')
+}
+
+function csrfFits(app: App, subject: string, typed: string): boolean {
+  const bytes = Buffer.from(typed, 'base64url')
+  if (bytes.length !== 64) return false
+  const token = mix(bytes.subarray(32), bytes.subarray(0, 32))
+  return app.config.keys.macs('form', subject).some((expected) => expected.equals(token))
+}
+
+function mix(a: Uint8Array, b: Uint8Array): Buffer {
+  return Buffer.from(a.map((byte, i) => byte ^ b[i]!))
+}
+
+function respondHtml(
+  c: Context,
+  html: string,
+  status: number,
+  respond: (body: string | Uint8Array<ArrayBuffer>, status: number, headers: Record<string, string>) => Response,
+): Response {
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'Accept-Encoding' }
+  if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return respond(html, status, headers)
+  return respond(new Uint8Array(gzipSync(html, { level: 3 })), status, { ...headers, 'content-encoding': 'gzip' })
+}

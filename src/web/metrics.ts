@@ -1,0 +1,45 @@
+/** Counters of this process in the Prometheus text format. Few enough to write by hand; the format is five kinds of lines. */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { sql } from 'kysely'
+import type { App } from '../app.ts'
+
+const requests = new Map<string, { count: number; ms: number }>()
+const loop = monitorEventLoopDelay({ resolution: 20 })
+loop.enable()
+
+/** Counts an answered request by its route's pattern. */
+export function observe(route: { method: string; path: string }, status: number, ms: number): void {
+  const key = `method="${route.method}",route="${route.path}",status="${status}"`
+  const seen = requests.get(key) ?? { count: 0, ms: 0 }
+  seen.count += 1
+  seen.ms += ms
+  requests.set(key, seen)
+}
+
+/** The delay of the event loop in ms, 99th percentile since the last call of `metricsText`. */
+export function eventLoopDelay(): number {
+  return loop.percentile(99) / 1e6
+}
+
+/** Everything a dashboard needs: requests, hashing, letters by state, memory, event loop. */
+export async function metricsText(app: App): Promise<string> {
+  const lines: string[] = []
+  const metric = (name: string, kind: 'counter' | 'gauge', help: string, values: [labels: string, value: number][]) => {
+    lines.push(`# HELP mycoupon_${name} ${help}`, `# TYPE mycoupon_${name} ${kind}`)
+    for (const [labels, value] of values) lines.push(`mycoupon_${name}${labels && `{${labels}}`} ${value}`)
+  }
+  const seen = [...requests]
+  metric('requests_total', 'counter', 'Answered requests', seen.map(([labels, { count }]) => [labels, count]))
+  metric('request_seconds_total', 'counter', 'Time spent answering', seen.map(([labels, { ms }]) => [labels, ms / 1000]))
+  const hashing = app.hasher.stats()
+  metric('hashes_running', 'gauge', 'Password hashes being computed', [['', hashing.running]])
+  metric('hashes_waiting', 'gauge', 'Password hashes in line', [['', hashing.waiting]])
+  metric('hashes_total', 'counter', 'Password hashes by outcome', [['outcome="done"', hashing.done], ['outcome="refused"', hashing.refused]])
+  const { rows } = await sql<{ state: string; n: bigint }>`
+    select state, count(*) as n from letter where state in ('queued', 'deferred') group by state`.execute(app.db.read)
+  metric('letters_waiting', 'gauge', 'Letters not sent yet', rows.map(({ state, n }) => [`state="${state}"`, Number(n)]))
+  metric('event_loop_delay_seconds', 'gauge', 'Event loop delay, 99th percentile', [['', loop.percentile(99) / 1e9]])
+  metric('resident_bytes', 'gauge', 'Resident memory', [['', process.memoryUsage().rss]])
+  loop.reset()
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,167 @@
+/** From the table of routes to a running HTTP server: guards, form checks, headers, errors, the log. */
+import { randomUUID } from 'node:crypto'
+import { Hono, type Context } from 'hono'
+import { serve, type ServerType } from '@hono/node-server'
+import type { App } from '../app.ts'
+import type { Route, Turned } from '../accounts/guard.ts'
+import { checkForm, homeOf, openVisit, ownOrigins, type Visit } from '../accounts/visit.ts'
+import { schemaIsCurrent } from '../db/migrate.ts'
+import { isLang } from '../i18n/index.ts'
+import { sql } from 'kysely'
+import type { Assets } from './assets.ts'
+import { readForm } from './form-body.ts'
+import { metricsText, observe } from './metrics.ts'
+import { forbiddenPage, formPage, missingPage, tooManyPage, wrongPage } from './system-pages.tsx'
+
+type Bindings = { Bindings: { incoming?: { socket: { remoteAddress?: string } } } }
+
+// Nothing but our own files: no inline script or style, no frame around us, no form that posts elsewhere.
+const CSP = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "frame-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ')
+
+/** The product's HTTP interface, not yet listening: `fetch` answers a request, for servers and tests alike. */
+export function createSite(app: App, routes: Route[], assets: Assets): Hono<Bindings> {
+  const site = new Hono<Bindings>()
+  const secure = app.config.publicUrl.protocol === 'https:'
+  const hosts = new Set(ownOrigins(app).map((origin) => new URL(origin).host))
+
+  site.get('/healthz', (c) => c.text('ok'))
+  site.get('/readyz', async (c) => ((await isReady(app)) ? c.text('ready') : c.text('not ready', 503)))
+  site.get('/metrics', async (c) => {
+    const token = app.config.metricsToken
+    if (!token || c.req.header('authorization') !== `Bearer ${token}`) return c.notFound()
+    return c.text(await metricsText(app))
+  })
+
+  site.use('*', async (c, next) => {
+    // A page built for another name would carry that name's links and cookies.
+    const host = new URL(c.req.url).host
+    if (!hosts.has(host)) return c.text('This product does not answer to this name.', 421)
+    await next()
+    c.header('content-security-policy', c.res.headers.get('content-security-policy') ?? CSP)
+    c.header('x-content-type-options', 'nosniff')
+    c.header('referrer-policy', 'no-referrer')
+    c.header('x-frame-options', c.res.headers.get('x-frame-options') ?? 'DENY')
+    c.header('cross-origin-opener-policy', 'same-origin')
+    c.header('cross-origin-resource-policy', 'same-origin')
+    c.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()')
+    c.header('x-robots-tag', 'noindex')
+    if (secure) c.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
+    return
+  })
+
+  site.get('/assets/*', (c) => {
+    const served = assets.serve(c.req.path, c.req.header('accept-encoding'))
+    return served ? c.body(served.body, 200, served.headers) : c.text('not found', 404)
+  })
+  site.get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n'))
+  site.get('/favicon.ico', (c) => c.redirect(assets.url('favicon.svg'), 302))
+
+  for (const route of routes) {
+    site.on(route.method, route.path, (c) => answer(app, route, c))
+  }
+  site.notFound((c) => withVisit(app, c, 'none', missingPage))
+  site.onError((error, c) => {
+    const id = randomUUID()
+    app.log.error('request failed', { id, method: c.req.method, path: c.req.routePath, error })
+    return withVisit(app, c, 'none', (visit) => wrongPage(visit, id)).catch(() => c.text('Something broke on our side.', 500))
+  })
+  return site
+}
+
+/** Listens, and answers with the server once it does. */
+export function listen(site: Hono<Bindings>, host: string, port: number): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: site.fetch, hostname: host, port, autoCleanupIncoming: true }, () => resolve(server))
+    server.once('error', reject)
+  })
+}
+
+async function answer(app: App, route: Route, c: Context<Bindings>): Promise<Response> {
+  const started = performance.now()
+  const response = await withVisit(app, c, route.path, async (visit) => {
+    if (route.method === 'GET') {
+      const moved = rememberLanguage(visit)
+      return moved ?? turn(visit, await route.run(visit))
+    }
+    const body = await readForm(c, route.rules)
+    if ('status' in body) return formPage(visit, body.status)
+    visit.form = body
+    const form = checkForm(visit, c)
+    if (form === 'foreign') return forbiddenPage(visit)
+    if (form === 'ours') return turn(visit, await route.run(visit))
+    const again = await route.again(visit, { form: visit.t('err.csrf') })
+    return again === undefined ? formPage(visit, 422) : turn(visit, again)
+  })
+  observe(route, response.status, performance.now() - started)
+  return response
+}
+
+async function withVisit(app: App, c: Context<Bindings>, route: string, handle: (visit: Visit) => Response | Promise<Response>): Promise<Response> {
+  const started = performance.now()
+  const visit = await openVisit(app, c, randomUUID(), c.env?.incoming?.socket.remoteAddress ?? '127.0.0.1')
+  const response = await handle(visit)
+  // The pattern, never the address itself: addresses carry tokens.
+  app.log.info('request', { id: visit.id, method: c.req.method, route, status: response.status, ms: Math.round(performance.now() - started) })
+  return response
+}
+
+function turn(visit: Visit, answer: Response | Turned): Response {
+  if (typeof answer !== 'string') return answer
+  const here = visit.method === 'GET' ? visit.url.pathname + visit.url.search : homeOf(visit.session ?? {})
+  switch (answer) {
+    case 'sign_in':
+      return visit.seeOther(here === '/app' ? '/login' : `/login?next=${encodeURIComponent(here)}`, expiredNotice(visit))
+    case 'prove':
+      return visit.seeOther(`/identity?next=${encodeURIComponent(here)}`)
+    case 'forbidden':
+      return forbiddenPage(visit)
+    case 'not_found':
+      return missingPage(visit)
+  }
+}
+
+// Only someone who had a session is told that it is over.
+function expiredNotice(visit: Visit) {
+  if (!visit.cookies.get('session')) return undefined
+  visit.cookies.clear('session')
+  return { tone: 'info', key: 'login.expired', args: { n: visit.app.config.limits.sessionIdleMinutes } } as const
+}
+
+// `?lang=` is an act, not a part of the address: it is remembered and dropped.
+function rememberLanguage(visit: Visit): Response | undefined {
+  const asked = visit.url.searchParams.get('lang')
+  if (asked === null) return undefined
+  if (isLang(asked)) {
+    visit.cookies.set('lang', asked)
+    if (visit.session && visit.session.lang !== asked) {
+      const { session, app } = visit
+      void sql`update account set lang = ${asked} where id = ${session.accountId}`.execute(app.db.write).catch((error: unknown) => {
+        app.log.warn('language not kept', { error })
+      })
+    }
+  }
+  const rest = new URLSearchParams(visit.url.searchParams)
+  rest.delete('lang')
+  return visit.seeOther(visit.url.pathname + (rest.size > 0 ? `?${rest}` : ''))
+}
+
+async function isReady(app: App): Promise<boolean> {
+  try {
+    return await schemaIsCurrent(async (text) => (await sql.raw<{ name: string; checksum: string }>(text).execute(app.db.read)).rows)
+  } catch {
+    return false
+  }
+}
+
+export { tooManyPage }
