@@ -1,0 +1,47 @@
+import type { StaffRole } from '../accounts/roles.ts'
+import type { StaffVisit } from '../accounts/visit.ts'
+import type { PlainKey } from '../i18n/index.ts'
+import type { IconName } from '../web/parts/icons.ts'
+import type { NavItem } from '../web/view.ts'
+
+export type OfficePlace = 'today' | 'clients' | 'invitations' | 'requests' | 'mail' | 'audit' | 'staff'
+
+/**
+ * Which roles open which part of the office, beside the administrator, who opens all. Guards of the parts' lists take
+ * their roles from here (`staff(...OFFICE_ROLES.clients)`), so that the menu never leads to a closed door.
+ */
+export const OFFICE_ROLES: Record<OfficePlace, readonly StaffRole[]> = {
+  today: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
+  clients: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
+  invitations: ['manager', 'support', 'auditor'],
+  requests: ['manager', 'support', 'auditor'],
+  mail: ['manager', 'support', 'auditor'],
+  audit: ['admin', 'auditor'],
+  staff: ['admin', 'auditor'],
+}
+
+const PLACES: Record<OfficePlace, { href: string; label: PlainKey; icon: IconName }> = {
+  today: { href: '/office', label: 'office.nav.today', icon: 'today' },
+  clients: { href: '/office/clients', label: 'office.nav.clients', icon: 'clients' },
+  invitations: { href: '/office/invitations', label: 'office.nav.invitations', icon: 'invitation' },
+  requests: { href: '/office/requests', label: 'office.nav.requests', icon: 'request' },
+  mail: { href: '/office/mail', label: 'office.nav.mail', icon: 'mail' },
+  audit: { href: '/office/audit', label: 'office.nav.audit', icon: 'log' },
+  staff: { href: '/office/staff', label: 'office.nav.staff', icon: 'staff' },
+}
+
+/** The side menu of the office: the parts this person may open, in the order of a working day. */
+export function officeNav(visit: StaffVisit, current: OfficePlace): NavItem[] {
+  const places = Object.keys(PLACES) as OfficePlace[]
+  return places
+    .filter((place) => mayOpen(visit.session.staff, place))
+    .map((place) => {
+      const { href, label, icon } = PLACES[place]
+      return { href, label: visit.t(label), icon, current: place === current }
+    })
+}
+
+/** Whether a role opens a part of the office; for links to it from other pages. */
+export function mayOpen(role: StaffRole, place: OfficePlace): boolean {
+  return role === 'admin' || OFFICE_ROLES[place].includes(role)
+}
