@@ -12,12 +12,12 @@ export type OfficePlace = 'today' | 'clients' | 'invitations' | 'requests' | 'ma
  */
 export const OFFICE_ROLES: Record<OfficePlace, readonly StaffRole[]> = {
   today: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
-  clients: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
+  clients: ['manager', 'accountant', 'support', 'auditor'],
   invitations: ['manager', 'support', 'auditor'],
   requests: ['manager', 'support', 'auditor'],
   mail: ['manager', 'support', 'auditor'],
   audit: ['admin', 'auditor'],
-  staff: ['admin', 'auditor'],
+  staff: ['admin'],
 }
 
 const PLACES: Record<OfficePlace, { href: string; label: PlainKey; icon: IconName }> = {
