@@ -32,9 +32,12 @@ export function assetUrl(name: string): string {
   return current ? current.url(name) : PREFIX + name
 }
 
-/** Where the build puts the assets, from the sources as from the bundle. */
+// The bundle is called cli.js; the sources are TypeScript.
+const FROM_SOURCE = import.meta.url.endsWith('.ts')
+
+/** Where the build puts the assets, seen from the sources and from the bundle. */
 export const ASSETS_DIR = fileURLToPath(
-  new URL(import.meta.url.includes('/src/') ? '../../dist/assets' : './assets', import.meta.url),
+  new URL(FROM_SOURCE ? '../../dist/assets' : './assets', import.meta.url),
 )
 
 /**
@@ -62,6 +65,20 @@ export function loadAssets(dir: string = ASSETS_DIR): Assets {
     },
   }
   return current
+}
+
+/**
+ * The assets for a server or a test. From the sources they are built first when they are missing or older than what
+ * they are made from; a bundle takes what the build left beside it.
+ */
+export async function readyAssets(): Promise<Assets> {
+  if (FROM_SOURCE) {
+    // An address the bundler cannot follow: esbuild has no place in the server.
+    const maker = new URL('./build-assets.ts', import.meta.url).href
+    const { assetsAreStale, buildAssets } = (await import(maker)) as typeof import('./build-assets.ts')
+    if (assetsAreStale(ASSETS_DIR)) await buildAssets(ASSETS_DIR)
+  }
+  return loadAssets(ASSETS_DIR)
 }
 
 type Bytes = Uint8Array<ArrayBuffer>

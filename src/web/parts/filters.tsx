@@ -8,8 +8,7 @@ export type Chip = { label: string; removeHref: string }
 
 /**
  * Search and filters of a list, sent in the address so that Back and bookmarks work. Fields are the children;
- * `search` stands first and is always in sight, the rest folds away on phones unless a filter is in force.
- * `auto` sends the form as soon as a choice changes, where scripts run. `keep` are further query fields.
+ * `search` stands first and takes the most room. `auto` sends the form as soon as a choice changes, where scripts run. `keep` are further query fields.
  */
 export function FilterBar({
   view,

@@ -15,7 +15,7 @@ export function GuestPage(props: FrameProps) {
         <GuestMenu view={view} />
         <LanguageSwitch view={view} />
       </header>
-      <Main width="form" card {...props} />
+      <Main width="form" {...props} />
       <SiteFooter view={view} />
     </Page>
   )

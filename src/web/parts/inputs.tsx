@@ -19,6 +19,7 @@ type Kind = {
   autocomplete?: string
   enterkeyhint?: 'search'
   class?: string
+  'data-submit-at'?: number | undefined
 }
 
 function Input({ kind = {}, ...field }: TextProps & { kind?: Kind }) {
@@ -71,15 +72,19 @@ export function BinField(props: TextProps) {
   return <Input {...props} kind={{ inputmode: 'numeric', class: 'digits' }} chars={12} />
 }
 
-/** A one-time code: six digits in one field, which the browser fills in from a message. */
-export function CodeField(props: TextProps) {
+/**
+ * A one-time code: six digits in one field, which the browser fills in from a message. `submitAt` is the number of
+ * digits after which the form sends itself where scripts run.
+ */
+export function CodeField({ submitAt, ...field }: TextProps & { submitAt?: number | undefined }) {
   const kind = {
     inputmode: 'numeric',
     autocomplete: 'one-time-code',
     class: 'digits code',
+    'data-submit-at': submitAt,
     ...typedExactly,
   } as const
-  return <Input {...props} kind={kind} chars={8} />
+  return <Input {...field} kind={kind} chars={8} />
 }
 
 /** A whole or decimal number with its unit; the value is text, so that what was typed comes back as typed. */

@@ -1,6 +1,4 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
-import type { Errors, View } from '../view.ts'
-import { classes } from './classes.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { BackLink, Crumbs } from './links.tsx'
 import { Notice } from './notice.tsx'
@@ -19,7 +17,7 @@ export type FrameProps = PropsWithChildren<
     crumbs?: readonly { href: string; label: string }[] | undefined
     /** Buttons beside the heading; below it on phones. */
     actions?: Child
-    /** `form` for forms and questions (560 px), `text` for reading (680 px), `wide` for lists. */
+    /** `form` for forms and questions (560 px) and `text` for reading (680 px) stand on paper; `wide` is for lists. */
     width?: 'form' | 'text' | 'wide' | undefined
   }
 >
@@ -36,11 +34,10 @@ export function Main({
   crumbs,
   actions,
   width = 'wide',
-  card,
   children,
-}: FrameProps & { errors?: Errors | undefined; view: View; card?: boolean | undefined }) {
+}: FrameProps) {
   return (
-    <main id="main" tabindex={-1} class={classes(width, card && 'card')}>
+    <main id="main" tabindex={-1} class={width}>
       {crumbs && <Crumbs view={view} links={crumbs} />}
       {back && <BackLink view={view} {...back} />}
       <ErrorSummary view={view} errors={errors} />

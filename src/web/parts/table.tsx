@@ -5,7 +5,7 @@ import { Icon } from './icon.tsx'
 
 /**
  * One column. `number` sets figures flush right; `lead` is the row's name, the head of its card on a phone; `plain`
- * shows the cell on a card without the column's name. `sort` makes the heading a link; `now` is the order in force.
+ * shows the cell on a card without the column's name; `long` may break anywhere: e-mails, addresses. `sort` makes the heading a link; `now` is the order in force.
  */
 export type Column<Row> = {
   label: string
@@ -13,6 +13,7 @@ export type Column<Row> = {
   number?: boolean | undefined
   lead?: boolean | undefined
   plain?: boolean | undefined
+  long?: boolean | undefined
   hideLabel?: boolean | undefined
   sort?: { href: string; now?: 'ascending' | 'descending' | undefined } | undefined
 }
@@ -26,7 +27,8 @@ export type Selection<Row> = {
 }
 
 /**
- * A table that becomes a list of cards where there is less than 640 px of room, with the same fields. `caption` is
+ * A table that becomes a list of cards with the same fields where there is less than 640 px of room, or 800 px for
+ * more than six columns. `caption` is
  * heard, and seen with `showCaption`. `foot` is a last row of totals, one cell a column.
  */
 export function DataTable<Row>({
@@ -47,7 +49,7 @@ export function DataTable<Row>({
   foot?: readonly Child[] | undefined
 }) {
   return (
-    <div class="table">
+    <div class={classes('table', columns.length > 6 && 'many')}>
       <table>
         <caption class={showCaption ? undefined : 'heard'}>{caption}</caption>
         <thead>
@@ -96,7 +98,7 @@ export function DataTable<Row>({
               {columns.map((column, at) => (
                 <td
                   class={classes(column.number && 'number', at === 0 && 'lead')}
-                  data-label={at ? column.label : undefined}
+                  data-label={at && foot[at] ? column.label : undefined}
                 >
                   {foot[at]}
                 </td>
@@ -122,7 +124,12 @@ function Heading<Row>({ view, column }: { view: View; column: Column<Row> }) {
 }
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
-  const look = classes(column.number && 'number', column.lead && 'lead', column.plain && 'plain')
+  const look = classes(
+    column.number && 'number',
+    column.lead && 'lead',
+    column.plain && 'plain',
+    column.long && 'long',
+  )
   if (column.lead) {
     return (
       <th scope="row" class={look}>
