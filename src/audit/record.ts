@@ -38,6 +38,7 @@ export type Action =
   | 'profile.changed'
   | 'person.role_changed'
   | 'person.removed'
+  | 'person.handed_over'
   | 'client.added'
   | 'client.suspended'
   | 'client.restored'
