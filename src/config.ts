@@ -73,7 +73,9 @@ type Environment = Record<string, string | undefined>
  * Reads the settings. Answers with every problem at once, one line each, so that an operator mends them in one go;
  * in local mode nothing has to be set.
  */
-export function readConfig(environment: Environment = withDotenv()): { ok: true; config: Config } | { ok: false; problems: string[] } {
+export function readConfig(
+  environment: Environment = withDotenv(),
+): { ok: true; config: Config } | { ok: false; problems: string[] } {
   const problems: string[] = []
   const text = (name: string, fallback: string) => environment[name]?.trim() || fallback
   const optional = (name: string) => environment[name]?.trim() || undefined
@@ -81,7 +83,9 @@ export function readConfig(environment: Environment = withDotenv()): { ok: true;
     const value = optional(name)
     if (value === undefined) return fallback
     if (/^\d+$/.test(value) && Number(value) >= least && Number(value) <= most) return Number(value)
-    problems.push(`${name} must be a whole number from ${least}${most < Number.MAX_SAFE_INTEGER ? ` to ${most}` : ''}, not «${value}».`)
+    problems.push(
+      `${name} must be a whole number from ${least}${most < Number.MAX_SAFE_INTEGER ? ` to ${most}` : ''}, not «${value}».`,
+    )
     return fallback
   }
   const yes = (name: string) => ['1', 'true', 'yes', 'on'].includes(text(name, '').toLowerCase())
@@ -93,26 +97,46 @@ export function readConfig(environment: Environment = withDotenv()): { ok: true;
   const dataDir = resolve(text('DATA_DIR', './data'))
   let url = new URL(`http://127.0.0.1:${port}/`)
   if (publicUrl) {
-    if (URL.canParse(publicUrl) && /^https?:$/.test(new URL(publicUrl).protocol)) url = new URL('/', publicUrl)
-    else problems.push(`PUBLIC_URL must be the product's address, like https://mycoupon.example.kz, not «${publicUrl}».`)
-    if (!optional('SMTP_URL')) problems.push('SMTP_URL is required with PUBLIC_URL: the mail relay, like smtp://user:password@mail.example.kz:587.')
-    if (!optional('SECRET_KEY')) problems.push('SECRET_KEY is required with PUBLIC_URL: 32 or more random bytes in base64 (openssl rand -base64 32).')
+    if (URL.canParse(publicUrl) && /^https?:$/.test(new URL(publicUrl).protocol))
+      url = new URL('/', publicUrl)
+    else
+      problems.push(
+        `PUBLIC_URL must be the product's address, like https://mycoupon.example.kz, not «${publicUrl}».`,
+      )
+    if (!optional('SMTP_URL'))
+      problems.push(
+        'SMTP_URL is required with PUBLIC_URL: the mail relay, like smtp://user:password@mail.example.kz:587.',
+      )
+    if (!optional('SECRET_KEY'))
+      problems.push(
+        'SECRET_KEY is required with PUBLIC_URL: 32 or more random bytes in base64 (openssl rand -base64 32).',
+      )
   } else if (host !== '127.0.0.1') {
-    problems.push('HOST can be changed only together with PUBLIC_URL: the local mode, with its demo passwords, never leaves this machine.')
+    problems.push(
+      'HOST can be changed only together with PUBLIC_URL: the local mode, with its demo passwords, never leaves this machine.',
+    )
   }
   const smtpUrl = optional('SMTP_URL')
   if (smtpUrl && !(URL.canParse(smtpUrl) && /^smtps?:$/.test(new URL(smtpUrl).protocol))) {
-    problems.push(`SMTP_URL must begin with smtp:// or smtps://, not «${smtpUrl.replace(/\/\/.*@/, '//…@')}».`)
+    problems.push(
+      `SMTP_URL must begin with smtp:// or smtps://, not «${smtpUrl.replace(/\/\/.*@/, '//…@')}».`,
+    )
   }
   const databaseUrl = optional('DATABASE_URL')
-  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) problems.push('DATABASE_URL must begin with postgres://.')
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    problems.push('DATABASE_URL must begin with postgres://.')
   const logLevel = text('LOG_LEVEL', 'info') as Config['logLevel']
-  if (!['debug', 'info', 'warn', 'error', 'silent'].includes(logLevel)) problems.push('LOG_LEVEL must be debug, info, warn, error or silent.')
+  if (!['debug', 'info', 'warn', 'error', 'silent'].includes(logLevel))
+    problems.push('LOG_LEVEL must be debug, info, warn, error or silent.')
 
-  const secrets = [text('SECRET_KEY', ''), ...text('SECRET_KEY_PREVIOUS', '').split(',')].filter((secret) => secret !== '')
+  const secrets = [text('SECRET_KEY', ''), ...text('SECRET_KEY_PREVIOUS', '').split(',')].filter(
+    (secret) => secret !== '',
+  )
   for (const secret of secrets) {
     if (!/^[A-Za-z0-9+/_-]+=*$/.test(secret) || Buffer.from(secret, 'base64').length < 32) {
-      problems.push('SECRET_KEY and SECRET_KEY_PREVIOUS must each be 32 or more bytes in base64 (openssl rand -base64 32).')
+      problems.push(
+        'SECRET_KEY and SECRET_KEY_PREVIOUS must each be 32 or more bytes in base64 (openssl rand -base64 32).',
+      )
     }
   }
   let trustedProxies = parseTrustedProxies('')
@@ -130,11 +154,17 @@ export function readConfig(environment: Environment = withDotenv()): { ok: true;
     databaseUrl,
     dataDir,
     smtpUrl,
-    mailFrom: text('MAIL_FROM', `Petro Retail coupons <no-reply@${url.hostname === '127.0.0.1' ? 'localhost' : url.hostname}>`),
+    mailFrom: text(
+      'MAIL_FROM',
+      `Petro Retail coupons <no-reply@${url.hostname === '127.0.0.1' ? 'localhost' : url.hostname}>`,
+    ),
     brand: text('BRAND_NAME', 'QAZAQ OIL'),
     operator: operatorNames(companyName),
     operatorShort: /«(.+)»/.exec(companyName)?.[1] ?? companyName,
-    support: { phone: text('SUPPORT_PHONE', '+7 700 000 00 00'), email: text('SUPPORT_EMAIL', 'support@example.kz') },
+    support: {
+      phone: text('SUPPORT_PHONE', '+7 700 000 00 00'),
+      email: text('SUPPORT_EMAIL', 'support@example.kz'),
+    },
     address: text('COMPANY_ADDRESS', 'Республика Казахстан'),
     passwordMinLength: whole('PASSWORD_MIN_LENGTH', 8, 8, 64),
     lockStrict: yes('LOCK_STRICT'),
@@ -168,13 +198,20 @@ export function readConfig(environment: Environment = withDotenv()): { ok: true;
       batchRows: whole('BATCH_ROWS', 1000),
       auditDays: whole('AUDIT_DAYS', 730, 365),
     },
-    hashing: { running: whole('HASH_RUNNING', 2, 1, 64), waiting: whole('HASH_WAITING', 64), waitMs: whole('HASH_WAIT_MS', 1000) },
+    hashing: {
+      running: whole('HASH_RUNNING', 2, 1, 64),
+      waiting: whole('HASH_WAITING', 64),
+      waitMs: whole('HASH_WAIT_MS', 1000),
+    },
     connections: whole('DATABASE_CONNECTIONS', 16, 2, 200),
     logLevel,
     metricsToken: optional('METRICS_TOKEN'),
   } satisfies Omit<Config, 'keys'>
   if (problems.length > 0) return { ok: false, problems }
-  return { ok: true, config: { ...config, keys: keyring(secrets.length > 0 ? secrets : [localSecret(dataDir)]) } }
+  return {
+    ok: true,
+    config: { ...config, keys: keyring(secrets.length > 0 ? secrets : [localSecret(dataDir)]) },
+  }
 }
 
 function withDotenv(): Environment {

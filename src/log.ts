@@ -15,15 +15,23 @@ export function createLog(
   write: (line: string) => void = (line) => process.stdout.write(line),
 ): Log {
   const least = LEVELS.indexOf(level)
-  const at = (name: (typeof LEVELS)[number]) => (message: string, facts: Facts = {}) => {
-    if (LEVELS.indexOf(name) < least) return
-    const line = { time: new Date().toISOString(), level: name, message, ...facts }
-    write(`${JSON.stringify(line, (_key, value: unknown) => readable(value))}\n`)
-  }
+  const at =
+    (name: (typeof LEVELS)[number]) =>
+    (message: string, facts: Facts = {}) => {
+      if (LEVELS.indexOf(name) < least) return
+      const line = { time: new Date().toISOString(), level: name, message, ...facts }
+      write(`${JSON.stringify(line, (_key, value: unknown) => readable(value))}\n`)
+    }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 
 function readable(value: unknown): unknown {
-  if (value instanceof Error) return { name: value.name, message: value.message, stack: value.stack, ...(value.cause ? { cause: readable(value.cause) } : {}) }
+  if (value instanceof Error)
+    return {
+      name: value.name,
+      message: value.message,
+      stack: value.stack,
+      ...(value.cause ? { cause: readable(value.cause) } : {}),
+    }
   return typeof value === 'bigint' ? value.toString() : value
 }

@@ -28,13 +28,18 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
     config,
     db: openDatabase(database.url, config.connections),
     hasher: createHasher(config.hashing),
-    jobs: await openJobs(database.url, { log, ...(parts.work ? { work: { jobs, context: () => app } } : {}) }),
+    jobs: await openJobs(database.url, {
+      log,
+      ...(parts.work ? { work: { jobs, context: () => app } } : {}),
+    }),
     texts: speakers(config),
     log,
   }
   const postman = parts.work ? startPostman(app, { write: (row) => buildLetter(app, row) }) : undefined
   if (config.mode === 'local') await loadDemoWorld(app)
-  const server = parts.pages ? await listen(createSite(app, routes, await readyAssets()), config.host, config.port) : undefined
+  const server = parts.pages
+    ? await listen(createSite(app, routes, await readyAssets()), config.host, config.port)
+    : undefined
   log.info('started', { url: config.publicUrl.href, mode: config.mode, pages: parts.pages, work: parts.work })
 
   return {
@@ -53,7 +58,10 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
 }
 
 /** The database of the settings, or the product's own, started when no other process has. */
-export async function openServer(config: Config, log: (line: string) => void): Promise<{ url: string; stop(): Promise<void> }> {
+export async function openServer(
+  config: Config,
+  log: (line: string) => void,
+): Promise<{ url: string; stop(): Promise<void> }> {
   if (config.databaseUrl) return { url: config.databaseUrl, stop: async () => {} }
   return startEmbedded({ dataDir: config.dataDir, database: 'mycoupon', log })
 }

@@ -20,24 +20,32 @@ export async function proveIdentity(
 ): Promise<{ ok: true; hash: string } | { ok: false; reason: ProofRefusal }> {
   const { session, visitor } = request
   const { rows } = await sql<{ password_hash: string }>`
-    select password_hash from account where id = ${session.accountId} and state = 'active'`.execute(app.db.write)
+    select password_hash from account where id = ${session.accountId} and state = 'active'`.execute(
+    app.db.write,
+  )
   const hash = rows[0]?.password_hash
   // Reserved before hashing: of many guesses sent at once only the allowed ones are evaluated.
   const { rows: reserved } = await sql<{ wrong_passwords: number }>`
-    update session set wrong_passwords = wrong_passwords + 1 where id = ${session.id} returning wrong_passwords`.execute(app.db.write)
+    update session set wrong_passwords = wrong_passwords + 1 where id = ${session.id} returning wrong_passwords`.execute(
+    app.db.write,
+  )
   const tries = reserved[0]?.wrong_passwords
   const allowed = app.config.limits.wrongProofsPerSession
   if (tries === undefined || tries > allowed) return { ok: false, reason: 'ended' }
 
   const right = await app.hasher.verify(hash, request.password, { priority: 'known' })
   if (right === 'overloaded' || right === 'gone') {
-    await sql`update session set wrong_passwords = greatest(wrong_passwords - 1, 0) where id = ${session.id}`.execute(app.db.write)
+    await sql`update session set wrong_passwords = greatest(wrong_passwords - 1, 0) where id = ${session.id}`.execute(
+      app.db.write,
+    )
     return { ok: false, reason: 'busy' }
   }
   const by = { accountId: session.accountId, name: session.email, ...visitor }
   return app.db.transaction(async (tx) => {
     if (right && hash) {
-      await sql`update session set proved_at = now(), wrong_passwords = 0 where id = ${session.id}`.execute(tx)
+      await sql`update session set proved_at = now(), wrong_passwords = 0 where id = ${session.id}`.execute(
+        tx,
+      )
       await record(tx, 'identity.proved', { by, accountId: session.accountId, object: session.email })
       return { ok: true, hash }
     }

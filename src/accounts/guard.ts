@@ -60,7 +60,9 @@ export function staff(...roles: StaffRole[]): Guard<StaffVisit> {
     admit(visit) {
       if (!visit.session) return 'sign_in'
       const role = visit.session.staff
-      return role && (roles.length === 0 || role === 'admin' || roles.includes(role)) ? (visit as StaffVisit) : 'forbidden'
+      return role && (roles.length === 0 || role === 'admin' || roles.includes(role))
+        ? (visit as StaffVisit)
+        : 'forbidden'
     },
   }
 }

@@ -6,7 +6,11 @@ import type { Lang } from '../i18n/index.ts'
 import { openLink } from './link.ts'
 
 /** Every ten minutes: what time has made useless goes, and invitations about to end are remembered. */
-export const housekeeping = defineJob<App, Record<string, never>>({ name: 'housekeeping', cron: '*/10 * * * *', run: (app) => keepHouse(app) })
+export const housekeeping = defineJob<App, Record<string, never>>({
+  name: 'housekeeping',
+  cron: '*/10 * * * *',
+  run: (app) => keepHouse(app),
+})
 
 /**
  * Deletes dead sessions, spent budgets, counters of addresses nobody has typed for 90 days, old drafts and registrations
@@ -15,7 +19,9 @@ export const housekeeping = defineJob<App, Record<string, never>>({ name: 'house
 export async function keepHouse(app: App): Promise<void> {
   const { limits } = app.config
   await app.db.transaction(async (tx) => {
-    await sql`delete from session where expires_at <= now() or last_seen_at <= now() - make_interval(mins => ${limits.sessionIdleMinutes})`.execute(tx)
+    await sql`delete from session where expires_at <= now() or last_seen_at <= now() - make_interval(mins => ${limits.sessionIdleMinutes})`.execute(
+      tx,
+    )
     await sql`delete from throttle where ends_at <= now()`.execute(tx)
     await sql`delete from login_guard where touched_at < now() - interval '90 days'`.execute(tx)
     await sql`delete from registration_draft where touched_at < now() - interval '1 day'`.execute(tx)
@@ -27,7 +33,15 @@ export async function keepHouse(app: App): Promise<void> {
 
 async function remindInvitees(app: App): Promise<void> {
   await app.db.transaction(async (tx) => {
-    const { rows } = await sql<{ id: string; email: string; email_key: string; lang: Lang; client_id: string; company: string; expires_at: Date }>`
+    const { rows } = await sql<{
+      id: string
+      email: string
+      email_key: string
+      lang: Lang
+      client_id: string
+      company: string
+      expires_at: Date
+    }>`
       update invitation i set reminded_at = now() from client c
       where c.id = i.client_id and i.id in (
         select id from invitation where accepted_at is null and revoked_at is null and reminded_at is null

@@ -15,10 +15,16 @@ import { circumstance } from './circumstance.ts'
  * (one a minute, three an hour, ten a day) it does nothing at all: the earlier link stays good, so nobody can keep ending it.
  * Answers whether a letter was queued; the person who asked never learns.
  */
-export async function sendReset(app: App, tx: Tx, request: { accountId: string; by: Actor; unlimited?: boolean }): Promise<boolean> {
+export async function sendReset(
+  app: App,
+  tx: Tx,
+  request: { accountId: string; by: Actor; unlimited?: boolean },
+): Promise<boolean> {
   const { limits } = app.config
   const { rows } = await sql<{ email: string; email_key: string; lang: Lang }>`
-    select email, email_key, lang from account where id = ${request.accountId} and state = 'active' for no key update`.execute(tx)
+    select email, email_key, lang from account where id = ${request.accountId} and state = 'active' for no key update`.execute(
+    tx,
+  )
   const account = rows[0]
   if (!account) return false
   if (!request.unlimited) {
@@ -26,7 +32,9 @@ export async function sendReset(app: App, tx: Tx, request: { accountId: string; 
       select count(*) filter (where created_at > now() - make_interval(secs => ${limits.resetLetterGapSeconds})) >= 1
           or count(*) filter (where created_at > now() - interval '1 hour') >= ${limits.resetLettersPerHour}
           or count(*) >= ${limits.resetLettersPerDay} as over
-      from letter where account_id = ${request.accountId} and template = 'reset' and created_at > now() - interval '1 day'`.execute(tx)
+      from letter where account_id = ${request.accountId} and template = 'reset' and created_at > now() - interval '1 day'`.execute(
+      tx,
+    )
     if (sent[0]?.over) return false
   }
   const linkId = await openLink(tx, app.config.keys, {
@@ -35,8 +43,19 @@ export async function sendReset(app: App, tx: Tx, request: { accountId: string; 
     emailKey: account.email_key,
     minutes: limits.resetMinutes,
   })
-  await queueLetter(tx, { template: 'reset', lang: account.lang, to: account.email, params: {}, linkId, accountId: request.accountId })
-  await record(tx, 'password.reset_requested', { by: request.by, accountId: request.accountId, object: account.email })
+  await queueLetter(tx, {
+    template: 'reset',
+    lang: account.lang,
+    to: account.email,
+    params: {},
+    linkId,
+    accountId: request.accountId,
+  })
+  await record(tx, 'password.reset_requested', {
+    by: request.by,
+    accountId: request.accountId,
+    object: account.email,
+  })
   return true
 }
 
@@ -64,9 +83,18 @@ export async function finishRecovery(
     await endSessions(tx, link.subjectId)
     await forgetDevices(tx, link.subjectId)
     await dropEmailChange(tx, link.subjectId)
-    await endLinksTo(tx, account.email_key, ['reset', 'confirmation', 'email_new', 'email_old', 'not_me'], 'void')
+    await endLinksTo(
+      tx,
+      account.email_key,
+      ['reset', 'confirmation', 'email_new', 'email_old', 'not_me'],
+      'void',
+    )
     await clearGuard(app, tx, account.email_key)
-    const device = await rememberDevice(tx, { accountId: link.subjectId, cookie: undefined, userAgent: request.visitor.userAgent })
+    const device = await rememberDevice(tx, {
+      accountId: link.subjectId,
+      cookie: undefined,
+      userAgent: request.visitor.userAgent,
+    })
     await record(tx, 'password.reset', {
       by: { accountId: link.subjectId, name: account.email, ...request.visitor },
       accountId: link.subjectId,
@@ -103,11 +131,17 @@ export async function tellPasswordChanged(
  * «Это не я»: the owner of the address says that somebody else changed the password. Everything is closed at once (every
  * session, every browser, the sign-in itself), and a letter with a new link goes to the stored address.
  */
-export async function reportStranger(app: App, tx: Tx, request: { token: string; visitor: Visitor }): Promise<boolean> {
+export async function reportStranger(
+  app: App,
+  tx: Tx,
+  request: { token: string; visitor: Visitor },
+): Promise<boolean> {
   const link = await takeLink(tx, 'not_me', request.token)
   if (!link) return false
   const { rows } = await sql<{ email: string }>`
-    update account set locked_at = now() where id = ${link.subjectId} and state = 'active' returning email`.execute(tx)
+    update account set locked_at = now() where id = ${link.subjectId} and state = 'active' returning email`.execute(
+    tx,
+  )
   if (!rows[0]) return false
   await endSessions(tx, link.subjectId)
   await forgetDevices(tx, link.subjectId)
@@ -120,5 +154,7 @@ export async function reportStranger(app: App, tx: Tx, request: { token: string;
 
 async function dropEmailChange(tx: Tx, accountId: string): Promise<void> {
   await sql`
-    update email_change set cancelled_at = now() where account_id = ${accountId} and completed_at is null and cancelled_at is null`.execute(tx)
+    update email_change set cancelled_at = now() where account_id = ${accountId} and completed_at is null and cancelled_at is null`.execute(
+    tx,
+  )
 }

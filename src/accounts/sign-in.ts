@@ -37,14 +37,10 @@ export async function signIn(app: App, request: SignInRequest): Promise<SignIn> 
   if (attempt.wait_seconds !== null)
     return { ok: false, reason: 'throttled', waitSeconds: attempt.wait_seconds }
 
-  const right = await app.hasher.verify(
-    attempt.password_hash ?? (await app.hasher.decoy),
-    normalisePassword(request.password),
-    {
-      priority: attempt.device_id ? 'known' : 'unknown',
-      ...(request.signal ? { signal: request.signal } : {}),
-    },
-  )
+  const right = await app.hasher.verify(attempt.password_hash ?? (await app.hasher.decoy), request.password, {
+    priority: attempt.device_id ? 'known' : 'unknown',
+    ...(request.signal ? { signal: request.signal } : {}),
+  })
   if (right === 'overloaded' || right === 'gone') {
     await sql`select return_sign_in(${guardKey}, ${attempt.device_id})`.execute(app.db.write)
     return { ok: false, reason: right === 'gone' ? 'gone' : 'busy', waitSeconds: 2 }

@@ -53,7 +53,12 @@ export type Told = { tone: Notice['tone']; key: Key; args?: Record<string, strin
 export function actorOf(visit: Visit): Actor {
   const { session, visitor } = visit
   return session
-    ? { accountId: session.accountId, name: session.name || session.email, ip: visitor.ip, userAgent: visitor.userAgent }
+    ? {
+        accountId: session.accountId,
+        name: session.name || session.email,
+        ip: visitor.ip,
+        userAgent: visitor.userAgent,
+      }
     : { name: '', ip: visitor.ip, userAgent: visitor.userAgent }
 }
 
@@ -67,7 +72,11 @@ export async function openVisit(app: App, c: Context, id: string, remote: string
   const session = await currentSession(app, cookies)
   const lang = chooseLang(c, url, cookies, session)
   const t = app.texts[lang]
-  const respond = (body: string | Uint8Array<ArrayBuffer> | null, status: number, headers: Record<string, string>) => {
+  const respond = (
+    body: string | Uint8Array<ArrayBuffer> | null,
+    status: number,
+    headers: Record<string, string>,
+  ) => {
     for (const [name, value] of Object.entries(headers)) c.header(name, value)
     return c.body(body as string, status as 200)
   }
@@ -117,10 +126,19 @@ export async function openVisit(app: App, c: Context, id: string, remote: string
       if (notice) cookies.set('notice', Buffer.from(JSON.stringify(notice)).toString('base64url'))
       return respond(null, 303, { location: path, 'cache-control': 'no-store' })
     },
-    text: (body, status = 200) => respond(body, status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }),
-    json: (body, status = 200) => respond(JSON.stringify(body), status, { 'content-type': 'application/json', 'cache-control': 'no-store' }),
+    text: (body, status = 200) =>
+      respond(body, status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }),
+    json: (body, status = 200) =>
+      respond(JSON.stringify(body), status, {
+        'content-type': 'application/json',
+        'cache-control': 'no-store',
+      }),
     download: (body, type, fileName) =>
-      respond(body, 200, { 'content-type': type, 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${fileName.replace(/[^\w.-]/g, '_')}"` }),
+      respond(body, 200, {
+        'content-type': type,
+        'cache-control': 'no-store',
+        'content-disposition': `attachment; filename="${fileName.replace(/[^\w.-]/g, '_')}"`,
+      }),
   }
   return visit
 }
@@ -210,7 +228,9 @@ function takeNotice(cookies: Jar, t: T): Notice | undefined {
   try {
     const told = JSON.parse(Buffer.from(left, 'base64url').toString()) as Told
     const say = t as (key: Key, args?: Record<string, string | number>) => string
-    return ['info', 'good', 'warning', 'danger'].includes(told.tone) ? { tone: told.tone, text: say(told.key, told.args) } : undefined
+    return ['info', 'good', 'warning', 'danger'].includes(told.tone)
+      ? { tone: told.tone, text: say(told.key, told.args) }
+      : undefined
   } catch {
     return undefined
   }
@@ -238,9 +258,20 @@ function respondHtml(
   c: Context,
   html: string,
   status: number,
-  respond: (body: string | Uint8Array<ArrayBuffer>, status: number, headers: Record<string, string>) => Response,
+  respond: (
+    body: string | Uint8Array<ArrayBuffer>,
+    status: number,
+    headers: Record<string, string>,
+  ) => Response,
 ): Response {
-  const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'Accept-Encoding' }
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    vary: 'Accept-Encoding',
+  }
   if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return respond(html, status, headers)
-  return respond(new Uint8Array(gzipSync(html, { level: 3 })), status, { ...headers, 'content-encoding': 'gzip' })
+  return respond(new Uint8Array(gzipSync(html, { level: 3 })), status, {
+    ...headers,
+    'content-encoding': 'gzip',
+  })
 }

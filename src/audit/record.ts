@@ -9,6 +9,7 @@ export type Action =
   | 'invitation.withdrawn'
   | 'invitation.accepted'
   | 'invitation.joined'
+  | 'invitation.link_shown'
   | 'invitation.batch_checked'
   | 'invitation.batch_sent'
   | 'registration.requested'
@@ -38,6 +39,7 @@ export type Action =
   | 'profile.changed'
   | 'person.role_changed'
   | 'person.removed'
+  | 'staff.role_changed'
   | 'person.handed_over'
   | 'client.added'
   | 'client.suspended'
@@ -46,9 +48,15 @@ export type Action =
   | 'contract.added'
   | 'contract.email_changed'
   | 'letter.resent'
+  | 'audit.exported'
 
 /** Who does it and from where. `accountId` is absent for the worker, an operator's command and a visitor. */
-export type Actor = { accountId?: string | undefined; name: string; ip?: string | undefined; userAgent?: string | undefined }
+export type Actor = {
+  accountId?: string | undefined
+  name: string
+  ip?: string | undefined
+  userAgent?: string | undefined
+}
 
 export type Entry = {
   by: Actor

@@ -30,8 +30,11 @@ const PLACES: Record<OfficePlace, { href: string; label: PlainKey; icon: IconNam
   staff: { href: '/office/staff', label: 'office.nav.staff', icon: 'staff' },
 }
 
-/** The side menu of the office: the parts this person may open, in the order of a working day. */
-export function officeNav(visit: StaffVisit, current: OfficePlace): NavItem[] {
+/**
+ * The side menu of the office: the parts this person may open, in the order of a working day. `current` is absent on
+ * pages of a person's own, which are no part of the office.
+ */
+export function officeNav(visit: StaffVisit, current: OfficePlace | undefined): NavItem[] {
   const places = Object.keys(PLACES) as OfficePlace[]
   return places
     .filter((place) => mayOpen(visit.session.staff, place))

@@ -26,12 +26,24 @@ export function defineJob<Context, Data extends object>(job: Job<Context, Data>)
 type AnyJob<Context> = Job<Context, never>
 
 // A failed job is tried again after 5 s, 10 s, 20 s … at most an hour apart, for about a day.
-const RETRIES = { retryLimit: 30, retryDelay: 5, retryBackoff: true, retryDelayMax: 3600, expireInSeconds: 15 * 60 }
+const RETRIES = {
+  retryLimit: 30,
+  retryDelay: 5,
+  retryBackoff: true,
+  retryDelayMax: 3600,
+  expireInSeconds: 15 * 60,
+}
 const DEAD = 'dead-letters'
 
 /** Makes the queues' own tables and lets the application's role use them. Safe to repeat. */
 export async function prepareQueues(url: string, jobs: AnyJob<never>[]): Promise<void> {
-  const boss = new PgBoss({ connectionString: url, max: 2, supervise: false, schedule: false, registerInstance: false })
+  const boss = new PgBoss({
+    connectionString: url,
+    max: 2,
+    supervise: false,
+    schedule: false,
+    registerInstance: false,
+  })
   boss.on('error', () => {})
   await boss.start()
   try {

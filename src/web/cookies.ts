@@ -5,8 +5,9 @@ import { getCookie, setCookie } from 'hono/cookie'
 /**
  * `session`: the sign-in. `device`: browsers that are known, see accounts/device.ts. `guest`: ties a form to the browser
  * that was shown it. `lang`, `theme`: choices. `notice`: one sentence for the next page.
+ * `sent`: the address a letter was just asked for, so that the next page can name it.
  */
-export type CookieName = 'session' | 'device' | 'guest' | 'lang' | 'theme' | 'notice'
+export type CookieName = 'session' | 'device' | 'guest' | 'lang' | 'theme' | 'notice' | 'sent'
 
 const SECONDS: Record<CookieName, number | undefined> = {
   session: undefined,
@@ -15,9 +16,14 @@ const SECONDS: Record<CookieName, number | undefined> = {
   lang: 365 * 24 * 3600,
   theme: 365 * 24 * 3600,
   notice: 60,
+  sent: 15 * 60,
 }
 
-export type Jar = { get(name: CookieName): string | undefined; set(name: CookieName, value: string): void; clear(name: CookieName): void }
+export type Jar = {
+  get(name: CookieName): string | undefined
+  set(name: CookieName, value: string): void
+  clear(name: CookieName): void
+}
 
 /** The cookies of one request. Over https their names begin with `__Host-`, so that no other host can plant one. */
 export function jar(c: Context, secure: boolean): Jar {

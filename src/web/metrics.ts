@@ -24,21 +24,48 @@ export function eventLoopDelay(): number {
 /** Everything a dashboard needs: requests, hashing, letters by state, memory, event loop. */
 export async function metricsText(app: App): Promise<string> {
   const lines: string[] = []
-  const metric = (name: string, kind: 'counter' | 'gauge', help: string, values: [labels: string, value: number][]) => {
+  const metric = (
+    name: string,
+    kind: 'counter' | 'gauge',
+    help: string,
+    values: [labels: string, value: number][],
+  ) => {
     lines.push(`# HELP mycoupon_${name} ${help}`, `# TYPE mycoupon_${name} ${kind}`)
     for (const [labels, value] of values) lines.push(`mycoupon_${name}${labels && `{${labels}}`} ${value}`)
   }
   const seen = [...requests]
-  metric('requests_total', 'counter', 'Answered requests', seen.map(([labels, { count }]) => [labels, count]))
-  metric('request_seconds_total', 'counter', 'Time spent answering', seen.map(([labels, { ms }]) => [labels, ms / 1000]))
+  metric(
+    'requests_total',
+    'counter',
+    'Answered requests',
+    seen.map(([labels, { count }]) => [labels, count]),
+  )
+  metric(
+    'request_seconds_total',
+    'counter',
+    'Time spent answering',
+    seen.map(([labels, { ms }]) => [labels, ms / 1000]),
+  )
   const hashing = app.hasher.stats()
   metric('hashes_running', 'gauge', 'Password hashes being computed', [['', hashing.running]])
   metric('hashes_waiting', 'gauge', 'Password hashes in line', [['', hashing.waiting]])
-  metric('hashes_total', 'counter', 'Password hashes by outcome', [['outcome="done"', hashing.done], ['outcome="refused"', hashing.refused]])
+  metric('hashes_total', 'counter', 'Password hashes by outcome', [
+    ['outcome="done"', hashing.done],
+    ['outcome="refused"', hashing.refused],
+  ])
   const { rows } = await sql<{ state: string; n: bigint }>`
-    select state, count(*) as n from letter where state in ('queued', 'deferred') group by state`.execute(app.db.read)
-  metric('letters_waiting', 'gauge', 'Letters not sent yet', rows.map(({ state, n }) => [`state="${state}"`, Number(n)]))
-  metric('event_loop_delay_seconds', 'gauge', 'Event loop delay, 99th percentile', [['', loop.percentile(99) / 1e9]])
+    select state, count(*) as n from letter where state in ('queued', 'deferred') group by state`.execute(
+    app.db.read,
+  )
+  metric(
+    'letters_waiting',
+    'gauge',
+    'Letters not sent yet',
+    rows.map(({ state, n }) => [`state="${state}"`, Number(n)]),
+  )
+  metric('event_loop_delay_seconds', 'gauge', 'Event loop delay, 99th percentile', [
+    ['', loop.percentile(99) / 1e9],
+  ])
   metric('resident_bytes', 'gauge', 'Resident memory', [['', process.memoryUsage().rss]])
   loop.reset()
   return `${lines.join('\n')}\n`

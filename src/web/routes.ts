@@ -1,4 +1,157 @@
 /** The one table: every address of the product and who may call it. From here to the SQL it is two hops. */
-import type { Route } from '../accounts/guard.ts'
+import { get, anyone, client, localOnly, person, post, proven, type Route } from '../accounts/guard.ts'
+import {
+  confirmationAgain,
+  showConfirmation,
+  showEmailCancel,
+  showEmailNew,
+  showEmailOld,
+  submitConfirmation,
+  submitEmailCancel,
+  submitEmailNew,
+  submitEmailOld,
+} from '../accounts/guest-confirmation.tsx'
+import {
+  invitationAgain,
+  showInvitation,
+  showWelcome,
+  submitInvitation,
+  submitJoin,
+  submitRenew,
+} from '../accounts/guest-invitation.tsx'
+import {
+  forgotAgain,
+  resendAgain,
+  resetAgain,
+  showForgot,
+  showForgotSent,
+  showNotMe,
+  showResend,
+  showResendSent,
+  showReset,
+  submitForgot,
+  submitNotMe,
+  submitResend,
+  submitReset,
+} from '../accounts/guest-recover.tsx'
+import {
+  registerAgain,
+  showRegister,
+  showRegisterCheck,
+  showRegisterCompany,
+  showRegisterContract,
+  showRegisterPerson,
+  showRegisterSent,
+  submitRegister,
+  submitRegisterCheck,
+  submitRegisterCompany,
+  submitRegisterContract,
+  submitRegisterPerson,
+} from '../accounts/guest-register.tsx'
+import {
+  chooseTheme,
+  identityAgain,
+  showHome as showFront,
+  showIdentity,
+  showLocked,
+  showSignIn,
+  signInAgain,
+  signOut,
+  staySignedIn,
+  submitIdentity,
+  submitSignIn,
+} from '../accounts/guest-sign-in.tsx'
+import { profileAgain, showProfile, submitProfile } from '../accounts/profile.tsx'
+import {
+  securityAgain,
+  showSecurity,
+  submitEmail,
+  submitEmailDrop,
+  submitEndOthers,
+  submitEndSession,
+  submitPassword,
+  submitUnlock,
+} from '../accounts/security.tsx'
+import { showCompany, showHome, submitCompany } from '../clients/home.tsx'
+import { showHelp, showPrivacy, showTerms } from './help-pages.tsx'
+import { oldAddress } from './old-addresses.ts'
 
-export const routes: Route[] = []
+export const routes: Route[] = [
+  // The way in
+  get('/', anyone, showFront),
+  get('/login', anyone, showSignIn),
+  post('/login', anyone, submitSignIn, { again: signInAgain }),
+  post('/logout', anyone, signOut, { again: signOut }),
+  get('/locked', anyone, showLocked),
+  get('/password/forgot', anyone, showForgot),
+  post('/password/forgot', anyone, submitForgot, { again: forgotAgain }),
+  get('/password/forgot/sent', anyone, showForgotSent),
+  get('/password/reset/:token', anyone, showReset),
+  post('/password/reset/:token', anyone, submitReset, { again: resetAgain }),
+  get('/not-me/:token', anyone, showNotMe),
+  post('/not-me/:token', anyone, submitNotMe, { again: showNotMe }),
+  get('/confirmation/resend', anyone, showResend),
+  post('/confirmation/resend', anyone, submitResend, { again: resendAgain }),
+  get('/confirmation/resend/sent', anyone, showResendSent),
+  get('/confirmation/:token', anyone, showConfirmation),
+  post('/confirmation/:token', anyone, submitConfirmation, { again: confirmationAgain }),
+  get('/invitations/:token', anyone, showInvitation),
+  post('/invitations/:token', anyone, submitInvitation, { again: invitationAgain }),
+  post('/invitations/:token/join', person, submitJoin, { again: showInvitation }),
+  post('/invitations/:token/renew', anyone, submitRenew, { again: showInvitation }),
+  get('/welcome', person, showWelcome),
+  get('/email-change/approve/:token', anyone, showEmailOld),
+  post('/email-change/approve/:token', person, submitEmailOld, { again: showEmailOld }),
+  get('/email-change/cancel/:token', anyone, showEmailCancel),
+  post('/email-change/cancel/:token', anyone, submitEmailCancel, { again: showEmailCancel }),
+  get('/email-change/:token', anyone, showEmailNew),
+  post('/email-change/:token', person, submitEmailNew, { again: showEmailNew }),
+
+  // A company asks for access
+  get('/register', anyone, showRegister),
+  post('/register', anyone, submitRegister, { again: registerAgain('email') }),
+  get('/register/contract', anyone, showRegisterContract),
+  post('/register/contract', anyone, submitRegisterContract, { again: registerAgain('contract') }),
+  get('/register/company', anyone, showRegisterCompany),
+  post('/register/company', anyone, submitRegisterCompany, { again: registerAgain('company') }),
+  get('/register/person', anyone, showRegisterPerson),
+  post('/register/person', anyone, submitRegisterPerson, { again: registerAgain('person') }),
+  get('/register/check', anyone, showRegisterCheck),
+  post('/register/check', anyone, submitRegisterCheck, { again: showRegisterCheck }),
+  get('/register/sent', anyone, showRegisterSent),
+
+  // For everybody
+  get('/help', anyone, showHelp),
+  get('/legal/terms', anyone, showTerms),
+  get('/legal/privacy', anyone, showPrivacy),
+  post('/theme', anyone, chooseTheme, { again: chooseTheme }),
+
+  // The addresses of the site before this one, and one that password managers know
+  get('/users/sign_in', anyone, oldAddress('/login')),
+  get('/users/sign_up', anyone, oldAddress('/register')),
+  get('/users/password/new', anyone, oldAddress('/password/forgot')),
+  get('/users/password/edit', anyone, oldAddress('/password/reset', 'reset_password_token')),
+  get('/users/confirmation/new', anyone, oldAddress('/confirmation/resend')),
+  get('/users/confirmation', anyone, oldAddress('/confirmation', 'confirmation_token')),
+  get('/users/invitation/accept', anyone, oldAddress('/invitations', 'invitation_token')),
+  get('/.well-known/change-password', anyone, oldAddress('/app/security')),
+
+  // One's own account, in the cabinet and in the office
+  post('/session/stay', person, staySignedIn),
+  get('/identity', person, showIdentity),
+  post('/identity', person, submitIdentity, { again: identityAgain }),
+  get('/app/security', person, showSecurity),
+  post('/app/security/password', person, submitPassword, { again: securityAgain }),
+  post('/app/security/email', proven(person), submitEmail, { again: securityAgain }),
+  post('/app/security/email/drop', person, submitEmailDrop, { again: securityAgain }),
+  post('/app/security/unlock', proven(person), submitUnlock, { again: securityAgain }),
+  post('/app/security/sessions/end-others', person, submitEndOthers, { again: securityAgain }),
+  post('/app/security/sessions/:id/end', person, submitEndSession, { again: securityAgain }),
+  get('/app/settings/profile', person, showProfile),
+  post('/app/settings/profile', person, submitProfile, { again: profileAgain }),
+
+  // The cabinet
+  get('/app', person, showHome),
+  get('/app/company', client(), showCompany),
+  post('/app/company', person, submitCompany),
+]

@@ -74,7 +74,9 @@ export function createSite(app: App, routes: Route[], assets: Assets): Hono<Bind
   site.onError((error, c) => {
     const id = randomUUID()
     app.log.error('request failed', { id, method: c.req.method, path: c.req.routePath, error })
-    return withVisit(app, c, 'none', (visit) => wrongPage(visit, id)).catch(() => c.text('Something broke on our side.', 500))
+    return withVisit(app, c, 'none', (visit) => wrongPage(visit, id)).catch(() =>
+      c.text('Something broke on our side.', 500),
+    )
   })
   return site
 }
@@ -82,7 +84,9 @@ export function createSite(app: App, routes: Route[], assets: Assets): Hono<Bind
 /** Listens, and answers with the server once it does. */
 export function listen(site: Hono<Bindings>, host: string, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: site.fetch, hostname: host, port, autoCleanupIncoming: true }, () => resolve(server))
+    const server = serve({ fetch: site.fetch, hostname: host, port, autoCleanupIncoming: true }, () =>
+      resolve(server),
+    )
     server.once('error', reject)
   })
 }
@@ -107,12 +111,23 @@ async function answer(app: App, route: Route, c: Context<Bindings>): Promise<Res
   return response
 }
 
-async function withVisit(app: App, c: Context<Bindings>, route: string, handle: (visit: Visit) => Response | Promise<Response>): Promise<Response> {
+async function withVisit(
+  app: App,
+  c: Context<Bindings>,
+  route: string,
+  handle: (visit: Visit) => Response | Promise<Response>,
+): Promise<Response> {
   const started = performance.now()
   const visit = await openVisit(app, c, randomUUID(), c.env?.incoming?.socket.remoteAddress ?? '127.0.0.1')
   const response = await handle(visit)
   // The pattern, never the address itself: addresses carry tokens.
-  app.log.info('request', { id: visit.id, method: c.req.method, route, status: response.status, ms: Math.round(performance.now() - started) })
+  app.log.info('request', {
+    id: visit.id,
+    method: c.req.method,
+    route,
+    status: response.status,
+    ms: Math.round(performance.now() - started),
+  })
   return response
 }
 
@@ -121,7 +136,10 @@ function turn(visit: Visit, answer: Response | Turned): Response {
   const here = visit.method === 'GET' ? visit.url.pathname + visit.url.search : homeOf(visit.session ?? {})
   switch (answer) {
     case 'sign_in':
-      return visit.seeOther(here === '/app' ? '/login' : `/login?next=${encodeURIComponent(here)}`, expiredNotice(visit))
+      return visit.seeOther(
+        here === '/app' ? '/login' : `/login?next=${encodeURIComponent(here)}`,
+        expiredNotice(visit),
+      )
     case 'prove':
       return visit.seeOther(`/identity?next=${encodeURIComponent(here)}`)
     case 'forbidden':
@@ -135,7 +153,11 @@ function turn(visit: Visit, answer: Response | Turned): Response {
 function expiredNotice(visit: Visit) {
   if (!visit.cookies.get('session')) return undefined
   visit.cookies.clear('session')
-  return { tone: 'info', key: 'login.expired', args: { n: visit.app.config.limits.sessionIdleMinutes } } as const
+  return {
+    tone: 'info',
+    key: 'login.expired',
+    args: { n: visit.app.config.limits.sessionIdleMinutes },
+  } as const
 }
 
 // `?lang=` is an act, not a part of the address: it is remembered and dropped.
@@ -146,9 +168,11 @@ function rememberLanguage(visit: Visit): Response | undefined {
     visit.cookies.set('lang', asked)
     if (visit.session && visit.session.lang !== asked) {
       const { session, app } = visit
-      void sql`update account set lang = ${asked} where id = ${session.accountId}`.execute(app.db.write).catch((error: unknown) => {
-        app.log.warn('language not kept', { error })
-      })
+      void sql`update account set lang = ${asked} where id = ${session.accountId}`
+        .execute(app.db.write)
+        .catch((error: unknown) => {
+          app.log.warn('language not kept', { error })
+        })
     }
   }
   const rest = new URLSearchParams(visit.url.searchParams)
@@ -158,7 +182,9 @@ function rememberLanguage(visit: Visit): Response | undefined {
 
 async function isReady(app: App): Promise<boolean> {
   try {
-    return await schemaIsCurrent(async (text) => (await sql.raw<{ name: string; checksum: string }>(text).execute(app.db.read)).rows)
+    return await schemaIsCurrent(
+      async (text) => (await sql.raw<{ name: string; checksum: string }>(text).execute(app.db.read)).rows,
+    )
   } catch {
     return false
   }

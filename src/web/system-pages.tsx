@@ -22,7 +22,12 @@ export function formPage(visit: Visit, status: 400 | 413 | 415 | 422): Response 
 /** Too much from one source address. 429, and when to come back. */
 export function tooManyPage(visit: Visit, waitSeconds: number): Response {
   visit.header('retry-after', String(waitSeconds))
-  return systemPage(visit, 429, visit.t('ui.tooMany'), visit.t('err.rate', { n: Math.ceil(waitSeconds / 60) }))
+  return systemPage(
+    visit,
+    429,
+    visit.t('ui.tooMany'),
+    visit.t('err.rate', { n: Math.ceil(waitSeconds / 60) }),
+  )
 }
 
 /** Busy right now; nothing happened. 503, ask again in a moment. */

@@ -1,15 +1,15 @@
 import type { View } from '../view.ts'
 import { Icon } from './icon.tsx'
 
-/** Who is signed in, the pages about them, and the way out (a POST to `/logout`). */
+/** Who is signed in, the pages about them (the same for clients and staff), and the way out: a POST to `/logout`. */
 export function AccountMenu({ view }: { view: View }) {
   const { t, person } = view
   if (!person) return null
-  const base = person.zone === 'office' ? '/office' : '/app'
   return (
     <details class="menu account" data-menu>
-      <summary aria-label={t('a11y.nav.account')}>
+      <summary>
         <Icon name="profile" size={24} />
+        <span class="heard">{t('a11y.nav.account')} </span>
         <span class="who">{person.name}</span>
         <Icon name="chevron" />
       </summary>
@@ -19,11 +19,11 @@ export function AccountMenu({ view }: { view: View }) {
           <span>{person.email}</span>
           <span>{person.role}</span>
         </p>
-        <a href={`${base}/settings/profile`}>
+        <a href="/app/settings/profile">
           <Icon name="profile" />
           {t('nav.profile')}
         </a>
-        <a href={`${base}/security`}>
+        <a href="/app/security">
           <Icon name="security" />
           {t('nav.security')}
         </a>
@@ -47,7 +47,8 @@ export function CompanySwitch({ view }: { view: View }) {
   if (person.companies.length === 1) return <p class="company">{current.name}</p>
   return (
     <details class="menu company" data-menu>
-      <summary aria-label={`${t('ui.company.change')}: ${current.name}`}>
+      <summary>
+        <span class="heard">{t('ui.company.change')} </span>
         <span>{current.name}</span>
         <Icon name="chevron" />
       </summary>

@@ -1,0 +1,39 @@
+import type { NavItem } from '../web/view.ts'
+import type { SignedIn } from './visit.ts'
+
+export type CabinetPlace = 'home' | 'people' | 'security' | 'company'
+
+/** The cabinet's menu: what exists for this person's role. */
+export function cabinetNav(visit: SignedIn, current: CabinetPlace): NavItem[] {
+  const { t, session } = visit
+  const items: (NavItem & { place: CabinetPlace; shown: boolean })[] = [
+    { place: 'home', href: '/app', label: t('nav.home'), icon: 'home', current: false, shown: true },
+    {
+      place: 'people',
+      href: '/app/people',
+      label: t('nav.people'),
+      icon: 'people',
+      current: false,
+      shown: session.client !== undefined,
+    },
+    {
+      place: 'company',
+      href: '/app/company',
+      label: t('nav.company'),
+      icon: 'clients',
+      current: false,
+      shown: session.client !== undefined,
+    },
+    {
+      place: 'security',
+      href: '/app/security',
+      label: t('nav.security'),
+      icon: 'security',
+      current: false,
+      shown: true,
+    },
+  ]
+  return items
+    .filter(({ shown }) => shown)
+    .map(({ href, label, icon, place }) => ({ href, label, icon, current: place === current }))
+}

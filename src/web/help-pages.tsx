@@ -1,0 +1,63 @@
+/** G11: help and the two legal pages, for everybody and for the printer. */
+import type { Key } from '../i18n/index.ts'
+import type { Visit } from '../accounts/visit.ts'
+import { GuestPage } from './parts/index.ts'
+
+const TASKS: { title: Key; steps: Key[] }[] = [
+  { title: 'help.invite.h', steps: ['help.invite.p'] },
+  { title: 'help.password.h', steps: ['help.password.p'] },
+  { title: 'help.locked.h', steps: ['help.locked.p'] },
+  { title: 'help.mail.h', steps: ['help.mail.p'] },
+  { title: 'help.people.h', steps: ['help.people.p'] },
+]
+
+export function showHelp(visit: Visit): Response {
+  const { app } = visit
+  const view = visit.view()
+  const t = view.t as (key: Key, args?: Record<string, string | number>) => string
+  return visit.page(
+    <GuestPage view={view} title={t('guest.help')} width="text">
+      <p class="lead">{t('common.support', app.config.support)}</p>
+      {TASKS.map(({ title, steps }) => (
+        <section>
+          <h2>{t(title)}</h2>
+          {steps.map((step) => (
+            <p>
+              {t(step, {
+                n: app.config.limits.invitationDays,
+                min: app.config.passwordMinLength,
+                max: app.config.limits.forgivenPasswords,
+              })}
+            </p>
+          ))}
+        </section>
+      ))}
+    </GuestPage>,
+  )
+}
+
+export function showTerms(visit: Visit): Response {
+  return legalPage(visit, 'common.terms', ['legal.terms.1', 'legal.terms.2', 'legal.terms.3'])
+}
+
+export function showPrivacy(visit: Visit): Response {
+  return legalPage(visit, 'common.privacy', [
+    'legal.privacy.1',
+    'legal.privacy.2',
+    'legal.privacy.3',
+    'legal.privacy.4',
+  ])
+}
+
+function legalPage(visit: Visit, title: Key, paragraphs: Key[]): Response {
+  const view = visit.view()
+  const t = view.t as (key: Key, args?: Record<string, string | number>) => string
+  return visit.page(
+    <GuestPage view={view} title={t(title)} width="text">
+      {paragraphs.map((paragraph) => (
+        <p>{t(paragraph)}</p>
+      ))}
+      <p class="quiet">{t('common.support', visit.app.config.support)}</p>
+    </GuestPage>,
+  )
+}
