@@ -136,8 +136,8 @@ const ABOUT_THE_LETTER = new Set(['MAIL FROM', 'RCPT TO', 'DATA'])
 
 // A 5xx to the greeting or to our name and password is about our settings, and 503, 530–538 say so at any point: the
 // letter waits until the operator has mended them. Only a 5xx to the letter itself is the end of it.
-function isFinal({ responseCode, code, command = '', message }: Failure): boolean {
-  if (responseCode === undefined) return code === 'EENVELOPE' || /^Message size larger/.test(message)
+function isFinal({ responseCode, code, command = '' }: Failure): boolean {
+  if (responseCode === undefined) return code === 'EENVELOPE'
   if (responseCode < 500 || responseCode > 599 || [503, 530, 534, 535, 538].includes(responseCode))
     return false
   return ABOUT_THE_LETTER.has(command)
