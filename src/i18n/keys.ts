@@ -1195,6 +1195,14 @@ export interface Messages {
   'company.contracts': None
   /** Договор № {contract} от {date} */
   'company.contract': { contract: Text; date: Text }
+  /** Обслуживание приостановлено */
+  'suspended.h1': None
+  /** {company}: обслуживание приостановлено */
+  'suspended.h': { company: Text }
+  /** Данные сохранены, но пока не показываются. Чтобы узнать причину и возобновить работу, позвоните менеджеру. */
+  'suspended.p': None
+  /** Телефон менеджера: */
+  'suspended.call': None
 
   // common
   /** Личный кабинет */
