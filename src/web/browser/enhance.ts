@@ -138,14 +138,15 @@ document.addEventListener('keydown', (event) => {
 })
 
 // All the rows of a list.
-for (const head of all<HTMLInputElement>('[data-select-all]')) {
-  const rows = [...all<HTMLInputElement>('tbody [type=checkbox]', head.closest('table') ?? document)]
+for (const label of all('[data-select-all]')) {
+  const head = label.firstElementChild as HTMLInputElement
+  const rows = [...all<HTMLInputElement>('tbody [type=checkbox]', label.closest('table') ?? document)]
   const look = () => {
     const ticked = rows.filter((row) => row.checked).length
     head.checked = ticked > 0 && ticked === rows.length
     head.indeterminate = ticked > 0 && ticked < rows.length
   }
-  head.hidden = false
+  label.hidden = false
   head.onchange = () => {
     for (const row of rows) row.checked = head.checked
   }

@@ -38,6 +38,7 @@ export function MenuButton({ view }: { view: View }) {
   )
 }
 
+// Four and «Ещё», or all of them when there are no more than five.
 function BottomBar({ view }: { view: View }) {
   const { t, nav = [] } = view
   const short: Record<string, string> = {
@@ -45,9 +46,13 @@ function BottomBar({ view }: { view: View }) {
     '/app/coupons': t('tab.coupons'),
     '/app/cards': t('tab.cards'),
     '/app/refuels': t('tab.refuels'),
+    '/app/people': t('ui.tab.people'),
+    '/app/company': t('nav.company'),
+    '/app/security': t('ui.tab.security'),
   }
-  const items = nav.filter((item) => item.href in short)
-  const elsewhere = !items.some((item) => item.current)
+  const known = nav.filter((item) => item.href in short)
+  const whole = nav.length <= 5 && known.length === nav.length
+  const items = whole ? known : known.slice(0, 4)
   return (
     <nav class="bottom-bar" aria-label={t('ui.nav.quick')}>
       {items.map((item: NavItem) => (
@@ -56,10 +61,16 @@ function BottomBar({ view }: { view: View }) {
           <span>{short[item.href]}</span>
         </a>
       ))}
-      <button type="button" popovertarget="menu" class={elsewhere ? 'current' : undefined}>
-        <Icon name="more" size={24} />
-        <span>{t('tab.more')}</span>
-      </button>
+      {!whole && (
+        <button
+          type="button"
+          popovertarget="menu"
+          class={items.some((item) => item.current) ? undefined : 'current'}
+        >
+          <Icon name="more" size={24} />
+          <span>{t('tab.more')}</span>
+        </button>
+      )}
     </nav>
   )
 }

@@ -18,7 +18,7 @@ export function LanguageSwitch({ view }: { view: View }) {
           href={inLanguage(view.path, lang)}
           lang={lang}
           hreflang={lang}
-          aria-label={names[lang]}
+          title={names[lang]}
           aria-current={lang === view.lang ? 'true' : undefined}
         >
           {short}

@@ -35,9 +35,9 @@ export function ThemeChooser({ view }: { view: View }) {
     ['dark', t('theme.dark')],
   ] as const
   return (
-    <form class="theme" method="post" action="/theme" role="group" aria-label={t('theme.label')}>
+    <form class="theme" method="post" action="/theme" aria-label={t('theme.label')}>
       <input type="hidden" name="csrf" value={view.csrf} />
-      <input type="hidden" name="returnTo" value={view.path} />
+      <input type="hidden" name="next" value={view.path} />
       {choices.map(([value, label]) => (
         <button name="theme" value={value} aria-pressed={theme === value ? 'true' : 'false'}>
           {label}

@@ -56,12 +56,10 @@ export function DataTable<Row>({
           <tr>
             {select && (
               <th scope="col" class="tick">
-                <input
-                  type="checkbox"
-                  hidden
-                  data-select-all={select.name}
-                  aria-label={view.t('act.selectAll')}
-                />
+                <label hidden data-select-all="">
+                  <input type="checkbox" />
+                  <span class="heard">{view.t('act.selectAll')}</span>
+                </label>
               </th>
             )}
             {columns.map((column) => (
