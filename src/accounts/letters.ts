@@ -441,7 +441,7 @@ function frameFor(config: App['config'], t: T, template: Template, to: string): 
     footer: [
       ...(ABOUT_SAFETY.has(template) ? [t('mail.never')] : []),
       ...(known ? [t('mail.auto'), t('mail.why', { email: to })] : []),
-      t('mail.footer', { address: config.address, phone: config.support.phone }),
+      t('mail.footer', { address: config.address, phone: phoneOf(config) }),
     ],
   }
 }
@@ -488,10 +488,15 @@ export async function buildLetter(
   }
 }
 
+// One number on one line.
+function phoneOf({ support }: App['config']): string {
+  return support.phone.replaceAll(' ', '\u00a0')
+}
+
 function surroundings(config: App['config']) {
   return {
     site: config.publicUrl,
-    supportPhone: config.support.phone,
+    supportPhone: phoneOf(config),
     passwordMinLength: config.passwordMinLength,
     now: new Date(),
   }

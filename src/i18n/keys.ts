@@ -2079,7 +2079,7 @@ export interface Messages {
   'mail.emailCancelled.subject': None
   /** Работает прежний адрес */
   'mail.emailCancelled.pre': None
-  /** Смена адреса для входа отменена. В Личный кабинет входят с прежним адресом. */
+  /** Смена адреса для входа отменена, работает прежний адрес. */
   'mail.emailCancelled.p1': None
   /** В Личном кабинете новый сотрудник */
   'mail.joined.subject': None

@@ -11,7 +11,8 @@ const LINK = 'color:#0A5566;text-decoration:underline'
 // A long address or name breaks anywhere rather than widen the letter.
 const BREAK = 'word-break:break-word;overflow-wrap:anywhere'
 
-// Extras where a style sheet is read: dark colours of our own in place of an automatic inversion, less air on phones.
+// Extras where a style sheet is read: dark colours of our own in place of an automatic inversion; on phones less air, and
+// names of facts above their values.
 const STYLE = `
 @media (prefers-color-scheme: dark) {
   .canvas { background-color: #0E1519 !important }
@@ -26,6 +27,8 @@ const STYLE = `
 }
 @media (max-width: 480px) {
   .edge { padding-left: 20px !important; padding-right: 20px !important }
+  .fact { display: block !important; padding: 0 0 4px !important }
+  .fact.soft { padding: 4px 0 0 !important }
 }
 `
 
@@ -157,10 +160,10 @@ function Facts({ facts }: { facts: readonly Fact[] }) {
     <table role="presentation" cellpadding="0" cellspacing="0" border={0} style="margin:0 0 16px">
       {facts.map(({ label, value }) => (
         <tr>
-          <td style={`padding:2px 16px 2px 0;vertical-align:top;${SMALL};line-height:24px`} class="soft">
+          <td style={`padding:2px 16px 2px 0;vertical-align:top;${SMALL};line-height:24px`} class="fact soft">
             {label}
           </td>
-          <td style={`padding:2px 0;vertical-align:top;${BODY};${BREAK}`} class="ink">
+          <td style={`padding:2px 0;vertical-align:top;${BODY};${BREAK}`} class="fact ink">
             {value}
           </td>
         </tr>
