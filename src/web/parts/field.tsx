@@ -11,7 +11,7 @@ export type FieldProps = {
   id?: string | undefined
   hint?: Child
   errors?: Errors | undefined
-  /** Says «(необязательно)» after the label. Fields are otherwise required. */
+  /** Says «(необязательно)» after the label; a field without it is to be filled in. */
   optional?: boolean | undefined
   /** The label is heard but not seen, for a search field with a button beside it. */
   hideLabel?: boolean | undefined
@@ -24,7 +24,6 @@ export function describe(field: FieldProps) {
   return {
     id,
     name: field.name,
-    'aria-required': field.optional ? undefined : 'true',
     'aria-invalid': error ? 'true' : undefined,
     'aria-describedby': classes(!!field.hint && `${id}-hint`, !!error && `${id}-error`),
   } as const

@@ -105,13 +105,7 @@ export function DateField(props: TextProps) {
 
 /** A search field inside a form that gets. */
 export function SearchField(props: TextProps) {
-  return (
-    <Input
-      {...props}
-      optional={false}
-      kind={{ type: 'search', autocomplete: 'off', enterkeyhint: 'search' }}
-    />
-  )
+  return <Input {...props} kind={{ type: 'search', autocomplete: 'off', enterkeyhint: 'search' }} />
 }
 
 /**
