@@ -124,7 +124,10 @@ test('the list shows the newest letters, looks again by itself, and is searched 
   assert.match(all.body, /findme@list\.kz/)
   assert.match(all.body, /other@list\.kz/)
   const found = await ask(pages.list, '/mailbox?to=FINDME%40')
-  assert.match(found.body, new RegExp(`href="/mailbox/${id}">Изменение пароля в Личном кабинете</a>`))
+  assert.match(
+    found.body,
+    new RegExp(`href="/mailbox/${id}" lang="ru">Изменение пароля в Личном кабинете</a>`),
+  )
   assert.doesNotMatch(found.body, /other@list\.kz/)
   assert.match((await ask(pages.list, '/mailbox?to=nobody%25')).body, /На этот адрес писем нет/)
 })

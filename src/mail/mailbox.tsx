@@ -266,7 +266,11 @@ function MailboxList({
             {
               label: t('mailbox.subject'),
               lead: true,
-              cell: (row) => <a href={`/mailbox/${row.id}`}>{row.subject}</a>,
+              cell: (row) => (
+                <a href={`/mailbox/${row.id}`} lang={row.lang}>
+                  {row.subject}
+                </a>
+              ),
             },
             { label: t('mailbox.template'), cell: (row) => row.template },
             { label: t('mailbox.state'), cell: (row) => <StateTag view={view} state={row.state} /> },
@@ -312,7 +316,7 @@ function OneLetter({ view, row, letter }: { view: View; row: Row; letter: Framed
       <h2>{t('mailbox.look')}</h2>
       <LetterFrame src={`/mailbox/${row.id}/html`} title={letter.subject} height={860} />
       <h2>{t('mailbox.text')}</h2>
-      <pre lang={row.lang}>{withLinks(renderText(letter, letter.frame))}</pre>
+      <PlainText lang={row.lang} text={renderText(letter, letter.frame)} />
     </LetterPage>
   )
 }
@@ -340,6 +344,27 @@ function LetterFrame({ src, title, height }: { src: string; title: string; heigh
       loading="lazy"
       sandbox="allow-popups allow-popups-to-escape-sandbox"
     />
+  )
+}
+
+// In lines and not in `pre`: on a phone an address must break.
+function PlainText({ lang, text }: { lang: Lang; text: string }) {
+  return (
+    <div lang={lang}>
+      {text
+        .trimEnd()
+        .split('\n\n')
+        .map((paragraph) => (
+          <p>
+            {paragraph.split('\n').map((line) => (
+              <code>
+                {withLinks(line)}
+                <br />
+              </code>
+            ))}
+          </p>
+        ))}
+    </div>
   )
 }
 
