@@ -51,10 +51,9 @@ export async function testDatabase(): Promise<{ url: string; drop(): Promise<voi
   }
 }
 
+// Not by URL: «postgres://user@/name?host=/folder», the form for a socket, is no URL to the WHATWG.
 function withDatabase(url: string, name: string): string {
-  const changed = new URL(url)
-  changed.pathname = `/${name}`
-  return changed.href
+  return url.replace(/^([a-z]+:\/\/[^/]*\/)[^?]*/, `$1${name}`)
 }
 
 async function asAdmin<T>(url: string, work: (admin: pg.Client) => Promise<T>): Promise<T> {

@@ -61,6 +61,7 @@ import {
   submitIdentity,
   submitSignIn,
 } from '../accounts/guest-sign-in.tsx'
+import { mailboxPage } from '../accounts/mailbox.ts'
 import { profileAgain, showProfile, submitProfile } from '../accounts/profile.tsx'
 import {
   securityAgain,
@@ -125,6 +126,14 @@ export const routes: Route[] = [
   get('/legal/terms', anyone, showTerms),
   get('/legal/privacy', anyone, showPrivacy),
   post('/theme', anyone, chooseTheme, { again: chooseTheme }),
+
+  // The letters of the local mode, and every letter in every language
+  get('/mailbox', localOnly, mailboxPage('list')),
+  get('/mailbox.json', localOnly, mailboxPage('json')),
+  get('/mailbox/samples', localOnly, mailboxPage('samples')),
+  get('/mailbox/samples/:n/html', localOnly, mailboxPage('sampleHtml')),
+  get('/mailbox/:id', localOnly, mailboxPage('letter')),
+  get('/mailbox/:id/html', localOnly, mailboxPage('letterHtml')),
 
   // The addresses of the site before this one, and one that password managers know
   get('/users/sign_in', anyone, oldAddress('/login')),
