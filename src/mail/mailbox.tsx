@@ -350,21 +350,17 @@ function LetterFrame({ src, title, height }: { src: string; title: string; heigh
 // In lines and not in `pre`: on a phone an address must break.
 function PlainText({ lang, text }: { lang: Lang; text: string }) {
   return (
-    <div lang={lang}>
+    <p lang={lang}>
       {text
         .trimEnd()
-        .split('\n\n')
-        .map((paragraph) => (
-          <p>
-            {paragraph.split('\n').map((line) => (
-              <code>
-                {withLinks(line)}
-                <br />
-              </code>
-            ))}
-          </p>
+        .split('\n')
+        .map((line) => (
+          <>
+            <code>{withLinks(line)}</code>
+            <br />
+          </>
         ))}
-    </div>
+    </p>
   )
 }
 
