@@ -1,0 +1,80 @@
+/** Steps through long lists by their rows, newest first: no page number, so that rows added meanwhile shift nothing. */
+import { sql, type RawBuilder } from 'kysely'
+
+/** Where in a list a page begins: beyond a row, towards the older or the newer ones. Neither: at the newest. */
+export type Place = { older?: string | undefined; newer?: string | undefined }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whether a part of an address can name a row at all; PostgreSQL would throw at anything else. */
+export function isId(text: string): boolean {
+  return UUID.test(text)
+}
+
+/** The place that the address of a list names (`?older=…`, `?newer=…`). Nonsense is the beginning. */
+export function placeOf(visit: { query(name: string): string }): Place {
+  const [older, newer] = [visit.query('older'), visit.query('newer')]
+  if (isId(older)) return { older }
+  return isId(newer) ? { newer } : {}
+}
+
+/** The tables that are stepped through, each with the time its list is ordered by; their ids break ties. */
+const TIMES = { audit_entry: 'at', letter: 'created_at', invitation: 'created_at' } as const
+
+/**
+ * The end of a list's query: `and` the condition of the place, order and limit. `alias` is the table's name in the
+ * query. Asks for one row more than the page shows, which tells `pageOf` that the list goes on.
+ */
+export function atPlace(
+  place: Place,
+  table: keyof typeof TIMES,
+  alias: string,
+  size: number,
+): { condition: RawBuilder<unknown>; order: RawBuilder<unknown> } {
+  const time = sql.ref(`${alias}.${TIMES[table]}`)
+  const id = sql.ref(`${alias}.id`)
+  const from = place.newer ?? place.older
+  const mark = sql`((select ${sql.ref(TIMES[table])} from ${sql.table(table)} where id = ${from}::uuid), ${from}::uuid)`
+  const condition = !from
+    ? sql``
+    : place.newer
+      ? sql`and (${time}, ${id}) > ${mark}`
+      : sql`and (${time}, ${id}) < ${mark}`
+  const order = place.newer
+    ? sql`order by ${time} asc, ${id} asc limit ${size + 1}`
+    : sql`order by ${time} desc, ${id} desc limit ${size + 1}`
+  return { condition, order }
+}
+
+/** One page: its rows in reading order, and the addresses of its neighbours where there are any. */
+export type ListPage<Row> = { rows: Row[]; prevHref?: string; nextHref?: string }
+
+/** Makes a page of what a query with `atPlace` found. `href` is the address of the same list at another place. */
+export function pageOf<Row extends { id: string }>(
+  found: Row[],
+  place: Place,
+  size: number,
+  href: (place: Place) => string,
+): ListPage<Row> {
+  const goesOn = found.length > size
+  const rows = place.newer ? found.slice(0, size).reverse() : found.slice(0, size)
+  const [first, last] = [rows[0], rows.at(-1)]
+  const newer = place.newer ? goesOn : place.older !== undefined
+  const older = place.newer ? true : goesOn
+  return {
+    rows,
+    ...(newer && first ? { prevHref: href({ newer: first.id }) } : {}),
+    ...(older && last ? { nextHref: href({ older: last.id }) } : {}),
+  }
+}
+
+/** An address with its query; what is empty is left out. */
+export function addressOf(path: string, query: Record<string, string | undefined>): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => !!entry[1])
+  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path
+}
+
+/** A typed beginning as a `like` pattern: its own % and _ are letters like any other. */
+export function beginsWith(typed: string): string {
+  return `${typed.replaceAll(/[\\%_]/g, '\\$&')}%`
+}
