@@ -2207,7 +2207,7 @@ export interface Messages {
   'of.inv.sent': { email: Text }
   /** Приглашения списком */
   'of.bulk.h1': None
-  /** Загрузите файл CSV или Excel: до {max} строк */
+  /** Загрузите файл CSV: до {max} строк, до 1 МБ */
   'of.bulk.step1': { max: Text }
   /** Скачать образец файла */
   'of.bulk.template': None
@@ -2227,6 +2227,90 @@ export interface Messages {
   'of.bulk.progress': { n: Text; total: Text }
   /** Скачать строки с ошибками */
   'of.bulk.errorsFile': None
+  /** Из Excel: «Сохранить как», тип «CSV UTF-8». Разделитель (запятая, точка с запятой, табуляция) и порядок столбцов любые. Ничего не отправим, пока вы не проверите строки. */
+  'of.bulk.fileHint': None
+  /** Имя, язык и роль можно не указывать: тогда письмо будет на русском, роль – «Руководитель». Столбец «дата договора» нужен только для новых договоров. */
+  'of.bulk.optional': None
+  /** Файл CSV */
+  'of.bulk.file': None
+  /** Загрузить и проверить */
+  'of.bulk.check': None
+  /** Проверка списка */
+  'of.bulk.checkH1': None
+  /** Файл: {file} */
+  'of.bulk.fileLine': { file: Text }
+  /** Строка */
+  'of.bulk.row': None
+  /** Результат */
+  'of.bulk.verdict': None
+  /** Готово */
+  'of.bulk.v.ready': None
+  /** Повтор */
+  'of.bulk.v.duplicate': None
+  /** Ошибка */
+  'of.bulk.v.bad': None
+  /** Добавим клиента и договор */
+  'of.bulk.addsClient': None
+  /** Добавим договор к имеющемуся клиенту */
+  'of.bulk.addsContract': None
+  /** Отправлять нечего: исправьте строки и загрузите файл снова. */
+  'of.bulk.nothing': None
+  /** Загрузить другой файл */
+  'of.bulk.another': None
+  /** Отправляет тот, кто загрузил список: {name} */
+  'of.bulk.author': { name: Text }
+  /** Отправка приглашений */
+  'of.bulk.sending': None
+  /** Список отправлен */
+  'of.bulk.doneH1': None
+  /** Отправлено {n, plural, one {# приглашение} few {# приглашения} many {# приглашений} other {# приглашения}} из {total} */
+  'of.bulk.done': { n: number; total: Text }
+  /** Отправка началась */
+  'of.bulk.started': None
+  /** Этот список уже отправляется */
+  'of.bulk.again': None
+  /** Этот список загрузил другой сотрудник: отправить его может только он. */
+  'of.bulk.notYours': None
+  /** Не отправлены */
+  'of.bulk.leftOver': None
+  /** Последние списки */
+  'of.bulk.recent': None
+  /** Ждёт проверки */
+  'of.bulk.s.waiting': None
+  /** Отправляется */
+  'of.bulk.s.sending': None
+  /** Отправлен */
+  'of.bulk.s.done': None
+  /** Загружен */
+  'of.bulk.uploaded': None
+  /** Кто загрузил */
+  'of.bulk.who': None
+  /** Строк */
+  'of.bulk.rows': None
+  /** Состояние */
+  'of.bulk.state': None
+  /** БИН */
+  'of.bulk.col.bin': None
+  /** Название */
+  'of.bulk.col.name': None
+  /** Номер договора */
+  'of.bulk.col.contract': None
+  /** Электронная почта */
+  'of.bulk.col.email': None
+  /** Имя */
+  'of.bulk.col.person': None
+  /** Язык */
+  'of.bulk.col.lang': None
+  /** Роль */
+  'of.bulk.col.role': None
+  /** Дата договора */
+  'of.bulk.col.signedOn': None
+  /** Что исправить */
+  'of.bulk.col.problem': None
+  /** ТОО «Пример» */
+  'of.bulk.example.name': None
+  /** Имя Фамилия */
+  'of.bulk.example.person': None
   /** Заявки на регистрацию */
   'of.req.h1': None
   /** Найден договор № {contract}: БИН совпадает */
@@ -2303,9 +2387,27 @@ export interface Messages {
   'of.audit.ip': None
   /** Записи нельзя изменить или удалить */
   'of.audit.immutable': None
+  /** Записей пока нет */
+  'of.audit.empty': None
+  /** Скачать CSV */
+  'of.audit.export': None
+  /** В файл попадёт всё, что отобрано фильтрами: до {max} записей */
+  'of.audit.exportHint': { max: Text }
+  /** Показаны первые {max} записей, это не всё. Сократите период или уточните фильтры. */
+  'of.audit.exportCut': { max: Text }
+  /** Без входа */
+  'of.audit.nobody': None
+  /** Изменения */
+  'of.audit.changes': None
+  /** Причина: {reason} */
+  'of.audit.reason': { reason: Text }
   /** Сотрудники {operatorShort} */
   'of.staff.h1': None
-  /** Нужен файл CSV или XLSX. Сохраните таблицу в одном из этих форматов. */
+  /** Время */
+  'of.time': None
+  /** По этим условиям ничего не найдено. Измените или сбросьте фильтры. */
+  'of.list.noMatch': None
+  /** Нужен файл CSV. В Excel выберите «Сохранить как», тип «CSV UTF-8». */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */
   'err.of.csv.size': { size: Text }
@@ -2317,6 +2419,50 @@ export interface Messages {
   'err.of.csv.row': { n: Text; problem: Text }
   /** БИН в Excel потерял нули в начале. Задайте столбцу формат «Текстовый». */
   'err.of.csv.zero': None
+  /** Выберите файл */
+  'err.of.csv.none': None
+  /** В файле нет строк с данными. Проверьте, тот ли это файл. */
+  'err.of.csv.empty': None
+  /** В файле больше {max} строк. Разделите его на части. */
+  'err.of.csv.rows': { max: Text }
+  /** В строке {n} открыта кавычка, которая нигде не закрыта. Исправьте её и загрузите файл снова. */
+  'err.of.csv.quotes': { n: Text }
+  /** Повторяет строку {n} */
+  'err.of.csv.inFile': { n: Text }
+  /** Уже работает в кабинете этой компании */
+  'err.of.csv.member': None
+  /** Приглашение уже отправлено {date} и ещё действует */
+  'err.of.csv.invited': { date: Text }
+  /** В строке больше ячеек, чем столбцов. Возьмите текст с разделителем внутри в кавычки. */
+  'err.of.csv.torn': None
+  /** Excel округлил БИН до {value}. Задайте столбцу формат «Текстовый» и введите номер заново. */
+  'err.of.csv.exp': { value: Text }
+  /** Название длиннее 200 знаков. Сократите его. */
+  'err.of.csv.nameLong': None
+  /** Введите номер договора */
+  'err.of.csv.contractEmpty': None
+  /** Номер договора длиннее 60 знаков. Проверьте его. */
+  'err.of.csv.contractLong': None
+  /** Введите электронную почту */
+  'err.of.csv.emailEmpty': None
+  /** Дата договора не распознана или ещё не наступила. Введите её как 05.03.2026. */
+  'err.of.csv.date': None
+  /** Неизвестный язык «{value}». Укажите ru, kk или en. */
+  'err.of.csv.lang': { value: Text }
+  /** Неизвестная роль «{value}». Возьмите роль из образца или оставьте пустой. */
+  'err.of.csv.role': { value: Text }
+  /** Договор № {contract} принадлежит компании с другим БИН. Проверьте номер договора и БИН. */
+  'err.of.csv.contractTaken': { contract: Text }
+  /** Этот номер договора стоит в строке {n} с другим БИН. Исправьте одну из строк. */
+  'err.of.csv.contractInFile': { n: Text }
+  /** Этот БИН стоит в строке {n} с другим названием. Исправьте одну из строк. */
+  'err.of.csv.nameInFile': { n: Text }
+  /** Этот БИН принадлежит другой компании: {name}. Проверьте БИН или добавьте договор в её карточке. */
+  'err.of.csv.otherName': { name: Text }
+  /** Для договора № {contract} указан другой адрес руководителя. Исправьте адрес в карточке клиента или выберите другую роль. */
+  'err.of.csv.otherEmail': { contract: Text }
+  /** Не отправлено из-за сбоя на нашей стороне. Загрузите эту строку ещё раз. */
+  'err.of.csv.broken': None
   /** Это не выписка в формате 1С. Выгрузите её из банка как «1CClientBankExchange». */
   'err.of.bank.format': None
   /** В выписке чужой счёт {iban}. Выберите выписку по счёту {operatorShort}. */
@@ -2333,6 +2479,140 @@ export interface Messages {
   'err.of.price.past': None
   /** Своё действие подтверждает другой сотрудник. Передайте его на согласование. */
   'err.of.self': None
+  /** Обслуживание компании приостановлено. Сначала возобновите его. */
+  'err.of.inv.clientInactive': None
+  /** Договор приостановлен или расторгнут */
+  'err.of.inv.contractInactive': None
+  /** Доступ этому человеку закрыт. Сначала верните его. */
+  'err.of.inv.personSuspended': None
+  /** Приглашён сотрудник */
+  'audit.staffInvited': None
+  /** Отправлено приглашение */
+  'audit.invitationSent': None
+  /** Приглашение отправлено ещё раз */
+  'audit.invitationResent': None
+  /** Приглашение отозвано */
+  'audit.invitationWithdrawn': None
+  /** Приглашение принято, учётная запись создана */
+  'audit.invitationAccepted': None
+  /** Приглашение принято с имеющейся учётной записью */
+  'audit.invitationJoined': None
+  /** Показана ссылка приглашения */
+  'audit.invitationLinkShown': None
+  /** Проверен список приглашений */
+  'audit.batchChecked': None
+  /** Отправлен список приглашений */
+  'audit.batchSent': None
+  /** Подана заявка на регистрацию */
+  'audit.registrationRequested': None
+  /** Адрес в заявке подтверждён */
+  'audit.registrationConfirmed': None
+  /** Заявка одобрена */
+  'audit.registrationApproved': None
+  /** Заявка отклонена */
+  'audit.registrationDeclined': None
+  /** Вход */
+  'audit.signInSucceeded': None
+  /** Неверный пароль */
+  'audit.signInFailed': None
+  /** Вход заблокирован */
+  'audit.signInLocked': None
+  /** Вход разблокирован */
+  'audit.signInUnlocked': None
+  /** Выход */
+  'audit.signedOut': None
+  /** Сеанс завершён */
+  'audit.sessionEnded': None
+  /** Завершены другие сеансы */
+  'audit.sessionsEnded': None
+  /** Пароль подтверждён ещё раз */
+  'audit.identityProved': None
+  /** Пароль не подтверждён */
+  'audit.identityRefused': None
+  /** Запрошена ссылка для нового пароля */
+  'audit.passwordResetRequested': None
+  /** Пароль восстановлен по ссылке */
+  'audit.passwordReset': None
+  /** Пароль изменён */
+  'audit.passwordChanged': None
+  /** Запрошена смена почты */
+  'audit.emailChangeRequested': None
+  /** Смена почты подтверждена */
+  'audit.emailChangeConfirmed': None
+  /** Почта изменена */
+  'audit.emailChanged': None
+  /** Смена почты отменена */
+  'audit.emailChangeCancelled': None
+  /** Владелец сообщил: «Это не я» */
+  'audit.accountReported': None
+  /** Доступ закрыт */
+  'audit.accountSuspended': None
+  /** Доступ возвращён */
+  'audit.accountRestored': None
+  /** Учётная запись удалена */
+  'audit.accountClosed': None
+  /** Изменён профиль */
+  'audit.profileChanged': None
+  /** Изменена роль сотрудника клиента */
+  'audit.personRoleChanged': None
+  /** Сотрудник клиента убран из кабинета */
+  'audit.personRemoved': None
+  /** Изменена роль сотрудника {operatorShort} */
+  'audit.staffRoleChanged': None
+  /** Добавлен клиент */
+  'audit.clientAdded': None
+  /** Клиент приостановлен */
+  'audit.clientSuspended': None
+  /** Обслуживание клиента возобновлено */
+  'audit.clientRestored': None
+  /** Кабинет клиента открыт для просмотра */
+  'audit.clientViewed': None
+  /** Добавлен договор */
+  'audit.contractAdded': None
+  /** Изменена почта в договоре */
+  'audit.contractEmailChanged': None
+  /** Письмо отправлено ещё раз */
+  'audit.letterResent': None
+  /** Скачан журнал действий */
+  'audit.exported': None
+  /** Роль */
+  'audit.f.role': None
+  /** Номер */
+  'audit.f.number': None
+  /** Компания */
+  'audit.f.company': None
+  /** БИН/ИИН */
+  'audit.f.bin': None
+  /** Электронная почта */
+  'audit.f.email': None
+  /** Имя или название */
+  'audit.f.name': None
+  /** Телефон */
+  'audit.f.phone': None
+  /** Язык */
+  'audit.f.lang': None
+  /** Количество */
+  'audit.f.count': None
+  /** Дата договора */
+  'audit.f.signedOn': None
+  /** Состояние */
+  'audit.f.state': None
+  /** Строк */
+  'audit.f.rows': None
+  /** Готовы к отправке */
+  'audit.f.ready': None
+  /** Фильтры */
+  'audit.f.filter': None
+  /** Письмо */
+  'audit.f.template': None
+  /** Причина */
+  'audit.f.reason': None
+  /** IP-адрес */
+  'audit.f.ip': None
+  /** Устройство */
+  'audit.f.device': None
+  /** Права руководителя переданы */
+  'audit.personHandedOver': None
 
   // pos
   /** Погасить талон */

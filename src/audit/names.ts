@@ -1,0 +1,125 @@
+/** What the log's acts and fields are called. A new act, or role, without a phrase fails the build here. */
+import { isClientRole, isStaffRole } from '../accounts/roles.ts'
+import { longDate } from '../i18n/format.ts'
+import { isLang, type PlainKey, type T } from '../i18n/index.ts'
+import type { Action } from './record.ts'
+
+const ACTIONS: Record<Action, PlainKey> = {
+  'staff.invited': 'audit.staffInvited',
+  'invitation.sent': 'audit.invitationSent',
+  'invitation.resent': 'audit.invitationResent',
+  'invitation.withdrawn': 'audit.invitationWithdrawn',
+  'invitation.accepted': 'audit.invitationAccepted',
+  'invitation.joined': 'audit.invitationJoined',
+  'invitation.link_shown': 'audit.invitationLinkShown',
+  'invitation.batch_checked': 'audit.batchChecked',
+  'invitation.batch_sent': 'audit.batchSent',
+  'registration.requested': 'audit.registrationRequested',
+  'registration.confirmed': 'audit.registrationConfirmed',
+  'registration.approved': 'audit.registrationApproved',
+  'registration.declined': 'audit.registrationDeclined',
+  'sign_in.succeeded': 'audit.signInSucceeded',
+  'sign_in.failed': 'audit.signInFailed',
+  'sign_in.locked': 'audit.signInLocked',
+  'sign_in.unlocked': 'audit.signInUnlocked',
+  signed_out: 'audit.signedOut',
+  'session.ended': 'audit.sessionEnded',
+  'sessions.ended': 'audit.sessionsEnded',
+  'identity.proved': 'audit.identityProved',
+  'identity.refused': 'audit.identityRefused',
+  'password.reset_requested': 'audit.passwordResetRequested',
+  'password.reset': 'audit.passwordReset',
+  'password.changed': 'audit.passwordChanged',
+  'email.change_requested': 'audit.emailChangeRequested',
+  'email.change_confirmed': 'audit.emailChangeConfirmed',
+  'email.changed': 'audit.emailChanged',
+  'email.change_cancelled': 'audit.emailChangeCancelled',
+  'account.reported': 'audit.accountReported',
+  'account.suspended': 'audit.accountSuspended',
+  'account.restored': 'audit.accountRestored',
+  'account.closed': 'audit.accountClosed',
+  'profile.changed': 'audit.profileChanged',
+  'person.role_changed': 'audit.personRoleChanged',
+  'person.removed': 'audit.personRemoved',
+  'person.handed_over': 'audit.personHandedOver',
+  'staff.role_changed': 'audit.staffRoleChanged',
+  'client.added': 'audit.clientAdded',
+  'client.suspended': 'audit.clientSuspended',
+  'client.restored': 'audit.clientRestored',
+  'client.viewed': 'audit.clientViewed',
+  'contract.added': 'audit.contractAdded',
+  'contract.email_changed': 'audit.contractEmailChanged',
+  'letter.resent': 'audit.letterResent',
+  'audit.exported': 'audit.exported',
+}
+
+/** Every act the log knows, for the filter. */
+export const ALL_ACTIONS = Object.keys(ACTIONS) as Action[]
+
+export function isAction(text: string): text is Action {
+  return Object.hasOwn(ACTIONS, text)
+}
+
+/** An act in words. A row that a newer version has written keeps the name it has there. */
+export function actionName(t: T, action: string): string {
+  return isAction(action) ? t(ACTIONS[action]) : action
+}
+
+const FIELDS: Readonly<Record<string, PlainKey>> = {
+  role: 'audit.f.role',
+  number: 'audit.f.number',
+  company: 'audit.f.company',
+  bin: 'audit.f.bin',
+  email: 'audit.f.email',
+  name: 'audit.f.name',
+  phone: 'audit.f.phone',
+  lang: 'audit.f.lang',
+  count: 'audit.f.count',
+  owner: 'role.owner',
+  signedOn: 'audit.f.signedOn',
+  state: 'audit.f.state',
+  rows: 'audit.f.rows',
+  ready: 'audit.f.ready',
+  filter: 'audit.f.filter',
+  template: 'audit.f.template',
+}
+
+const STATES: Readonly<Record<string, PlainKey>> = {
+  active: 'status.user.active',
+  suspended: 'status.contract.suspended',
+  closed: 'status.contract.closed',
+}
+
+/** One field of one act, in words, as it was and as it is. */
+export type FieldChange = { field: string; before?: string; after?: string }
+
+type Fields = Record<string, unknown>
+
+/** What an act changed, field by field, in the reader's words. `office` says whose roles are meant. */
+export function fieldChanges(
+  t: T,
+  before: Fields | null,
+  after: Fields | null,
+  office: boolean,
+): FieldChange[] {
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+  return names.map((name) => {
+    const [was, is] = [before?.[name], after?.[name]]
+    const key = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined
+    return {
+      field: key ? t(key) : name,
+      ...(was === undefined ? {} : { before: inWords(t, name, was, office) }),
+      ...(is === undefined ? {} : { after: inWords(t, name, is, office) }),
+    }
+  })
+}
+
+function inWords(t: T, name: string, value: unknown, office: boolean): string {
+  if (typeof value !== 'string') return value === null ? '' : JSON.stringify(value)
+  if (name === 'role' && office && isStaffRole(value)) return t(`role.of.${value}`)
+  if (name === 'role' && isClientRole(value)) return t(`role.${value}`)
+  if (name === 'lang' && isLang(value)) return t(`lang.${value}`)
+  if (name === 'state' && Object.hasOwn(STATES, value)) return t(STATES[value]!)
+  if (name === 'signedOn' && /^\d{4}-\d\d-\d\d$/.test(value)) return longDate(t.lang, value)
+  return value
+}
