@@ -150,8 +150,9 @@ export async function openVisit(app: App, c: Context, id: string, remote: string
 export function checkForm(visit: Visit, c: Context): 'ours' | 'stale' | 'foreign' {
   const site = c.req.header('sec-fetch-site')
   if (site && site !== 'same-origin' && site !== 'none') return 'foreign'
+  // Our own pages ask for no referrer, and Chromium then calls their origin «null»: the header above and the token decide.
   const origin = c.req.header('origin')
-  if (origin && !ownOrigins(visit.app).includes(origin)) return 'foreign'
+  if (origin && origin !== 'null' && !ownOrigins(visit.app).includes(origin)) return 'foreign'
   const { session, cookies } = visit
   const subject = session ? `session:${session.id}` : `guest:${cookies.get('guest') ?? ''}`
   return csrfFits(visit.app, subject, visit.form.text('csrf')) ? 'ours' : 'stale'

@@ -1,8 +1,9 @@
 /** The whole product for a test: real pages over real HTTP, a real database, letters over SMTP into a sink of the test's own. */
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:net'
-import { sql } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import { simpleParser } from 'mailparser'
+import pg from 'pg'
 import { SMTPServer } from 'smtp-server'
 import { invite } from '../accounts/invite.ts'
 import { parseEmailAddress, type EmailAddress } from '../accounts/email-address.ts'
@@ -10,6 +11,7 @@ import type { ClientRole, StaffRole } from '../accounts/roles.ts'
 import type { App } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { makeBin } from '../clients/bin.ts'
+import type { DB } from '../db/schema.ts'
 import type { Lang } from '../i18n/index.ts'
 import { start } from '../main.ts'
 import { Browser } from './browser.ts'
@@ -32,6 +34,8 @@ export type TestSite = {
   app: App
   url: URL
   databaseUrl: string
+  /** The database as its owner, who may change what the product may not: for ageing rows. */
+  owner: Kysely<DB>
   /** A browser that has never been here. */
   browser(headers?: Record<string, string>): Browser
   /** A new company with one contract. */
@@ -92,11 +96,13 @@ export async function testSite(settings: Record<string, string> = {}): Promise<T
   if (!read.ok) throw new Error(read.problems.join('\n'))
   const running = await start(read.config, { pages: true, work: true })
   const { app } = running
+  const owner = new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.url, max: 2 }) }) })
 
   const site: TestSite = {
     app,
     url: read.config.publicUrl,
     databaseUrl: database.url,
+    owner,
     browser: (headers) => new Browser(read.config.publicUrl, headers),
     async aClient(facts = {}) {
       const bin = freshBin()
@@ -171,6 +177,7 @@ export async function testSite(settings: Record<string, string> = {}): Promise<T
     },
     async stop() {
       await running.stop()
+      await owner.destroy()
       await sink.close()
       await database.drop()
     },

@@ -263,7 +263,8 @@ create table letter (
   constraint letter_state_known check (state in ('queued', 'sent', 'deferred', 'bounced', 'void')),
   constraint letter_sent_together check ((state = 'sent') = (sent_at is not null))
 );
-create index letter_due on letter (next_try_at) where state in ('queued', 'deferred');
+-- Urgent ones first, as the postman takes them.
+create index letter_due on letter (urgent desc, next_try_at) where state in ('queued', 'deferred');
 create index letter_recent on letter (created_at desc, id desc);
 create index letter_by_state on letter (state, created_at desc, id desc);
 create index letter_by_invitation on letter (invitation_id, created_at desc) where invitation_id is not null;
