@@ -2205,6 +2205,8 @@ export interface Messages {
   'of.inv.send': None
   /** Приглашение отправлено на {email} */
   'of.inv.sent': { email: Text }
+  /** Приглашение */
+  'of.inv.single': None
   /** Приглашения списком */
   'of.bulk.h1': None
   /** Загрузите файл CSV: до {max} строк, до 1 МБ */
@@ -2371,6 +2373,106 @@ export interface Messages {
   'of.mail.h1': None
   /** Ответ почтового сервера: {reason} */
   'of.mail.why': { reason: Text }
+  /** Приглашение */
+  'of.mail.t.invitation': None
+  /** Приглашение сотрудника */
+  'of.mail.t.staffInvitation': None
+  /** Приглашение в ещё одну компанию */
+  'of.mail.t.invitationJoin': None
+  /** Напоминание о приглашении */
+  'of.mail.t.invitationReminder': None
+  /** Подтверждение адреса */
+  'of.mail.t.confirmation': None
+  /** У вас уже есть кабинет */
+  'of.mail.t.already': None
+  /** Новый пароль */
+  'of.mail.t.reset': None
+  /** Пароль изменён */
+  'of.mail.t.passwordChanged': None
+  /** Вход заблокирован */
+  'of.mail.t.locked': None
+  /** Вход разблокирован */
+  'of.mail.t.unlocked': None
+  /** Добро пожаловать */
+  'of.mail.t.welcome': None
+  /** Вход с нового устройства */
+  'of.mail.t.newDevice': None
+  /** Смена почты: новый адрес */
+  'of.mail.t.emailNew': None
+  /** Смена почты: прежний адрес */
+  'of.mail.t.emailOld': None
+  /** Почта изменена */
+  'of.mail.t.emailChanged': None
+  /** Смена почты отменена */
+  'of.mail.t.emailChangeCancelled': None
+  /** В кабинете новый сотрудник */
+  'of.mail.t.joined': None
+  /** Заявка одобрена */
+  'of.mail.t.registrationApproved': None
+  /** Заявка отклонена */
+  'of.mail.t.registrationDeclined': None
+  /** Обслуживание приостановлено */
+  'of.mail.t.suspended': None
+  /** Такого ящика нет. Проверьте адрес. */
+  'of.mail.a.noMailbox': None
+  /** Такого почтового домена нет. Проверьте адрес после знака @. */
+  'of.mail.a.noDomain': None
+  /** Ящик закрыт или отключён */
+  'of.mail.a.closed': None
+  /** Ящик переполнен */
+  'of.mail.a.full': None
+  /** Письмо слишком большое для этого ящика */
+  'of.mail.a.large': None
+  /** Сервер получателя просит повторить позже */
+  'of.mail.a.later': None
+  /** Сервер получателя не принял письмо: возможно, счёл его спамом */
+  'of.mail.a.refused': None
+  /** Наш почтовый сервер не принимает имя или пароль. Сообщите администратору. */
+  'of.mail.a.settings': None
+  /** Нет связи с почтовым сервером */
+  'of.mail.a.connection': None
+  /** Состояние */
+  'of.mail.state': None
+  /** Кому */
+  'of.mail.to': None
+  /** Письмо */
+  'of.mail.letter': None
+  /** Адрес или его начало */
+  'of.mail.search': None
+  /** Писем пока не было */
+  'of.mail.empty': None
+  /** Создано */
+  'of.mail.written': None
+  /** Принято сервером */
+  'of.mail.sentAt': None
+  /** Следующая попытка */
+  'of.mail.next': None
+  /** Попыток */
+  'of.mail.attempts': None
+  /** Ответ почтового сервера */
+  'of.mail.answer': None
+  /** Ссылки с правами скрыты: вместо кода стоит «…». */
+  'of.mail.hidden': None
+  /** Текст письма без оформления */
+  'of.mail.plain': None
+  /** Содержание письма показать нельзя: нужного секретного ключа больше нет или письмо другой версии. */
+  'of.mail.unreadable': None
+  /** Письмо уйдёт на тот же адрес без изменений. */
+  'of.mail.wayCopy': None
+  /** Уйдёт новое письмо с новой ссылкой. Прежняя ссылка перестанет работать. */
+  'of.mail.wayLink': None
+  /** Письмо на {email} поставлено в очередь */
+  'of.mail.resent': { email: Text }
+  /** Это письмо нельзя отправить ещё раз: его ссылка относится к завершённому действию. */
+  'of.mail.r.notAgain': None
+  /** Письмо больше не нужно: приглашение принято или отозвано, либо доступ закрыт. */
+  'of.mail.r.over': None
+  /** Такое письмо отправлено совсем недавно. Подождите и повторите. */
+  'of.mail.r.tooSoon': None
+  /** У этого человека теперь другой адрес. На прежний письмо не отправим. */
+  'of.mail.r.addressChanged': None
+  /** Приглашения сотрудников отправляет администратор */
+  'of.mail.r.adminOnly': None
   /** Журнал действий */
   'of.audit.h1': None
   /** Кто */
