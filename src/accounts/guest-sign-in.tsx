@@ -10,7 +10,7 @@ import {
   GuestPage,
   LinkButton,
 } from '../web/parts/index.ts'
-import { busyPage, tooManyPage } from '../web/system-pages.tsx'
+import { busyPage, formPage, tooManyPage } from '../web/system-pages.tsx'
 import type { Errors } from '../web/view.ts'
 import { proveIdentity } from './change-password.ts'
 import { parseEmailAddress } from './email-address.ts'
@@ -98,6 +98,11 @@ export async function signOut(visit: Visit): Promise<Response> {
   // What this browser kept of our pages goes too: on a shared computer Back must show nothing.
   visit.header('clear-site-data', '"cache"')
   return visit.seeOther('/login', { tone: 'good', key: 'login.afterLogout' })
+}
+
+/** The button of a page that is older than the session it shows: nobody is signed in there any more. */
+export function signOutAgain(visit: Visit): Response {
+  return visit.session ? formPage(visit, 422) : visit.seeOther('/login')
 }
 
 /** The idle warning's «stay»: the request itself has kept the session. */

@@ -57,6 +57,7 @@ import {
   showSignIn,
   signInAgain,
   signOut,
+  signOutAgain,
   staySignedIn,
   submitIdentity,
   submitSignIn,
@@ -82,7 +83,7 @@ export const routes: Route[] = [
   get('/', anyone, showFront),
   get('/login', anyone, showSignIn),
   post('/login', anyone, submitSignIn, { again: signInAgain }),
-  post('/logout', anyone, signOut, { again: signOut }),
+  post('/logout', anyone, signOut, { again: signOutAgain }),
   get('/locked', anyone, showLocked),
   get('/password/forgot', anyone, showForgot),
   post('/password/forgot', anyone, submitForgot, { again: forgotAgain }),
@@ -125,7 +126,7 @@ export const routes: Route[] = [
   get('/help', anyone, showHelp),
   get('/legal/terms', anyone, showTerms),
   get('/legal/privacy', anyone, showPrivacy),
-  post('/theme', anyone, chooseTheme, { again: chooseTheme }),
+  post('/theme', anyone, chooseTheme),
 
   // The letters of the local mode, and every letter in every language
   get('/mailbox', localOnly, mailboxPage('list')),

@@ -1,0 +1,110 @@
+/** Every route, as everybody: nothing is open by accident. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { CLIENT_ROLES, STAFF_ROLES } from '../accounts/roles.ts'
+import type { Browser } from '../testing/browser.ts'
+import { testSite, type TestSite } from '../testing/site.ts'
+import { routes } from './routes.ts'
+
+let site: TestSite
+const visitors = new Map<string, Browser>()
+
+before(async () => {
+  site = await testSite()
+  visitors.set('guest', site.browser())
+  visitors.set('nobody’s', await site.signedIn(await site.aPerson()))
+  const [a, b] = [await site.aClient(), await site.aClient()]
+  for (const role of CLIENT_ROLES)
+    visitors.set(`client: ${role}`, await site.signedIn(await site.aPerson({ clientId: a.id, role })))
+  visitors.set(
+    'client: owner (B)',
+    await site.signedIn(await site.aPerson({ clientId: b.id, role: 'owner' })),
+  )
+  for (const staff of STAFF_ROLES)
+    visitors.set(`staff: ${staff}`, await site.signedIn(await site.aPerson({ staff })))
+})
+after(() => site.stop())
+
+// What the word in the table promises, said once more and differently from the guards themselves.
+function mayEnter(who: string, visitor: string): boolean {
+  const [zone = '', roles = ''] = who.replace(', proven', '').split(': ')
+  if (zone === 'anyone') return true
+  if (visitor === 'guest') return false
+  if (zone === 'person') return true
+  const [visitorZone = '', visitorRole = ''] = visitor.replace(' (B)', '').split(': ')
+  if (zone !== visitorZone) return false
+  const allowed = roles === '' ? [] : roles.split(', ')
+  return allowed.length === 0 || allowed.includes(visitorRole) || visitor === 'staff: admin'
+}
+
+const someId = '01890000-0000-7000-8000-000000000000'
+const addressOf = (path: string) =>
+  path.replace(/:(\w+)(\{[^}]*\})?/g, (_all, name: string) =>
+    name === 'token' ? 'a'.repeat(32) : name === 'n' ? '0' : someId,
+  )
+
+test('every route names who may call it, and every address once', () => {
+  const names = routes.map(({ method, path }) => `${method} ${path}`)
+  assert.equal(new Set(names).size, names.length)
+  for (const route of routes)
+    assert.match(
+      route.who,
+      /^(anyone|anyone, local mode|person|client|staff)(: [a-z, ]+)?(, proven)?$/,
+      route.path,
+    )
+})
+
+test('private zones are never for anyone', () => {
+  for (const { path, who } of routes) {
+    if (path.startsWith('/office')) assert.match(who, /^staff/, path)
+    if (path.startsWith('/app')) assert.match(who, /^(person|client)/, path)
+  }
+})
+
+for (const method of ['GET', 'POST'] as const) {
+  test(`every ${method} route lets in whom its word names and turns the others away, and nothing breaks`, async () => {
+    for (const [visitor, browser] of visitors) {
+      for (const route of routes.filter((candidate) => candidate.method === method)) {
+        // These end the visitor's own session, which the next routes need.
+        if (route.path === '/logout') continue
+        const address = addressOf(route.path)
+        await browser.get('/help')
+        const answer =
+          method === 'GET' ? await browser.get(address) : await browser.post(address, { csrf: browser.csrf })
+        const said = `${method} ${route.path} as ${visitor}: ${answer.status} ${answer.location}`
+        assert.ok(answer.status < 500, said)
+        const turnedAway =
+          answer.status === 403 ||
+          answer.location.startsWith('/login?next=') ||
+          (answer.status === 303 && answer.location === '/login')
+        if (route.who === 'anyone, local mode') assert.equal(answer.status, 404, said)
+        else if (mayEnter(route.who, visitor))
+          assert.ok(
+            !turnedAway ||
+              (answer.status === 303 && ['/', '/login'].includes(route.path.replace(/\/:.*/, ''))) ||
+              route.path === '/' ||
+              route.path === '/app/company' ||
+              (answer.location === '/login' && route.who === 'anyone'),
+            said,
+          )
+        else assert.ok(turnedAway || answer.status === 415, said)
+      }
+    }
+  })
+}
+
+test('a form without its token changes nothing, whoever sends it', async () => {
+  for (const [visitor, browser] of visitors) {
+    for (const route of routes.filter(({ method, who }) => method === 'POST' && mayEnter(who, visitor))) {
+      const answer = await browser.post(addressOf(route.path), {})
+      assert.ok(
+        [403, 404, 410, 415, 422, 303, 429, 200].includes(answer.status),
+        `${route.path} as ${visitor}: ${answer.status}`,
+      )
+    }
+    assert.ok(
+      visitor === 'guest' || (await browser.get('/app/security')).status === 200,
+      `${visitor} is still signed in`,
+    )
+  }
+})
