@@ -60,7 +60,7 @@ export function isAlive(pid: number): boolean {
  * where the system does not tell.
  */
 export function worksOn(pid: number, cluster?: string): boolean | undefined {
-  if (process.platform === 'darwin') return /postgres$/.test(ps(pid, 'comm'))
+  if (process.platform === 'darwin') return ps(pid, 'comm').endsWith('postgres')
   if (process.platform !== 'linux') return undefined
   try {
     if (fs.readFileSync(`/proc/${pid}/comm`, 'utf8').trim() !== 'postgres') return false
