@@ -38,7 +38,6 @@ export type Limits = {
   /** no answer to a sign-in earlier than this many ms after it arrived, so that time tells nothing */
   signInFloorMs: number
   batchRows: number
-  auditDays: number
 }
 
 export type Config = {
@@ -196,7 +195,6 @@ export function readConfig(
       undoDays: whole('UNDO_DAYS', 7, 1, 30),
       signInFloorMs: whole('SIGN_IN_FLOOR_MS', 250, 0, 5000),
       batchRows: whole('BATCH_ROWS', 1000),
-      auditDays: whole('AUDIT_DAYS', 730, 365),
     },
     hashing: {
       running: whole('HASH_RUNNING', 2, 1, 64),

@@ -13,6 +13,7 @@ import { createLog } from './log.ts'
 import { startPostman } from './mail/send-letters.ts'
 import { prepareDatabase } from './prepare.ts'
 import { readyAssets } from './web/assets.ts'
+import { watchPressure } from './web/pressure.ts'
 import { routes } from './web/routes.ts'
 import { createSite, listen } from './web/server.ts'
 
@@ -37,6 +38,7 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
   }
   const postman = parts.work ? startPostman(app, { write: (row) => buildLetter(app, row) }) : undefined
   if (config.mode === 'local') await loadDemoWorld(app)
+  if (parts.pages) watchPressure()
   const server = parts.pages
     ? await listen(createSite(app, routes, await readyAssets()), config.host, config.port)
     : undefined

@@ -6,7 +6,7 @@ import type { Lang } from '../i18n/index.ts'
 import { createAccount } from './create-account.ts'
 import { queueLetter } from './letter-params.ts'
 import { findLink, takeLink, type DeadLink } from './link.ts'
-import type { ClientRole, StaffRole } from './roles.ts'
+import type { ClientRole } from './roles.ts'
 import type { Session, Visitor } from './session.ts'
 import type { Queries } from '../db/database.ts'
 
@@ -191,11 +191,11 @@ async function closeInvitation(tx: Tx, invitationId: string): Promise<ClosingInv
 async function enter(tx: Tx, invitation: ClosingInvitation, accountId: string): Promise<void> {
   if (invitation.client_id) {
     await sql`
-      insert into membership (client_id, account_id, role) values (${invitation.client_id}, ${accountId}, ${invitation.role as ClientRole})
+      insert into membership (client_id, account_id, role) values (${invitation.client_id}, ${accountId}, ${invitation.role})
       on conflict (client_id, account_id) do nothing`.execute(tx)
   } else {
     await sql`
-      insert into staff_member (account_id, role) values (${accountId}, ${invitation.role as StaffRole})
+      insert into staff_member (account_id, role) values (${accountId}, ${invitation.role})
       on conflict (account_id) do nothing`.execute(tx)
   }
 }

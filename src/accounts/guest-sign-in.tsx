@@ -9,8 +9,10 @@ import {
   Form,
   GuestPage,
   LinkButton,
+  Support,
 } from '../web/parts/index.ts'
 import { busyPage, formPage, tooManyPage } from '../web/system-pages.tsx'
+import { underPressure } from '../web/pressure.ts'
 import type { Errors } from '../web/view.ts'
 import { proveIdentity } from './change-password.ts'
 import { parseEmailAddress } from './email-address.ts'
@@ -45,6 +47,7 @@ export async function submitSignIn(visit: Visit): Promise<Response> {
   }
   if (!address.ok || password === '') return signInPage(visit, { email, next, errors }, 422)
 
+  if (underPressure()) return busyPage(visit, 2)
   const arrived = performance.now()
   const result = await signIn(app, {
     address,
@@ -199,9 +202,12 @@ function lockedPage(visit: Visit, email: string, status = 422): Response {
           <LinkButton href="/login">{t('act.back')}</LinkButton>
         </Buttons>
       </Form>
-      <p class="quiet">
-        {t('locked.notYou')} {t('common.support', visit.app.config.support)}
-      </p>
+      <div class="quiet">
+        <p>{t('locked.notYou')}</p>
+        <p>
+          <Support view={view} />
+        </p>
+      </div>
     </GuestPage>,
     status,
   )

@@ -37,7 +37,7 @@ export async function signIn(app: App, request: SignInRequest): Promise<SignIn> 
   if (attempt.wait_seconds !== null)
     return { ok: false, reason: 'throttled', waitSeconds: attempt.wait_seconds }
 
-  const right = await app.hasher.verify(attempt.password_hash ?? (await app.hasher.decoy), request.password, {
+  const right = await app.hasher.verify(attempt.password_hash, request.password, {
     priority: attempt.device_id ? 'known' : 'unknown',
     ...(request.signal ? { signal: request.signal } : {}),
   })

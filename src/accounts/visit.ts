@@ -92,7 +92,9 @@ export async function openVisit(app: App, c: Context, id: string, remote: string
     visitor,
     cookies,
     form: NO_FORM,
-    signal: c.req.raw.signal,
+    get signal() {
+      return c.req.raw.signal
+    },
     param: (name) => c.req.param(name) ?? '',
     query: (name) => url.searchParams.get(name) ?? '',
     csrf() {

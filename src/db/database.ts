@@ -65,7 +65,7 @@ function nameStatements(client: pg.PoolClient): void {
     }
     return query({ name, text, values })
   }
-  client.query = named as pg.PoolClient['query']
+  Object.assign(client, { query: named })
 }
 
 // Money, volume and counts are bigint end to end; a date is its own text, because it has no time and no zone.
@@ -73,9 +73,9 @@ const exactTypes: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === pg.types.builtins.INT8) return (text: string) => BigInt(text)
     if (oid === pg.types.builtins.DATE) return (text: string) => text
-    return pg.types.getTypeParser(oid, format as 'text')
+    return pg.types.getTypeParser(oid, format)
   },
-} as pg.CustomTypesConfig
+}
 
 const CONFLICTS = new Set(['40001', '40P01'])
 

@@ -60,7 +60,11 @@ function walk(elements: MessageFormatElement[], found: ReturnType<typeof readMes
         note(element.value, { kind: 'choice', options: Object.keys(element.options) })
         for (const option of Object.values(element.options)) walk(option.value, found)
         break
-      default:
+      // Plain text, the # of a plural, and tags, which the catalogue has none of.
+      case TYPE.literal:
+      case TYPE.pound:
+      case TYPE.tag:
+        break
     }
   }
 }

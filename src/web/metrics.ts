@@ -1,11 +1,9 @@
 /** Counters of this process in the Prometheus text format. Few enough to write by hand; the format is five kinds of lines. */
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
+import { loopDelayMs } from './pressure.ts'
 
 const requests = new Map<string, { count: number; ms: number }>()
-const loop = monitorEventLoopDelay({ resolution: 20 })
-loop.enable()
 
 /** Counts an answered request by its route's pattern. */
 export function observe(route: { method: string; path: string }, status: number, ms: number): void {
@@ -14,11 +12,6 @@ export function observe(route: { method: string; path: string }, status: number,
   seen.count += 1
   seen.ms += ms
   requests.set(key, seen)
-}
-
-/** The delay of the event loop in ms, 99th percentile since the last call of `metricsText`. */
-export function eventLoopDelay(): number {
-  return loop.percentile(99) / 1e6
 }
 
 /** Everything a dashboard needs: requests, hashing, letters by state, memory, event loop. */
@@ -64,9 +57,8 @@ export async function metricsText(app: App): Promise<string> {
     rows.map(({ state, n }) => [`state="${state}"`, Number(n)]),
   )
   metric('event_loop_delay_seconds', 'gauge', 'Event loop delay, 99th percentile', [
-    ['', loop.percentile(99) / 1e9],
+    ['', loopDelayMs() / 1000],
   ])
   metric('resident_bytes', 'gauge', 'Resident memory', [['', process.memoryUsage().rss]])
-  loop.reset()
   return `${lines.join('\n')}\n`
 }
