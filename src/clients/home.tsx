@@ -11,6 +11,7 @@ import {
   Notice,
   Panel,
   SummaryList,
+  Support,
   Tile,
   Tiles,
 } from '../web/parts/index.ts'
@@ -26,13 +27,18 @@ export async function showHome(visit: SignedIn): Promise<Response> {
     app.db.read,
   )
   const request = rows[0]
+  const view = visit.view({ nav: cabinetNav(visit, 'home') })
   return visit.page(
-    <CabinetPage view={visit.view({ nav: cabinetNav(visit, 'home') })} title={t('home.h1')}>
+    <CabinetPage view={view} title={t('home.h1')}>
       <Empty
         icon="request"
         {...(request ? { title: t('home.request', { number: String(request.number) }) } : {})}
         text={t('home.noContract')}
-        action={<p class="quiet">{t('common.support', app.config.support)}</p>}
+        action={
+          <p class="quiet">
+            <Support view={view} />
+          </p>
+        }
       />
     </CabinetPage>,
   )
@@ -48,7 +54,6 @@ export async function showCompany(visit: ClientVisit): Promise<Response> {
     <CabinetPage
       view={visit.view({ nav: cabinetNav(visit, 'company') })}
       title={t('company.h1')}
-      h1={session.client.name}
       width="text"
     >
       <Panel>
@@ -61,7 +66,7 @@ export async function showCompany(visit: ClientVisit): Promise<Response> {
         />
       </Panel>
       <Panel title={t('company.contracts')}>
-        <ul>
+        <ul class="list">
           {contracts.map((row) => (
             <li>{t('company.contract', { contract: row.number!, date: longDate(lang, row.signed_on!) })}</li>
           ))}
@@ -87,7 +92,7 @@ async function companyHome(visit: ClientVisit): Promise<Response> {
   const facts = await homeFacts(visit)
   const owner = client.role === 'owner'
   return visit.page(
-    <CabinetPage view={visit.view({ nav: cabinetNav(visit, 'home') })} title={t('home.h1')} h1={client.name}>
+    <CabinetPage view={visit.view({ nav: cabinetNav(visit, 'home') })} title={t('home.h1')}>
       {client.state === 'suspended' && (
         <Notice tone="danger">{t('home.companySuspended', { phone: app.config.support.phone })}</Notice>
       )}

@@ -291,7 +291,7 @@ export interface Messages {
   'err.500': { id: Text }
   /** Личный кабинет на обслуживании до {datetime}. Талоны и карты на АЗС работают. */
   'err.503': { datetime: Text }
-  /** Страница не найдена. Проверьте адрес или начните с главной. */
+  /** Проверьте адрес или начните с главной. */
   'err.404': None
   /** У вашей роли нет доступа к этой странице. Попросите руководителя изменить роль. */
   'err.403': None
@@ -371,6 +371,8 @@ export interface Messages {
   'err.inv.pending': { email: Text; date: Text }
   /** Нельзя выдать роль выше своей. Попросите руководителя. */
   'err.inv.ownRole': None
+  /** Приглашение на этот адрес только что отправлено. Подождите минуту и повторите. */
+  'err.inv.tooSoon': None
   /** Это единственный руководитель. Сначала передайте права другому. */
   'err.people.lastOwner': None
   /** Нельзя закрыть доступ самому себе. Попросите другого руководителя. */
@@ -501,7 +503,7 @@ export interface Messages {
   'home.invited': { n: number }
   /** Действующий договор */
   'home.contract': None
-  /** Деньги, талоны и карты появятся здесь, как только они начнут двигаться. */
+  /** Баланс, талоны, карты и заправки появятся здесь после первой операции. */
   'home.soon': None
   /** {n, plural, one {Не доставлено # приглашение} few {Не доставлено # приглашения} many {Не доставлено # приглашений} other {Не доставлено # приглашения}}. Проверьте адрес и отправьте ещё раз. */
   'home.bounced': { n: number }
@@ -927,6 +929,54 @@ export interface Messages {
   'people.disableQ': { name: Text }
   /** Передать права руководителя */
   'people.transfer': None
+  /** Менять список может руководитель компании. */
+  'people.readOnly': None
+  /** {name} (это вы) */
+  'people.you': { name: Text }
+  /** {name}, {email} */
+  'people.named': { name: Text; email: Text }
+  /** Что может */
+  'people.may': None
+  /** В кабинете с */
+  'people.since': None
+  /** Имя */
+  'people.col.person': None
+  /** Последний вход */
+  'people.col.lastSignIn': None
+  /** Состояние */
+  'people.col.state': None
+  /** Отправлено */
+  'people.col.sent': None
+  /** Действует до */
+  'people.col.expires': None
+  /** Действия */
+  'people.col.acts': None
+  /** Ждём ответа на приглашения */
+  'people.invitations': None
+  /** Пришлём письмо со ссылкой. Она действует {n, plural, one {# день} few {# дня} many {# дней} other {# дня}}. */
+  'people.inviteLead': { n: number }
+  /** Отозвать */
+  'people.revokeShort': None
+  /** Приглашение на {email} отозвано */
+  'people.revoked': { email: Text }
+  /** Пока здесь только вы */
+  'people.alone.h': None
+  /** Пригласите бухгалтера: он увидит заправки, счета и документы, но не сможет выдавать талоны. */
+  'people.alone.p': None
+  /** Пригласить бухгалтера */
+  'people.alone.act': None
+  /** Роль: {name} */
+  'people.roleOf': { name: Text }
+  /** Роль изменена: {name} */
+  'people.roleChanged': { name: Text }
+  /** Доступ закрыт: {name} */
+  'people.removed': { name: Text }
+  /** Передать права руководителя? Новый руководитель: {name} */
+  'people.transferQ': { name: Text }
+  /** Вы станете управляющим и больше не сможете приглашать и убирать сотрудников. Вернуть права сможет только новый руководитель. */
+  'people.transferBody': None
+  /** Права руководителя переданы: {name} */
+  'people.transferred': { name: Text }
   /** Водители и автомобили */
   'drivers.h1': None
   /** Добавить водителя */
@@ -1189,6 +1239,10 @@ export interface Messages {
   'err.order.credit': { amount: Text }
   /** Документ ещё готовится. Он появится здесь до {date}. */
   'err.docs.notReady': { date: Text }
+  /** Этого человека больше нет среди сотрудников. Вернитесь к списку. */
+  'err.people.gone': None
+  /** Этому человеку передать права нельзя: его доступ закрыт. Выберите другого. */
+  'err.people.cannotOwn': None
   /** Компания */
   'company.h1': None
   /** Договоры */
@@ -2163,12 +2217,66 @@ export interface Messages {
   'of.today.requests': { n: number }
   /** Не доставлено: {n, plural, one {# письмо} few {# письма} many {# писем} other {# письма}} */
   'of.today.bounced': { n: number }
+  /** Ничего не ждёт */
+  'of.today.nothing.h': None
+  /** Новые заявки, недоставленные письма и приглашения, срок которых подходит к концу, появятся здесь. */
+  'of.today.nothing.p': None
+  /** Самая ранняя: {when} */
+  'of.today.oldest': { when: Text }
+  /** За последние {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} */
+  'of.today.lastDays': { n: number }
+  /** В ближайшие {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} */
+  'of.today.nextDays': { n: number }
+  /** Ждут дольше {n, plural, one {# минуты} few {# минут} many {# минут} other {# минуты}}: проверьте почтовый сервер */
+  'of.today.delayedNote': { n: number }
+  /** Не приняты и не отозваны */
+  'of.today.expiredNote': None
+  /** Приглашение ещё никто не принял */
+  'of.today.aloneNote': None
+  /** Заявки ждут ответа */
+  'of.today.t.requests': None
+  /** Письма не доставлены */
+  'of.today.t.bounced': None
+  /** Письма задерживаются */
+  'of.today.t.delayed': None
+  /** Приглашения скоро истекут */
+  'of.today.t.expiring': None
+  /** Приглашения истекли */
+  'of.today.t.expired': None
+  /** Клиенты, которые ещё не вошли */
+  'of.today.t.alone': None
+  /** Клиенты приостановлены */
+  'of.today.t.suspended': None
   /** Клиенты и договоры */
   'of.clients.h1': None
   /** Новый клиент */
   'of.clients.add': None
   /** Название, БИН или номер договора */
   'of.clients.search': None
+  /** Можно искать и по почте или имени сотрудника */
+  'of.clients.searchHint': None
+  /** Компания */
+  'of.clients.company': None
+  /** Сотрудники */
+  'of.clients.people': None
+  /** Последний вход */
+  'of.clients.lastSignIn': None
+  /** Состояние */
+  'of.clients.state': None
+  /** Ещё никто не вошёл */
+  'of.clients.waiting': None
+  /** {contract} и ещё {n, number} */
+  'of.clients.contracts': { contract: Text; n: number }
+  /** {n, plural, one {# клиент} few {# клиента} many {# клиентов} other {# клиента}} */
+  'of.clients.found': { n: number }
+  /** Больше {n, number} клиентов */
+  'of.clients.foundMore': { n: number }
+  /** Клиенты не найдены. Проверьте написание, введите только часть названия или сбросьте фильтры. */
+  'of.clients.noMatch': None
+  /** Клиентов пока нет */
+  'of.clients.empty.h': None
+  /** Добавьте клиента с договором: его руководителю сразу уйдёт приглашение. */
+  'of.clients.empty.p': None
   /** {company} */
   'of.client.h1': { company: Text }
   /** БИН/ИИН {bin} */
@@ -2187,6 +2295,42 @@ export interface Messages {
   'of.client.viewAs': None
   /** Вы видите кабинет {company} только для просмотра */
   'of.client.viewAsBar': { company: Text }
+  /** {company}: клиент добавлен, приглашение отправлено на {email} */
+  'of.client.added': { company: Text; email: Text }
+  /** Разделы карточки клиента */
+  'of.client.parts': None
+  /** Сотрудники */
+  'of.client.tab.people': None
+  /** Договоры */
+  'of.client.tab.contracts': None
+  /** Приглашения */
+  'of.client.tab.invitations': None
+  /** Журнал */
+  'of.client.tab.log': None
+  /** В кабинет ещё никто не вошёл */
+  'of.client.people.h': None
+  /** Сотрудники появятся здесь, когда примут приглашение. */
+  'of.client.people.p': None
+  /** Приглашений этому клиенту не было */
+  'of.client.noInvitations': None
+  /** С этим клиентом пока ничего не делали */
+  'of.client.noLog': None
+  /** Причина: {reason} */
+  'of.client.reason': { reason: Text }
+  /** В кабинете {n, plural, one {# сотрудник} few {# сотрудника} many {# сотрудников} other {# сотрудника}}. Открытые сеансы завершатся сразу, данные сохранятся, руководителям уйдёт письмо. */
+  'of.client.suspendBody': { n: number }
+  /** {company}: обслуживание приостановлено */
+  'of.client.suspended': { company: Text }
+  /** Обслуживание приостановлено {date}, {name}. Причина: {reason} */
+  'of.client.suspendedSince': { date: Text; name: Text; reason: Text }
+  /** Возобновить обслуживание */
+  'of.client.restore': None
+  /** Возобновить обслуживание {company}? */
+  'of.client.restoreQ': { company: Text }
+  /** Сотрудники снова смогут войти и увидят все свои данные. */
+  'of.client.restoreBody': None
+  /** {company}: обслуживание возобновлено */
+  'of.client.restored': { company: Text }
   /** Приглашения */
   'of.inv.h1': None
   /** Пригласить клиента */
@@ -2207,6 +2351,74 @@ export interface Messages {
   'of.inv.sent': { email: Text }
   /** Приглашение */
   'of.inv.single': None
+  /** Адрес, компания, БИН или номер договора */
+  'of.inv.search': None
+  /** Приглашений пока не было */
+  'of.inv.empty': None
+  /** Письмо не доставлено. Проверьте адрес: его можно исправить в договоре на странице клиента, и приглашение уйдёт на новый. */
+  'of.inv.bounced': None
+  /** Что происходило */
+  'of.inv.story': None
+  /** Отозвать приглашение? */
+  'of.inv.withdrawQ': None
+  /** Ссылка в письме сразу перестанет работать. Письмо об этом не отправляется. */
+  'of.inv.withdrawBody': None
+  /** Приглашение на {email} отозвано */
+  'of.inv.withdrawn': { email: Text }
+  /** Ссылка приглашения */
+  'of.inv.link': None
+  /** Скопировать ссылку */
+  'of.inv.linkCopy': None
+  /** Показать ссылку */
+  'of.inv.linkShow': None
+  /** Кто откроет ссылку, сможет принять приглашение и войти в кабинет компании. Показ записывается в журнал действий. */
+  'of.inv.linkBody': None
+  /** Передайте ссылку только владельцу адреса {email}. Сами её не открывайте. */
+  'of.inv.linkCare': { email: Text }
+  /** Действует до {datetime} */
+  'of.inv.until': { datetime: Text }
+  /** Приглашение уже принято */
+  'of.inv.r.accepted': None
+  /** Приглашение отозвано. Пригласите заново. */
+  'of.inv.r.revoked': None
+  /** Срок ссылки истёк. Сначала отправьте приглашение ещё раз. */
+  'of.inv.r.expired': None
+  /** Приглашение отправлено меньше минуты назад. Подождите и повторите. */
+  'of.inv.r.tooSoon': None
+  /** Имя и фамилия */
+  'of.inv.person': None
+  /** Отправлено раз */
+  'of.inv.count': None
+  /** Ссылка действует до */
+  'of.inv.expires': None
+  /** Кто пригласил */
+  'of.inv.inviter': None
+  /** Список приглашений */
+  'of.inv.list': None
+  /** Приглашение создано */
+  'of.inv.e.created': None
+  /** Приглашение создано. Кто: {name} */
+  'of.inv.e.createdBy': { name: Text }
+  /** Письмо: {letter} */
+  'of.inv.e.letter': { letter: Text }
+  /** Ссылка открыта */
+  'of.inv.e.opened': None
+  /** Это мог быть и почтовый сервер, который проверяет ссылки. */
+  'of.inv.e.openedHint': None
+  /** Приглашение принято */
+  'of.inv.e.accepted': None
+  /** Приглашение отозвано */
+  'of.inv.e.revoked': None
+  /** Срок ссылки истёк */
+  'of.inv.e.expired': None
+  /** Найдите компанию и выберите договор */
+  'of.inv.choose': None
+  /** Действующий договор не найден. Проверьте БИН или номер, либо добавьте клиента. */
+  'of.inv.noContract': None
+  /** Договор больше не действует. Выберите другой. */
+  'of.inv.contractGone': None
+  /** В договоре указан адрес {email}. Другой вводите, только если приглашаете не руководителя. */
+  'of.inv.emailHint': { email: Text }
   /** Приглашения списком */
   'of.bulk.h1': None
   /** Загрузите файл CSV: до {max} строк, до 1 МБ */
@@ -2325,6 +2537,66 @@ export interface Messages {
   'of.req.decline': None
   /** Причина, её увидит заявитель */
   'of.req.reason': None
+  /** Заявка № {number} */
+  'of.req.no': { number: Text }
+  /** № {number}, {company} */
+  'of.req.line': { number: Text; company: Text }
+  /** Заявка № {number} от {date} */
+  'of.req.other': { number: Text; date: Text }
+  /** Ждут ответа */
+  'of.req.waiting': None
+  /** Решённые */
+  'of.req.decided': None
+  /** Заявок, которые ждут ответа, нет */
+  'of.req.none': None
+  /** Решённых заявок пока нет */
+  'of.req.noneDecided': None
+  /** Кто просит */
+  'of.req.person': None
+  /** Подана */
+  'of.req.asked': None
+  /** Решена */
+  'of.req.answered': None
+  /** Адрес подтверждён */
+  'of.req.confirmed': None
+  /** Клиент есть */
+  'of.req.known': None
+  /** Новый БИН */
+  'of.req.unknown': None
+  /** В заявке */
+  'of.req.theirs': None
+  /** У нас */
+  'of.req.ours': None
+  /** Другие заявки с этим БИН */
+  'of.req.others': None
+  /** Клиент с таким БИН есть, но номер договора не совпадает */
+  'of.req.binOnly': None
+  /** Договор № {contract} записан за другим клиентом: {company}, БИН {bin}. Проверьте БИН заявки. */
+  'of.req.numberElsewhere': { contract: Text; company: Text; bin: Text }
+  /** Решение */
+  'of.req.decision': None
+  /** У компании уже есть руководитель. Прежде чем дать доступ, уточните у него, знает ли он этого человека. */
+  'of.req.hasOwner': None
+  /** Клиент появится вместе с договором. Сверьте данные с бумажным договором. */
+  'of.req.newClient': None
+  /** Роль в кабинете */
+  'of.req.role': None
+  /** Одобрить и открыть кабинет */
+  'of.req.approveNow': None
+  /** Заявка № {number} одобрена, письмо отправлено на {email} */
+  'of.req.approved': { number: Text; email: Text }
+  /** Заявка № {number} отклонена, письмо отправлено на {email} */
+  'of.req.declined': { number: Text; email: Text }
+  /** Отклонить заявку № {number}? */
+  'of.req.declineQ': { number: Text }
+  /** Заявитель получит письмо с причиной. Язык письма: {language}. */
+  'of.req.declineBody': { language: Text }
+  /** Заявка одобрена {date}, {name} */
+  'of.req.wasApproved': { date: Text; name: Text }
+  /** Заявка отклонена {date}, {name} */
+  'of.req.wasDeclined': { date: Text; name: Text }
+  /** Открыть карточку клиента */
+  'of.req.openClient': None
   /** Поступления */
   'of.pay.h1': None
   /** Загрузить выписку (формат 1С) */
@@ -2509,6 +2781,100 @@ export interface Messages {
   'of.time': None
   /** По этим условиям ничего не найдено. Измените или сбросьте фильтры. */
   'of.list.noMatch': None
+  /** Клиент и договор появятся сразу, а на адрес из договора уйдёт приглашение для руководителя. */
+  'of.new.lead': None
+  /** Компания */
+  'of.new.company': None
+  /** Как в договоре, например ТОО «Ақжол Логистик» */
+  'of.new.companyHint': None
+  /** Договор */
+  'of.new.contract': None
+  /** Приглашение */
+  'of.new.invitation': None
+  /** Письмо придёт на электронную почту из договора. Ссылка действует {n, plural, one {# день} few {# дня} many {# дней} other {# дня}}. */
+  'of.new.invitationHint': { n: number }
+  /** Имя и фамилия получателя */
+  'of.new.person': None
+  /** Добавить и пригласить */
+  'of.new.submit': None
+  /** № {contract} */
+  'of.contract.no': { contract: Text }
+  /** Добавить договор */
+  'of.contract.add': None
+  /** Договор № {contract} добавлен */
+  'of.contract.added': { contract: Text }
+  /** Дата договора */
+  'of.contract.signedOn': None
+  /** Адрес в договоре № {contract} */
+  'of.contract.email': { contract: Text }
+  /** Если по прежнему адресу ждёт приглашение, оно станет недействительным, а новое уйдёт на исправленный адрес. */
+  'of.contract.emailLead': None
+  /** Проверьте адрес по договору: на него уходит приглашение */
+  'of.contract.emailHint': None
+  /** Адрес договора изменён: {email} */
+  'of.contract.emailChanged': { email: Text }
+  /** Адрес изменён, новое приглашение отправлено на {email} */
+  'of.contract.emailMoved': { email: Text }
+  /** Причина */
+  'of.reason': None
+  /** Останется в журнале действий, клиент её не увидит */
+  'of.reasonHint': None
+  /** Помощь со входом */
+  'of.person.help': None
+  /** Доступ */
+  'of.person.access': None
+  /** Письма этому человеку */
+  'of.person.letters': None
+  /** Другие компании */
+  'of.person.others': None
+  /** Роль в бэк-офисе */
+  'of.person.staff': None
+  /** Вход закрыт для всех устройств с {datetime}: пароль несколько раз введён неверно. */
+  'of.person.lockedAll': { datetime: Text }
+  /** Вход закрыт для незнакомых устройств с {datetime}. С прежних устройств войти можно. */
+  'of.person.lockedUnknown': { datetime: Text }
+  /** Открыть вход */
+  'of.person.unlock': None
+  /** Почему открываете вход */
+  'of.person.unlockReason': None
+  /** Например: позвонил владелец, личность проверена. Пароль останется прежним. */
+  'of.person.unlockHint': None
+  /** Вход открыт, человеку отправлено письмо */
+  'of.person.unlocked': None
+  /** Вход и так открыт */
+  'of.person.open': None
+  /** Отправить ссылку для изменения пароля */
+  'of.person.reset': None
+  /** Человек сам задаст новый пароль по ссылке из письма. Сотрудники пароль не видят и не задают. */
+  'of.person.resetP': None
+  /** Ссылка для изменения пароля отправлена на {email} */
+  'of.person.resetSent': { email: Text }
+  /** Письмо недавно отправляли. Подождите немного и повторите. */
+  'of.person.resetWait': None
+  /** Убрать из компании */
+  'of.person.remove': None
+  /** Убрать {name} из {company}? */
+  'of.person.removeQ': { name: Text; company: Text }
+  /** Доступ к данным этой компании закроется сразу. Учётная запись, другие компании и история останутся. */
+  'of.person.removeBody': None
+  /** Закрыть доступ везде */
+  'of.person.suspend': None
+  /** Закрыть доступ для {name} во всех компаниях? */
+  'of.person.suspendQ': { name: Text }
+  /** Сеансы завершатся сразу, устройства будут забыты, ссылки из писем перестанут работать. */
+  'of.person.suspendBody': None
+  /** Доступ закрыт: {name} */
+  'of.person.suspended': { name: Text }
+  /** Доступ этого человека закрыт во всех компаниях. */
+  'of.person.suspendedNow': None
+  /** Открыть доступ */
+  'of.person.restore': None
+  /** Открыть доступ для {name}? */
+  'of.person.restoreQ': { name: Text }
+  /** Человек снова сможет войти со своим прежним паролем. */
+  'of.person.restoreBody': None
+  /** Доступ открыт: {name} */
+  'of.person.restored': { name: Text }
   /** Нужен файл CSV. В Excel выберите «Сохранить как», тип «CSV UTF-8». */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */
@@ -2587,6 +2953,28 @@ export interface Messages {
   'err.of.inv.contractInactive': None
   /** Доступ этому человеку закрыт. Сначала верните его. */
   'err.of.inv.personSuspended': None
+  /** Клиент с таким БИН уже есть. Найдите его в списке и добавьте договор в его карточке. */
+  'err.of.client.bin': None
+  /** Обслуживание клиента приостановлено. Сначала возобновите его. */
+  'err.of.client.inactive': None
+  /** Введите номер договора */
+  'err.of.contract.number': None
+  /** Дата договора не может быть в будущем или раньше ноября 1993 года. Проверьте её. */
+  'err.of.contract.date': None
+  /** Договор № {contract} уже записан за другим клиентом или повторяется. Проверьте номер. */
+  'err.of.contract.taken': { contract: Text }
+  /** Доступ этого человека закрыт. Сначала откройте его или укажите другой адрес. */
+  'err.of.person.suspended': None
+  /** Это сотрудник {operatorShort}. Его доступ закрывает и открывает администратор. */
+  'err.of.person.colleague': None
+  /** Это единственный администратор. Сначала назначьте другого. */
+  'err.of.person.lastAdmin': None
+  /** Укажите причину: она останется в журнале действий */
+  'err.of.reason': None
+  /** Выберите роль */
+  'err.of.role': None
+  /** Текст длиннее {max} символов. Сократите его. */
+  'err.of.tooLong': { max: Text }
   /** Приглашён сотрудник */
   'audit.staffInvited': None
   /** Отправлено приглашение */

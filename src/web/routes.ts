@@ -1,5 +1,5 @@
 /** The one table: every address of the product and who may call it. From here to the SQL it is two hops. */
-import { get, anyone, client, localOnly, person, post, proven, type Route } from '../accounts/guard.ts'
+import { get, anyone, client, localOnly, person, post, proven, staff, type Route } from '../accounts/guard.ts'
 import {
   confirmationAgain,
   showConfirmation,
@@ -74,7 +74,64 @@ import {
   submitPassword,
   submitUnlock,
 } from '../accounts/security.tsx'
+import {
+  inviteColleagueAgain,
+  showInviteColleague,
+  submitInviteColleague,
+} from '../clients/cabinet-invite.tsx'
+import {
+  peopleAgain,
+  showPeople,
+  submitResend as submitPeopleResend,
+  submitWithdraw,
+} from '../clients/cabinet-people.tsx'
+import {
+  roleAgain,
+  showColleague,
+  showHandOver,
+  showRemove,
+  showRole,
+  submitHandOver,
+  submitRemove,
+  submitRole,
+} from '../clients/cabinet-person.tsx'
 import { showCompany, showHome, submitCompany } from '../clients/home.tsx'
+import { showClient } from '../clients/office-client.tsx'
+import {
+  contractEmailAgain,
+  newContractAgain,
+  showContractEmail,
+  showNewContract,
+  submitContractEmail,
+  submitNewContract,
+} from '../clients/office-contracts.tsx'
+import { declineAgain, showDecline, submitDecline } from '../clients/office-decline.tsx'
+import { invitePersonAgain, showInvitePerson, submitInvitePerson } from '../clients/office-invite.tsx'
+import { listClients } from '../clients/office-list.tsx'
+import { OFFICE_ROLES } from '../clients/office-nav.ts'
+import { newClientAgain, showNewClient, submitNewClient } from '../clients/office-new.tsx'
+import {
+  personRoleAgain,
+  showPersonRemove,
+  showPersonRestore,
+  showPersonRole,
+  showPersonSuspend,
+  submitPersonRemove,
+  submitPersonRestore,
+  submitPersonRole,
+  submitPersonSuspend,
+} from '../clients/office-person-acts.tsx'
+import { personAgain, showPerson, submitPersonReset, submitPersonUnlock } from '../clients/office-person.tsx'
+import { registrationAgain, showRegistration, submitApproval } from '../clients/office-request.tsx'
+import { listRegistrations } from '../clients/office-requests.tsx'
+import {
+  showRestoreClient,
+  showSuspendClient,
+  submitRestoreClient,
+  submitSuspendClient,
+  suspendClientAgain,
+} from '../clients/office-suspend.tsx'
+import { showToday } from '../clients/office-today.tsx'
 import { showHelp, showPrivacy, showTerms } from './help-pages.tsx'
 import { oldAddress } from './old-addresses.ts'
 
@@ -164,4 +221,69 @@ export const routes: Route[] = [
   get('/app', person, showHome),
   get('/app/company', client(), showCompany),
   post('/app/company', person, submitCompany),
+
+  // The cabinet: the company's people
+  get('/app/people', client(), showPeople),
+  get('/app/people/invite', client('owner'), showInviteColleague),
+  post('/app/people/invite', client('owner'), submitInviteColleague, { again: inviteColleagueAgain }),
+  post('/app/people/invitations/:id/resend', client('owner'), submitPeopleResend, { again: peopleAgain }),
+  post('/app/people/invitations/:id/withdraw', client('owner'), submitWithdraw, { again: peopleAgain }),
+  get('/app/people/:account', client(), showColleague),
+  get('/app/people/:account/role', proven(client('owner')), showRole),
+  post('/app/people/:account/role', proven(client('owner')), submitRole, { again: roleAgain }),
+  get('/app/people/:account/remove', proven(client('owner')), showRemove),
+  post('/app/people/:account/remove', proven(client('owner')), submitRemove, { again: showRemove }),
+  get('/app/people/:account/hand-over', proven(client('owner')), showHandOver),
+  post('/app/people/:account/hand-over', proven(client('owner')), submitHandOver, { again: showHandOver }),
+
+  // The office: clients and requests
+  get('/office', staff(), showToday),
+  get('/office/clients', staff(...OFFICE_ROLES.clients), listClients),
+  get('/office/clients/new', staff('manager'), showNewClient),
+  post('/office/clients/new', staff('manager'), submitNewClient, { again: newClientAgain }),
+  get('/office/clients/:id', staff(...OFFICE_ROLES.clients), showClient),
+  get('/office/clients/:id/invite', staff('manager'), showInvitePerson),
+  post('/office/clients/:id/invite', staff('manager'), submitInvitePerson, { again: invitePersonAgain }),
+  get('/office/clients/:id/contracts/new', staff('manager'), showNewContract),
+  post('/office/clients/:id/contracts/new', staff('manager'), submitNewContract, { again: newContractAgain }),
+  get('/office/clients/:id/contracts/:contract/email', staff('manager'), showContractEmail),
+  post('/office/clients/:id/contracts/:contract/email', staff('manager'), submitContractEmail, {
+    again: contractEmailAgain,
+  }),
+  get('/office/clients/:id/suspend', proven(staff('manager')), showSuspendClient),
+  post('/office/clients/:id/suspend', proven(staff('manager')), submitSuspendClient, {
+    again: suspendClientAgain,
+  }),
+  get('/office/clients/:id/restore', proven(staff('manager')), showRestoreClient),
+  post('/office/clients/:id/restore', proven(staff('manager')), submitRestoreClient, {
+    again: showRestoreClient,
+  }),
+  get('/office/clients/:id/people/:account', staff(...OFFICE_ROLES.clients), showPerson),
+  post('/office/clients/:id/people/:account/reset', staff('manager', 'support'), submitPersonReset, {
+    again: personAgain,
+  }),
+  post('/office/clients/:id/people/:account/unlock', staff('manager', 'support'), submitPersonUnlock, {
+    again: personAgain,
+  }),
+  get('/office/clients/:id/people/:account/role', proven(staff('manager')), showPersonRole),
+  post('/office/clients/:id/people/:account/role', proven(staff('manager')), submitPersonRole, {
+    again: personRoleAgain,
+  }),
+  get('/office/clients/:id/people/:account/remove', proven(staff('manager')), showPersonRemove),
+  post('/office/clients/:id/people/:account/remove', proven(staff('manager')), submitPersonRemove, {
+    again: showPersonRemove,
+  }),
+  get('/office/clients/:id/people/:account/suspend', proven(staff('manager')), showPersonSuspend),
+  post('/office/clients/:id/people/:account/suspend', proven(staff('manager')), submitPersonSuspend, {
+    again: showPersonSuspend,
+  }),
+  get('/office/clients/:id/people/:account/restore', proven(staff('manager')), showPersonRestore),
+  post('/office/clients/:id/people/:account/restore', proven(staff('manager')), submitPersonRestore, {
+    again: showPersonRestore,
+  }),
+  get('/office/requests', staff(...OFFICE_ROLES.requests), listRegistrations),
+  get('/office/requests/:id', staff(...OFFICE_ROLES.requests), showRegistration),
+  post('/office/requests/:id/approve', staff('manager'), submitApproval, { again: registrationAgain }),
+  get('/office/requests/:id/decline', staff('manager'), showDecline),
+  post('/office/requests/:id/decline', staff('manager'), submitDecline, { again: declineAgain }),
 ]

@@ -1,0 +1,158 @@
+/** O1: what waits. A counter for each queue that has something in it; none means that nothing waits. */
+import { sql } from 'kysely'
+import type { StaffVisit } from '../accounts/visit.ts'
+import type { Queries } from '../db/database.ts'
+import { relative } from '../i18n/format.ts'
+import { Empty, FilterBar, LinkButton, OfficePage, SearchField, Tile, Tiles } from '../web/parts/index.ts'
+import { mayAdd } from './office-list.tsx'
+import { mayOpen, officeNav, type OfficePlace } from './office-nav.ts'
+
+/** Letters that failed longer ago were seen, or nobody missed them. */
+const BOUNCED_DAYS = 14
+/** An invitation that ends sooner than this deserves a call. */
+const EXPIRING_DAYS = 2
+/** A letter that has waited this long shows that mail does not leave. */
+const DELAYED_MINUTES = 30
+
+export async function showToday(visit: StaffVisit): Promise<Response> {
+  const view = visit.view({ nav: officeNav(visit, 'today') })
+  const { t } = view
+  const counters = countersOf(visit, await whatWaits(visit.app.db.read))
+  const looksUp = mayOpen(visit.session.staff, 'clients')
+  return visit.page(
+    <OfficePage
+      view={view}
+      title={t('of.today.h1')}
+      actions={
+        mayAdd(visit) && (
+          <LinkButton href="/office/clients/new" icon="clients" tone="primary">
+            {t('of.clients.add')}
+          </LinkButton>
+        )
+      }
+    >
+      {looksUp && (
+        <FilterBar
+          view={view}
+          action="/office/clients"
+          resetHref="/office"
+          search={
+            <SearchField
+              view={view}
+              name="q"
+              label={t('of.clients.search')}
+              hint={t('of.clients.searchHint')}
+            />
+          }
+        />
+      )}
+      {counters.length === 0 ? (
+        <Empty icon="done" title={t('of.today.nothing.h')} text={t('of.today.nothing.p')} />
+      ) : (
+        <Tiles>
+          {counters.map(({ label, n, note, href, tone }) => (
+            <Tile label={label} value={String(n)} note={note} href={href} tone={tone} />
+          ))}
+        </Tiles>
+      )}
+    </OfficePage>,
+  )
+}
+
+type Waiting = {
+  requests: number
+  oldestRequest: Date | null
+  bounced: number
+  delayed: number
+  expired: number
+  expiring: number
+  alone: number
+  suspended: number
+}
+
+async function whatWaits(db: Queries): Promise<Waiting> {
+  const { rows } = await sql<Waiting>`
+    select r.n as requests, r.oldest as "oldestRequest", l.bounced, l.delayed, i.expired, i.expiring,
+      (select count(*)::int from client c where c.state = 'active'
+        and not exists (select from membership m where m.client_id = c.id)) as alone,
+      (select count(*)::int from client where state = 'suspended') as suspended
+    from (select count(*)::int as n, min(created_at) as oldest from registration where state = 'new') r,
+      (select
+          (select count(*)::int from letter where state = 'bounced' and created_at > now() - make_interval(days => ${BOUNCED_DAYS})) as bounced,
+          (select count(*)::int from letter where state in ('queued', 'deferred')
+            and created_at < now() - make_interval(mins => ${DELAYED_MINUTES})) as delayed) l,
+      (select count(*) filter (where expires_at <= now())::int as expired,
+          count(*) filter (where expires_at > now() and expires_at < now() + make_interval(days => ${EXPIRING_DAYS}))::int as expiring
+        from invitation where accepted_at is null and revoked_at is null) i`.execute(db)
+  return rows[0]!
+}
+
+type Counter = {
+  place: OfficePlace
+  n: number
+  label: string
+  note?: string | undefined
+  href: string
+  tone?: 'warning' | 'danger'
+}
+
+// A counter that leads to a part the person may not open is not theirs to mind.
+function countersOf(visit: StaffVisit, waiting: Waiting): Counter[] {
+  const { t, lang, session } = visit
+  const oldest = waiting.oldestRequest && relative(lang, waiting.oldestRequest, new Date())
+  const counters: Counter[] = [
+    {
+      place: 'requests',
+      n: waiting.requests,
+      label: t('of.today.t.requests'),
+      note: oldest ? t('of.today.oldest', { when: oldest }) : undefined,
+      href: '/office/requests',
+      tone: 'warning',
+    },
+    {
+      place: 'mail',
+      n: waiting.bounced,
+      label: t('of.today.t.bounced'),
+      note: t('of.today.lastDays', { n: BOUNCED_DAYS }),
+      href: '/office/mail?state=bounced',
+      tone: 'danger',
+    },
+    {
+      place: 'mail',
+      n: waiting.delayed,
+      label: t('of.today.t.delayed'),
+      note: t('of.today.delayedNote', { n: DELAYED_MINUTES }),
+      href: '/office/mail?state=deferred',
+      tone: 'danger',
+    },
+    {
+      place: 'invitations',
+      n: waiting.expiring,
+      label: t('of.today.t.expiring'),
+      note: t('of.today.nextDays', { n: EXPIRING_DAYS }),
+      href: '/office/invitations?state=sent',
+      tone: 'warning',
+    },
+    {
+      place: 'invitations',
+      n: waiting.expired,
+      label: t('of.today.t.expired'),
+      note: t('of.today.expiredNote'),
+      href: '/office/invitations?state=expired',
+    },
+    {
+      place: 'clients',
+      n: waiting.alone,
+      label: t('of.today.t.alone'),
+      note: t('of.today.aloneNote'),
+      href: '/office/clients?state=waiting',
+    },
+    {
+      place: 'clients',
+      n: waiting.suspended,
+      label: t('of.today.t.suspended'),
+      href: '/office/clients?state=suspended',
+    },
+  ]
+  return counters.filter(({ n, place }) => n > 0 && mayOpen(session.staff, place))
+}
