@@ -35,7 +35,8 @@ mkdirSync(DIST, { recursive: true })
 rmSync(STAMP, { force: true })
 const sourcesAt = new Date()
 try {
-  await Promise.all([buildServer(), buildAssets(join(DIST, 'assets')), copySql()])
+  copySql()
+  await Promise.all([buildServer(), buildAssets(join(DIST, 'assets'))])
 } catch (error) {
   // What esbuild found wrong it has printed already, with the place.
   console.error(error instanceof Error ? error.message : error)
