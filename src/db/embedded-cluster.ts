@@ -63,11 +63,10 @@ async function makeCluster({ cluster, programs, loopback, log }: Place): Promise
   } catch (error) {
     removeUnfinished(cluster)
     const { stderr = '', message } = error as { stderr?: string; message: string }
+    const why = complaint(stderr.split('\n')) ?? message
     throw new Error(
-      `The database could not be made in ${cluster}: ${complaint(stderr.split('\n')) ?? message}.`,
-      {
-        cause: error,
-      },
+      `The database could not be made in ${cluster} (${why}): check the folder and the user, or set DATABASE_URL to a PostgreSQL server.`,
+      { cause: error },
     )
   }
   if (loopback) fs.renameSync(password, passwordFile(fresh))
