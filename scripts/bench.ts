@@ -1,0 +1,58 @@
+// npm run bench: how the product does beside its aims, on this machine and now.
+//
+//   npm run bench                    every benchmark, about ten minutes
+//   npm run bench -- NAME…           some of them
+//
+// Each starts the built product with a database of its own, from a copy of the sources in a temporary folder; nothing
+// is written anywhere else, and nothing is left running. A missed aim is said in the table and is no failure: a busy
+// machine misses aims too.
+import { copyCheckout } from '../bench/parts/checkout.ts'
+import { endEverything } from '../bench/parts/ending.ts'
+import { tableOf } from '../bench/parts/figures.ts'
+
+/** In the order they run: the quick ones first. */
+const NAMES = ['first-view', 'start', 'page', 'static', 'sign-in', 'memory'] as const
+/** No benchmark takes half of it; what hangs is ended. */
+const LIMIT_MINUTES = 10
+
+type Benchmark = typeof import('../bench/first-view.ts')
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !NAMES.some((known) => known === name))
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(', ')}. There are: ${NAMES.join(', ')}.`)
+  process.exit(2)
+}
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  console.error(
+    `The benchmarks need Node.js 24, this is ${process.versions.node}: start them with npm run bench.`,
+  )
+  process.exit(2)
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void endEverything().finally(() => process.exit(130)))
+}
+
+try {
+  for (const name of NAMES) if (asked.length === 0 || asked.includes(name)) await run(name)
+} catch (error) {
+  console.error(error)
+  process.exitCode = 1
+} finally {
+  await endEverything()
+}
+
+async function run(name: (typeof NAMES)[number]): Promise<void> {
+  const { about, measure } = (await import(`../bench/${name}.ts`)) as Benchmark
+  console.log(`\n${name}: ${about}`)
+  const limit = setTimeout(() => {
+    console.error(`${name} took longer than ${LIMIT_MINUTES} minutes.`)
+    void endEverything().finally(() => process.exit(1))
+  }, LIMIT_MINUTES * 60_000)
+  try {
+    await using checkout = copyCheckout()
+    console.log(tableOf(await measure(checkout)))
+  } finally {
+    clearTimeout(limit)
+  }
+}
