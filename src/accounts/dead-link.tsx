@@ -1,7 +1,7 @@
 /** G10: a link that leads nowhere says why, and what to do. Never a dead end. */
 import { longDate } from '../i18n/format.ts'
 import { spend } from '../web/throttle.ts'
-import { Button, Buttons, Form, GuestPage, LinkButton } from '../web/parts/index.ts'
+import { Button, Buttons, Form, GuestPage, LinkButton, Support } from '../web/parts/index.ts'
 import { tooManyPage } from '../web/system-pages.tsx'
 import type { DeadLink } from './link.ts'
 import type { Visit } from './visit.ts'
@@ -33,7 +33,9 @@ export async function deadLinkPage(visit: Visit, kind: DeadKind, dead: DeadLink)
     >
       <p>{sentence(visit, kind, dead)}</p>
       <WayForward visit={visit} kind={kind} dead={dead} csrf={view.csrf} />
-      <p class="quiet">{t('common.support', app.config.support)}</p>
+      <p class="quiet">
+        <Support view={view} />
+      </p>
     </GuestPage>,
     410,
   )
@@ -89,7 +91,7 @@ function WayForward({ visit, kind, dead }: { visit: Visit; kind: DeadKind; dead:
         </LinkButton>
       )}
       <LinkButton tone={again ? 'secondary' : 'primary'} href="/login">
-        {t('guest.login')}
+        {t('login.submit')}
       </LinkButton>
       {dead.state === 'used' && <a href="/password/forgot">{t('guest.forgot')}</a>}
     </Buttons>

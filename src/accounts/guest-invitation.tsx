@@ -113,7 +113,7 @@ export async function showWelcome(visit: SignedIn): Promise<Response> {
       {steps.length > 0 && (
         <>
           <h2>{t('welcome.next')}</h2>
-          <ol>
+          <ol class="list">
             {steps.map((step) => (
               <li>{step}</li>
             ))}

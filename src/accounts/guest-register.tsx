@@ -134,7 +134,7 @@ export function showRegisterSent(visit: Visit): Response {
   const number = /^\d{1,18}$/.exec(visit.query('number'))?.[0]
   return visit.page(
     <GuestPage view={view} title={t('reg.sent.h1')}>
-      {number && <p class="figure">{t('reg.sent.no', { number })}</p>}
+      {number && <h2>{t('reg.sent.no', { number })}</h2>}
       <p>{t('reg.sent.body', { email: about.email })}</p>
       <SentHints visit={visit} />
       <Form view={view} action="/confirmation/resend" hidden={{ email: about.email }}>
@@ -278,13 +278,14 @@ function stepPage(visit: Visit, step: Step, draft: Draft, errors: Errors, status
                 { value: 'no', label: t('reg.q.contractNo') },
               ]}
             />
-            <TextField
-              {...field('contractNumber')}
-              label={t('reg.contractNo')}
-              hint={t('reg.contractHint')}
-              optional
-              chars={20}
-            />
+            <div class="if-yes">
+              <TextField
+                {...field('contractNumber')}
+                label={t('reg.contractNo')}
+                hint={t('reg.contractHint')}
+                chars={20}
+              />
+            </div>
           </>
         )}
         {step === 'company' && (

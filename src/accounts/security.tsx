@@ -228,7 +228,7 @@ async function securityPage(
         </Form>
       </Panel>
       <Panel title={t('sec.email')}>
-        <SummaryList view={view} rows={[{ label: t('sec.email'), value: session.email }]} />
+        <p>{session.email}</p>
         {change ? (
           <>
             <p>{t('sec.emailPending', { email: change.new })}</p>

@@ -1,7 +1,7 @@
 /** G11: help and the two legal pages, for everybody and for the printer. */
 import type { Key } from '../i18n/index.ts'
 import type { Visit } from '../accounts/visit.ts'
-import { GuestPage } from './parts/index.ts'
+import { GuestPage, Support } from './parts/index.ts'
 
 const TASKS: { title: Key; steps: Key[] }[] = [
   { title: 'help.invite.h', steps: ['help.invite.p'] },
@@ -17,7 +17,9 @@ export function showHelp(visit: Visit): Response {
   const t = view.t as (key: Key, args?: Record<string, string | number>) => string
   return visit.page(
     <GuestPage view={view} title={t('guest.help')} width="text">
-      <p class="lead">{t('common.support', app.config.support)}</p>
+      <p class="lead">
+        <Support view={view} />
+      </p>
       {TASKS.map(({ title, steps }) => (
         <section>
           <h2>{t(title)}</h2>
@@ -57,7 +59,9 @@ function legalPage(visit: Visit, title: Key, paragraphs: Key[]): Response {
       {paragraphs.map((paragraph) => (
         <p>{t(paragraph)}</p>
       ))}
-      <p class="quiet">{t('common.support', visit.app.config.support)}</p>
+      <p class="quiet">
+        <Support view={view} />
+      </p>
     </GuestPage>,
   )
 }

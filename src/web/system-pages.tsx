@@ -1,7 +1,7 @@
 /** Pages that say that something is not as asked: one sentence, a way out, support. */
 import type { Key } from '../i18n/index.ts'
 import { homeOf, type Visit } from '../accounts/visit.ts'
-import { Buttons, GuestPage, LinkButton } from './parts/index.ts'
+import { Buttons, GuestPage, LinkButton, Support } from './parts/index.ts'
 
 /** The address leads nowhere. 404. */
 export function missingPage(visit: Visit): Response {
@@ -42,16 +42,19 @@ export function wrongPage(visit: Visit, id: string): Response {
 }
 
 function systemPage(visit: Visit, status: number, title: string, sentence: string): Response {
-  const { session, t, app } = visit
+  const { session, t } = visit
+  const view = visit.view()
   return visit.page(
-    <GuestPage view={visit.view()} title={title}>
+    <GuestPage view={view} title={title}>
       <p>{sentence}</p>
-      <p class="quiet">{t('common.support', app.config.support)}</p>
       <Buttons>
         <LinkButton href={session ? homeOf(session) : '/login'} tone="primary">
-          {session ? t('act.goHome') : t('guest.login')}
+          {session ? t('act.goHome') : t('login.submit')}
         </LinkButton>
       </Buttons>
+      <p class="quiet">
+        <Support view={view} />
+      </p>
     </GuestPage>,
     status,
   )

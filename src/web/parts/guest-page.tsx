@@ -1,19 +1,24 @@
 import type { View } from '../view.ts'
+import { AccountMenu } from './account-menu.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { type FrameProps, Main } from './main.tsx'
 import { Page } from './page.tsx'
 import { SiteFooter } from './site-footer.tsx'
 import { Wordmark } from './wordmark.tsx'
 
-/** The frame of every page that needs no session. The guest menu folds behind a button on phones. */
+/**
+ * The frame of every page that needs no session. The guest menu folds behind a button on phones; who is signed in has
+ * the account's menu in its place.
+ */
 export function GuestPage(props: FrameProps) {
   const { view, title, errors, refresh } = props
   return (
     <Page view={view} title={title} errors={errors} refresh={refresh} frame="guest">
       <header class="site-header">
         <Wordmark view={view} href={view.person ? '/' : '/login'} />
-        <GuestMenu view={view} />
+        {!view.person && <GuestMenu view={view} />}
         <LanguageSwitch view={view} />
+        <AccountMenu view={view} />
       </header>
       <Main width="form" {...props} />
       <SiteFooter view={view} />

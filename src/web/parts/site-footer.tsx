@@ -1,13 +1,26 @@
 import type { View } from '../view.ts'
 
-/** Support, papers and appearance, in the same place on every page. */
-export function SiteFooter({ view }: { view: View }) {
+/** Whom to call or write to, as links. */
+export function Support({ view }: { view: View }) {
   const { t, support } = view
   return (
+    <>
+      {t('ui.support')}{' '}
+      <a class="phone" href={`tel:${support.phone.replace(/[^+\d]/g, '')}`}>
+        {support.phone}
+      </a>{' '}
+      <a href={`mailto:${support.email}`}>{support.email}</a>
+    </>
+  )
+}
+
+/** Support, papers and appearance, in the same place on every page. */
+export function SiteFooter({ view }: { view: View }) {
+  const { t } = view
+  return (
     <footer class="site-footer">
-      <p>
-        {t('ui.support')} <a href={`tel:${support.phone.replace(/[^+\d]/g, '')}`}>{support.phone}</a>,{' '}
-        <a href={`mailto:${support.email}`}>{support.email}</a>
+      <p class="contact">
+        <Support view={view} />
       </p>
       <ul>
         <li>
@@ -20,8 +33,8 @@ export function SiteFooter({ view }: { view: View }) {
           <a href="/legal/privacy">{t('common.privacy')}</a>
         </li>
       </ul>
-      <ThemeChooser view={view} />
       <p class="rights">{t('common.rights', { year: String(view.year) })}</p>
+      <ThemeChooser view={view} />
     </footer>
   )
 }
