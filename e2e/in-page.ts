@@ -1,0 +1,137 @@
+/** What is measured inside a page. The functions go over as text and run there, whether or not the page's own scripts do. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+
+type Box = { left: number; right: number; top: number; bottom: number; width: number; height: number }
+type Style = Record<'display' | 'visibility' | 'overflowX' | 'overflowY' | 'clipPath' | 'position', string>
+type Node = { textContent: string | null; parentElement: Element | null }
+type Element = Node & {
+  tagName: string
+  className: unknown
+  outerHTML: string
+  scrollWidth: number
+  scrollHeight: number
+  clientWidth: number
+  clientHeight: number
+  childNodes: Iterable<Node & { nodeType: number }>
+  matches(selector: string): boolean
+  closest(selector: string): Element | null
+  getBoundingClientRect(): Box
+}
+type Range = { selectNodeContents(node: Node): void; getClientRects(): Iterable<Box> }
+// The few things of a page that are asked for here; the rest of the tests runs in Node.js, where there is no page.
+declare const document: {
+  documentElement: Element
+  body: Element
+  querySelectorAll(selector: string): Iterable<Element>
+  createRange(): Range
+}
+declare const innerWidth: number
+declare function getComputedStyle(element: Element): Style
+
+/** Runs a function in the page. It may use its argument and the page, and nothing of its own file. */
+export function inside<A, R>(page: Page, measure: (argument: A) => R, argument?: A): Promise<R> {
+  // The loader of the tests names functions by a helper that pages do not have.
+  return page.evaluate(
+    `(() => { const __name = (f) => f; return (${measure.toString()})(${JSON.stringify(argument)}) })()`,
+  )
+}
+
+/** What does not fit: the page wider than the window, words beyond its edge or cut off by their box. */
+export function whatIsCut(): string[] {
+  const found: string[] = []
+  const root = document.documentElement
+  if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} px wide in ${innerWidth} px`)
+  const range = document.createRange()
+  const isClipped = (element: Element | null): boolean =>
+    element !== null && (getComputedStyle(element).clipPath !== 'none' || isClipped(element.parentElement))
+  for (const element of document.querySelectorAll('body *')) {
+    // What is only heard is cut on purpose; what scrolls may be wider.
+    if (element.closest('.heard, .skip, .scroll, [hidden], svg, script, noscript, iframe')) continue
+    const style = getComputedStyle(element)
+    if (style.display === 'none' || style.visibility === 'hidden' || isClipped(element)) continue
+    const texts = [...element.childNodes].filter(
+      (node) => node.nodeType === 3 && (node.textContent ?? '').trim() !== '',
+    )
+    if (texts.length === 0) continue
+    const words = (element.textContent ?? '').trim().slice(0, 60)
+    const place = `<${element.tagName.toLowerCase()}> «${words}»`
+    for (const text of texts) {
+      range.selectNodeContents(text)
+      for (const box of range.getClientRects())
+        if (box.width > 0 && (box.left < -1 || box.right > innerWidth + 1))
+          found.push(`${place} leaves the window (${Math.round(box.left)} to ${Math.round(box.right)})`)
+    }
+    for (
+      let around: Element | null = element;
+      around && around !== document.body;
+      around = around.parentElement
+    ) {
+      const { overflowX, overflowY } = getComputedStyle(around)
+      const cutX = overflowX !== 'visible' && around.scrollWidth > around.clientWidth + 1
+      const cutY = overflowY === 'hidden' && around.scrollHeight > around.clientHeight + 1
+      if (around.clientWidth > 0 && (cutX || cutY)) {
+        found.push(`${place} is cut by <${around.tagName.toLowerCase()} class="${String(around.className)}">`)
+        break
+      }
+    }
+  }
+  return [...new Set(found)]
+}
+
+/**
+ * Targets that are too small for a finger: 24 px for anything that is pressed (WCAG 2.2, 2.5.8; links inside a sentence
+ * are free), 44 px of height for what a page is made for.
+ */
+export function whatIsSmall(): string[] {
+  const found: string[] = []
+  const main =
+    '.button:not(.small, .link), .menu-button, .guest-menu a, .side-menu a, .bottom-bar > *, .menu > summary, .languages a, ' +
+    'input:not([type=checkbox], [type=radio], [type=hidden]), select, textarea'
+  for (const element of document.querySelectorAll('a[href], button, input, select, textarea, summary')) {
+    if (element.closest('.skip, [hidden], [aria-hidden=true]')) continue
+    if (getComputedStyle(element).visibility === 'hidden') continue
+    // A link that stretches over its tile is as large as the tile.
+    const box = (element.closest('.leads') ?? element).getBoundingClientRect()
+    if (box.width === 0 || box.height === 0) continue
+    const around = element.parentElement
+    const inSentence =
+      element.tagName === 'A' &&
+      getComputedStyle(element).display === 'inline' &&
+      (around?.textContent ?? '').trim() !== (element.textContent ?? '').trim()
+    const tall = element.matches(main)
+    const size = `${Math.round(box.width)} × ${Math.round(box.height)}`
+    const name = `<${element.tagName.toLowerCase()}> «${(element.textContent ?? '').trim().slice(0, 40)}»`
+    if (tall && box.height < 43.5) found.push(`${name} is ${size}, less than 44 px high`)
+    else if (!inSentence && (box.height < 23.5 || box.width < 23.5)) found.push(`${name} is ${size}`)
+  }
+  return [...new Set(found)]
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+type AxeResult = {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[]
+}
+
+/**
+ * The rules of axe that the page breaks, each with its first places. `rules` picks some; without it everything of
+ * WCAG 2.2 A and AA and axe's best practices is asked.
+ */
+export async function axe(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(axeSource)
+  const options = rules ? { runOnly: { type: 'rule', values: rules } } : {}
+  const { violations } = await page.evaluate<AxeResult>(
+    `axe.run(document, ${JSON.stringify({ ...options, resultTypes: ['violations'], elementRef: false, iframes: false })})`,
+  )
+  return violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}: ${nodes
+        .slice(0, 3)
+        .map(
+          ({ html, failureSummary = '' }) => `${html.slice(0, 160)} (${failureSummary.replace(/\s+/g, ' ')})`,
+        )
+        .join(' · ')}`,
+  )
+}
