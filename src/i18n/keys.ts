@@ -509,6 +509,8 @@ export interface Messages {
   'home.bounced': { n: number }
   /** Заявка № {number} */
   'home.request': { number: Text }
+  /** Вход в вашу учётную запись с новых устройств закрыт: кто-то вводил неверный пароль. Проверьте и откройте его. */
+  'home.locked': None
   /** Талоны */
   'coupons.h1': None
   /** В запасе */
@@ -2777,6 +2779,24 @@ export interface Messages {
   'of.audit.reason': { reason: Text }
   /** Сотрудники {operatorShort} */
   'of.staff.h1': None
+  /** Доступ закрыт: {name}. Все сеансы завершены. */
+  'of.staff.disabled': { name: Text }
+  /** Доступ возвращён: {name} */
+  'of.staff.restored': { name: Text }
+  /** Вход разблокирован, пароль прежний */
+  'of.staff.unlocked': None
+  /** Разблокировать вход */
+  'of.staff.unlock': None
+  /** Вернуть доступ */
+  'of.staff.restore': None
+  /** В команде с */
+  'of.staff.since': None
+  /** Открыто сеансов */
+  'of.staff.sessions': None
+  /** Действия */
+  'of.staff.acts': None
+  /** Сеансы завершатся сразу, ссылки из писем перестанут работать, запомненные браузеры будут забыты. Закроются и кабинеты компаний, если этот человек в них состоит. История останется, доступ можно вернуть. */
+  'of.staff.disableBody': None
   /** Время */
   'of.time': None
   /** По этим условиям ничего не найдено. Измените или сбросьте фильтры. */
@@ -2975,6 +2995,16 @@ export interface Messages {
   'err.of.role': None
   /** Текст длиннее {max} символов. Сократите его. */
   'err.of.tooLong': { max: Text }
+  /** Выберите роль */
+  'err.of.staff.role': None
+  /** {email} уже есть среди сотрудников */
+  'err.of.staff.member': { email: Text }
+  /** Свою роль и доступ меняет другой администратор */
+  'err.of.staff.self': None
+  /** Это последний администратор. Сначала назначьте другого. */
+  'err.of.staff.lastAdmin': None
+  /** Это уже сделано */
+  'err.of.staff.already': None
   /** Приглашён сотрудник */
   'audit.staffInvited': None
   /** Отправлено приглашение */

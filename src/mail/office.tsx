@@ -25,7 +25,7 @@ import {
   type TagTone,
 } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
-import type { View } from '../web/view.ts'
+import type { Errors, View } from '../web/view.ts'
 import { answerInWords } from './answer-words.ts'
 import {
   countLetters,
@@ -122,9 +122,9 @@ export async function listLetters(visit: StaffVisit): Promise<Response> {
   )
 }
 
-export async function showLetter(visit: StaffVisit): Promise<Response> {
+export async function showLetter(visit: StaffVisit, errors: Errors = {}): Promise<Response> {
   const letter = await findLetter(visit.app.db.read, visit.param('id'))
-  return letter ? letterPage(visit, letter) : missingPage(visit)
+  return letter ? letterPage(visit, letter, errors) : missingPage(visit)
 }
 
 /** The letter itself, for the frame on its page: it brings its own styles, so it gets its own rules. */
@@ -259,7 +259,7 @@ function Company({ visit, letter }: { visit: StaffVisit; letter: LetterLine }) {
   return <a href={`/office/clients/${letter.clientId}`}>{letter.clientName}</a>
 }
 
-async function letterPage(visit: StaffVisit, letter: LetterFacts): Promise<Response> {
+async function letterPage(visit: StaffVisit, letter: LetterFacts, errors: Errors): Promise<Response> {
   const view = visit.view({ nav: officeNav(visit, 'mail') })
   const { t, lang } = view
   const { state, serverAnswer, sentAt } = letter
@@ -291,6 +291,7 @@ async function letterPage(visit: StaffVisit, letter: LetterFacts): Promise<Respo
   return visit.page(
     <OfficePage
       view={view}
+      errors={errors}
       title={letterName(t, letter.template)}
       back={{ href: HERE, label: t('of.mail.h1') }}
       width="text"
@@ -317,6 +318,7 @@ async function letterPage(visit: StaffVisit, letter: LetterFacts): Promise<Respo
         </Panel>
       )}
     </OfficePage>,
+    Object.keys(errors).length > 0 ? 422 : 200,
   )
 }
 
