@@ -132,6 +132,57 @@ import {
   suspendClientAgain,
 } from '../clients/office-suspend.tsx'
 import { showToday } from '../clients/office-today.tsx'
+import { downloadAudit, showAudit } from '../audit/office.tsx'
+import {
+  listInvitations,
+  showInvitation as showClientInvitation,
+  showLink,
+  showWithdraw,
+  submitLink,
+  submitResend as submitInvitationResend,
+  submitWithdraw as submitInvitationWithdraw,
+} from '../invitations/office.tsx'
+import {
+  checkAgain,
+  downloadErrors,
+  downloadTemplate,
+  showBatch,
+  showCheck,
+  showUpload,
+  submitCheck,
+  submitUpload,
+  UPLOAD_BYTES,
+  uploadAgain,
+} from '../invitations/office-bulk.tsx'
+import {
+  newInvitationAgain,
+  showNewInvitation,
+  showNewLetter,
+  submitNewInvitation,
+} from '../invitations/office-new.tsx'
+import {
+  listLetters,
+  showLetter,
+  showLetterHtml,
+  submitResend as submitLetterResend,
+} from '../mail/office.tsx'
+import {
+  showStaff,
+  showStaffDisable,
+  showStaffInvite,
+  showStaffPerson,
+  showStaffWithdraw,
+  staffDisableAgain,
+  staffInviteAgain,
+  staffPersonAgain,
+  submitStaffDisable,
+  submitStaffInvite,
+  submitStaffResend,
+  submitStaffRestore,
+  submitStaffRole,
+  submitStaffUnlock,
+  submitStaffWithdraw,
+} from '../staff/office.tsx'
 import { showHelp, showPrivacy, showTerms } from './help-pages.tsx'
 import { oldAddress } from './old-addresses.ts'
 
@@ -286,4 +337,51 @@ export const routes: Route[] = [
   post('/office/requests/:id/approve', staff('manager'), submitApproval, { again: registrationAgain }),
   get('/office/requests/:id/decline', staff('manager'), showDecline),
   post('/office/requests/:id/decline', staff('manager'), submitDecline, { again: declineAgain }),
+
+  // The office: invitations, letters, the log, the staff
+  get('/office/invitations', staff(...OFFICE_ROLES.invitations), listInvitations),
+  get('/office/invitations/new', staff('manager'), showNewInvitation),
+  get('/office/invitations/new/letter', staff('manager'), showNewLetter),
+  post('/office/invitations/new', staff('manager'), submitNewInvitation, { again: newInvitationAgain }),
+  get('/office/invitations/bulk', staff('manager'), showUpload),
+  post('/office/invitations/bulk', staff('manager'), submitUpload, {
+    again: uploadAgain,
+    files: true,
+    maxBytes: UPLOAD_BYTES,
+  }),
+  get('/office/invitations/bulk/template.csv', staff('manager'), downloadTemplate),
+  get('/office/invitations/bulk/:batch', staff('manager'), showBatch),
+  get('/office/invitations/bulk/:batch/check', proven(staff('manager')), showCheck),
+  post('/office/invitations/bulk/:batch/check', proven(staff('manager')), submitCheck, { again: checkAgain }),
+  get('/office/invitations/bulk/:batch/errors.csv', staff('manager'), downloadErrors),
+  get('/office/invitations/:id', staff(...OFFICE_ROLES.invitations), showClientInvitation),
+  post('/office/invitations/:id/resend', staff('manager', 'support'), submitInvitationResend, {
+    again: showClientInvitation,
+  }),
+  get('/office/invitations/:id/withdraw', staff('manager'), showWithdraw),
+  post('/office/invitations/:id/withdraw', staff('manager'), submitInvitationWithdraw, {
+    again: showWithdraw,
+  }),
+  get('/office/invitations/:id/link', proven(staff('manager')), showLink),
+  post('/office/invitations/:id/link', proven(staff('manager')), submitLink, { again: showLink }),
+  get('/office/mail', staff(...OFFICE_ROLES.mail), listLetters),
+  get('/office/mail/:id', staff(...OFFICE_ROLES.mail), showLetter),
+  get('/office/mail/:id/html', staff(...OFFICE_ROLES.mail), showLetterHtml),
+  post('/office/mail/:id/resend', staff('manager', 'support'), submitLetterResend, { again: showLetter }),
+  get('/office/audit', staff(...OFFICE_ROLES.audit), showAudit),
+  get('/office/audit/export.csv', staff(...OFFICE_ROLES.audit), downloadAudit),
+  get('/office/staff', staff('admin'), showStaff),
+  get('/office/staff/invite', proven(staff('admin')), showStaffInvite),
+  post('/office/staff/invite', proven(staff('admin')), submitStaffInvite, { again: staffInviteAgain }),
+  post('/office/staff/invitations/:id/resend', staff('admin'), submitStaffResend, { again: showStaff }),
+  get('/office/staff/invitations/:id/withdraw', staff('admin'), showStaffWithdraw),
+  post('/office/staff/invitations/:id/withdraw', staff('admin'), submitStaffWithdraw, {
+    again: showStaffWithdraw,
+  }),
+  get('/office/staff/:id', proven(staff('admin')), showStaffPerson),
+  post('/office/staff/:id/role', proven(staff('admin')), submitStaffRole, { again: staffPersonAgain }),
+  post('/office/staff/:id/unlock', proven(staff('admin')), submitStaffUnlock, { again: staffPersonAgain }),
+  get('/office/staff/:id/disable', proven(staff('admin')), showStaffDisable),
+  post('/office/staff/:id/disable', proven(staff('admin')), submitStaffDisable, { again: staffDisableAgain }),
+  post('/office/staff/:id/restore', proven(staff('admin')), submitStaffRestore, { again: staffPersonAgain }),
 ]
