@@ -5,6 +5,7 @@ import { deviceCookie, readDeviceCookie } from './device.ts'
 import type { Circumstance } from './letter-params.ts'
 import { randomToken, sha256 } from '../secrets.ts'
 import { circumstance } from './circumstance.ts'
+import { noticeLock } from './lock-alarm.ts'
 import type { Visitor } from './session.ts'
 
 export type SignIn =
@@ -51,7 +52,10 @@ export async function signIn(app: App, request: SignInRequest): Promise<SignIn> 
       account_id: attempt.account_id,
       password_hash: attempt.password_hash,
     })
-    if (opened) return opened
+    if (opened) {
+      renewHash(app, attempt.account_id, attempt.password_hash, request.password)
+      return opened
+    }
     return { ok: false, reason: 'locked' }
   }
   return refuse(app, request, guardKey, attempt)
@@ -108,6 +112,22 @@ async function refuse(app: App, request: SignInRequest, guardKey: Buffer, attemp
     select * from refuse_sign_in(${attempt.account_id}, ${request.address.shown}, ${guardKey}, ${attempt.device_id}, ${limits.forgivenPasswords + 1},
       ${keys.mac('throttle', request.visitor.bucket)}, ${request.visitor.ip}, ${request.visitor.userAgent.slice(0, 300)},
       ${JSON.stringify(letter)}::jsonb)`.execute(app.db.write)
+  if (rows[0]!.locked) noticeLock(app.log)
   if (attempt.blocked || rows[0]!.locked) return { ok: false, reason: 'locked' }
   return { ok: false, reason: attempt.tries === limits.forgivenPasswords ? 'last_try' : 'wrong' }
+}
+
+// A hash of weaker costs than today's is replaced while its password is at hand. Nobody waits for it; a failure only means
+// that the next sign-in does it.
+function renewHash(app: App, accountId: string, stored: string, password: string): void {
+  if (!app.hasher.needsRehash(stored)) return
+  app.hasher
+    .hash(password, { priority: 'unknown' })
+    .then(async (hash) => {
+      if (hash === 'overloaded' || hash === 'gone') return
+      await sql`update account set password_hash = ${hash} where id = ${accountId} and password_hash = ${stored}`.execute(
+        app.db.write,
+      )
+    })
+    .catch((error: unknown) => app.log.warn('hash not renewed', { error }))
 }

@@ -96,7 +96,7 @@ export async function openVisit(app: App, c: Context, id: string, remote: string
       return c.req.raw.signal
     },
     param: (name) => c.req.param(name) ?? '',
-    query: (name) => url.searchParams.get(name) ?? '',
+    query: (name) => (url.searchParams.get(name) ?? '').replaceAll('\u0000', ''),
     csrf() {
       let guest = cookies.get('guest')
       if (!session && (!guest || !/^[\w-]{43}$/.test(guest))) {

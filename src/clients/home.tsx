@@ -1,6 +1,7 @@
 /** C1 and the company page: what a client's person sees first. Tiles join as their parts of the product exist. */
 import { sql } from 'kysely'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
+import { lockState, type LockState } from '../accounts/lock.ts'
 import { homeOf, type ClientVisit, type SignedIn } from '../accounts/visit.ts'
 import { longDate } from '../i18n/format.ts'
 import {
@@ -96,6 +97,11 @@ async function companyHome(visit: ClientVisit): Promise<Response> {
       {client.state === 'suspended' && (
         <Notice tone="danger">{t('home.companySuspended', { phone: app.config.support.phone })}</Notice>
       )}
+      {facts.lock.state !== 'open' && (
+        <Notice tone="warning">
+          <a href="/app/security">{t('home.locked')}</a>
+        </Notice>
+      )}
       {owner && facts.bounced > 0 && (
         <Notice tone="warning">
           <a href="/app/people">{t('home.bounced', { n: facts.bounced })}</a>
@@ -130,11 +136,11 @@ async function companyHome(visit: ClientVisit): Promise<Response> {
   )
 }
 
-async function homeFacts(
-  visit: ClientVisit,
-): Promise<{ contract: string | null; people: number; invited: number; bounced: number }> {
+type HomeFacts = { contract: string | null; people: number; invited: number; bounced: number }
+
+async function homeFacts(visit: ClientVisit): Promise<HomeFacts & { lock: LockState }> {
   const id = visit.session.client.id
-  const { rows } = await sql<{ contract: string | null; people: number; invited: number; bounced: number }>`
+  const { rows } = await sql<HomeFacts>`
     select
       (select number from contract where client_id = ${id} and state = 'active' order by signed_on desc limit 1) as contract,
       (select count(*)::int from membership where client_id = ${id}) as people,
@@ -143,5 +149,5 @@ async function homeFacts(
         and (select l.state from letter l where l.invitation_id = i.id order by l.created_at desc limit 1) = 'bounced') as bounced`.execute(
     visit.app.db.read,
   )
-  return rows[0]!
+  return { ...rows[0]!, lock: await lockState(visit.app, visit.app.db.read, visit.session.accountId) }
 }

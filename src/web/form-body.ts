@@ -38,6 +38,9 @@ export async function readForm(c: Context, rules: BodyRules = {}): Promise<FormB
 function formOf(form: FormData | URLSearchParams, rules: BodyRules): FormBody | BodyRefusal {
   for (const name of new Set(form.keys())) {
     if (!rules.many?.includes(name) && form.getAll(name).length > 1) return { status: 400 }
+    // No keyboard types it and the database keeps no text with it.
+    if (form.getAll(name).some((value) => typeof value === 'string' && value.includes('\u0000')))
+      return { status: 400 }
   }
   const texts = (name: string) => form.getAll(name).filter((value) => typeof value === 'string')
   return {

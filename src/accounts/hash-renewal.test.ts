@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import { createHasher } from './password-hash.ts'
+import { noticeLock } from './lock-alarm.ts'
+import { testSite, waitFor, type TestSite } from '../testing/site.ts'
+
+let site: TestSite
+before(async () => {
+  site = await testSite()
+})
+after(() => site.stop())
+
+test('a hash of weaker costs is renewed at the next sign-in', async () => {
+  const person = await site.aPerson()
+  const weak = await createHasher({ costs: { memoryKib: 8192, passes: 1, lanes: 1 } }).hash(person.password)
+  await sql`update account set password_hash = ${weak} where id = ${person.id}`.execute(site.owner)
+  await site.signedIn(person)
+  await waitFor(async () => {
+    const { rows } = await sql<{ password_hash: string }>`select password_hash from account where id = ${person.id}`.execute(site.owner)
+    return rows[0]!.password_hash.includes('m=19456,t=2,p=1')
+  }, 'the renewed hash')
+  await site.signedIn(person)
+})
+
+test('more than twenty locks in a minute call the operator, once', () => {
+  const calls: string[] = []
+  const log = { debug() {}, info() {}, warn() {}, error: (message: string) => void calls.push(message) }
+  for (let n = 0; n < 30; n++) noticeLock(log, 1_000_000 + n)
+  assert.equal(calls.length, 1)
+})
