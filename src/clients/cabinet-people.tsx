@@ -130,9 +130,13 @@ function PeopleTable({ view, people, self }: { view: View; people: PersonFacts[]
         {
           label: t('people.col.person'),
           lead: true,
-          cell: (row) => <a href={`/app/people/${row.accountId}`}>{named(row)}</a>,
+          cell: (row) => (
+            <>
+              <a href={`/app/people/${row.accountId}`}>{named(row)}</a>
+              {row.name && <div class="faint">{row.email}</div>}
+            </>
+          ),
         },
-        { label: t('login.email'), cell: (row) => row.email },
         { label: t('people.role'), cell: (row) => t(`role.${row.role}`) },
         {
           label: t('people.col.lastSignIn'),
@@ -171,7 +175,13 @@ function InvitationTable({
     {
       label: t('login.email'),
       lead: true,
-      cell: (row) => (row.name ? t('people.named', { name: row.name, email: row.email }) : row.email),
+      long: true,
+      cell: (row) => (
+        <>
+          {row.email}
+          {row.name && <div class="faint">{row.name}</div>}
+        </>
+      ),
     },
     { label: t('people.role'), cell: (row) => t(`role.${row.role}`) },
     { label: t('people.col.sent'), cell: (row) => relative(lang, row.sentAt, new Date()) },

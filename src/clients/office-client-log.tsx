@@ -67,7 +67,15 @@ function LogDetail({ view, row }: { view: View; row: LogLine }) {
     <>
       <p class="faint">{row.actor}</p>
       {row.reason && <p>{t('of.client.reason', { reason: row.reason })}</p>}
-      {changes.length > 0 && <AuditDiff view={view} changes={changes} />}
+      {row.before === null ? (
+        changes.map(({ field, after }) => (
+          <p>
+            {field}: {after}
+          </p>
+        ))
+      ) : (
+        <AuditDiff view={view} changes={changes} />
+      )}
     </>
   )
 }

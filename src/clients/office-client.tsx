@@ -163,9 +163,13 @@ function People({
         {
           label: t('people.col.person'),
           lead: true,
-          cell: (row) => <a href={`${pathOf(client)}/people/${row.accountId}`}>{row.name || row.email}</a>,
+          cell: (row) => (
+            <>
+              <a href={`${pathOf(client)}/people/${row.accountId}`}>{row.name || row.email}</a>
+              {row.name && <div class="faint">{row.email}</div>}
+            </>
+          ),
         },
-        { label: t('login.email'), cell: (row) => row.email },
         { label: t('people.role'), cell: (row) => t(`role.${row.role}`) },
         {
           label: t('people.col.lastSignIn'),
@@ -208,7 +212,7 @@ function Contracts({
         columns={[
           { label: t('reg.contractNo'), lead: true, cell: (row) => row.number },
           { label: t('of.contract.signedOn'), cell: (row) => shortDate(lang, row.signedOn) },
-          { label: t('of.inv.email'), cell: (row) => row.email },
+          { label: t('of.inv.email'), long: true, cell: (row) => row.email },
           { label: t('of.clients.state'), cell: (row) => <ClientTag t={t} state={row.state} /> },
           ...(acts
             ? [

@@ -151,7 +151,7 @@ function invitePage(
         <SelectField
           {...field}
           name="contract"
-          label={t('term.contract')}
+          label={t('of.new.contract')}
           value={typed.contract}
           options={contracts.map(({ id, number }) => ({
             value: id,

@@ -170,7 +170,7 @@ function ClientTable({ view, rows }: { view: View; rows: ClientRow[] }) {
         },
         { label: t('term.bin'), cell: (row) => <span class="digits">{row.bin}</span> },
         {
-          label: t('term.contract'),
+          label: t('of.new.contract'),
           cell: (row) =>
             row.contracts > 1
               ? t('of.clients.contracts', { contract: row.contract!, n: row.contracts - 1 })
@@ -179,7 +179,7 @@ function ClientTable({ view, rows }: { view: View; rows: ClientRow[] }) {
         { label: t('of.clients.people'), cell: (row) => peopleOf(t, row) },
         {
           label: t('of.clients.lastSignIn'),
-          cell: (row) => (row.lastSignInAt ? shortDate(lang, row.lastSignInAt) : t('common.none')),
+          cell: (row) => (row.lastSignInAt ? shortDate(lang, row.lastSignInAt) : t('of.clients.never')),
         },
         { label: t('of.clients.state'), cell: (row) => <ClientTag t={t} state={row.state} /> },
       ]}

@@ -60,7 +60,7 @@ export async function personAgain(visit: StaffVisit, errors: Errors): Promise<Re
         {mayAdd(visit) && <Acts visit={visit} view={view} path={pathOf(client, person)} person={person} />}
         {mayOpen(visit.session.staff, 'mail') && (
           <p>
-            <IconLink href={`/office/mail?email=${encodeURIComponent(person.email)}`} icon="mail">
+            <IconLink href={`/office/mail?to=${encodeURIComponent(person.email)}`} icon="mail">
               {t('of.person.letters')}
             </IconLink>
           </p>

@@ -15,7 +15,6 @@ import {
   SelectField,
   SummaryList,
   TextField,
-  Tiles,
 } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { Errors, View } from '../web/view.ts'
@@ -23,6 +22,7 @@ import { approveRegistration, type Approval } from './decide-registration.ts'
 import { type Mistakes, readCompany, readNumber, readSignedOn, typedIn } from './form-fields.ts'
 import { mayAdd } from './office-list.tsx'
 import { mayOpen, officeNav } from './office-nav.ts'
+import { Compared } from './office-request-match.tsx'
 import { RequestLinks, RequestTag } from './office-requests.tsx'
 import { showPhone } from './phone.ts'
 import {
@@ -30,12 +30,10 @@ import {
   findNumber,
   findRequest,
   type Match,
-  type NumberOwner,
   otherRequests,
   type RequestFacts,
   type RequestLine,
 } from './registrations.ts'
-import { ClientTag } from './states.tsx'
 
 const FIELDS = ['role', 'company', 'number', 'signedOn'] as const
 type Typed = Partial<Record<(typeof FIELDS)[number], string>>
@@ -135,16 +133,14 @@ async function requestPage(
       crumbs={[{ href: '/office/requests', label: t('of.req.h1') }]}
     >
       {request.state !== 'new' && <Decided view={view} request={request} />}
-      <Tiles>
-        <Asked view={view} request={request} />
-        <Ours
-          view={view}
-          request={request}
-          match={match}
-          number={number}
-          opens={mayOpen(visit.session.staff, 'clients')}
-        />
-      </Tiles>
+      <Compared
+        view={view}
+        request={request}
+        match={match}
+        number={number}
+        opens={mayOpen(visit.session.staff, 'clients')}
+      />
+      <Contact view={view} request={request} />
       {others.length > 0 && <Others view={view} others={others} />}
       {decides && <Decide view={view} request={request} match={match} typed={typed} errors={errors} />}
     </OfficePage>,
@@ -167,21 +163,13 @@ function Decided({ view, request }: { view: View; request: RequestFacts }) {
   )
 }
 
-function Asked({ view, request }: { view: View; request: RequestFacts }) {
+function Contact({ view, request }: { view: View; request: RequestFacts }) {
   const { t, lang } = view
   return (
-    <Panel title={t('of.req.theirs')}>
+    <Panel title={t('of.req.contact')}>
       <SummaryList
         view={view}
         rows={[
-          { label: t('reg.bin'), value: <span class="digits">{request.bin}</span> },
-          { label: t('reg.company'), value: request.company },
-          {
-            label: t('reg.contractNo'),
-            value: request.hasContract ? request.contractNumber : t('reg.q.contractNo'),
-          },
-          { label: t('of.req.person'), value: request.person },
-          { label: t('reg.position'), value: request.position },
           { label: t('reg.phone'), value: showPhone(request.phone) },
           { label: t('reg.email'), value: request.email },
           { label: t('of.inv.lang'), value: t(`lang.${request.lang}`) },
@@ -191,72 +179,6 @@ function Asked({ view, request }: { view: View; request: RequestFacts }) {
       />
     </Panel>
   )
-}
-
-function Ours({
-  view,
-  request,
-  match,
-  number,
-  opens,
-}: {
-  view: View
-  request: RequestFacts
-  match: Match | undefined
-  number: NumberOwner | undefined
-  opens: boolean
-}) {
-  const { t, lang } = view
-  const elsewhere = number && number.id !== match?.id ? number : undefined
-  return (
-    <Panel title={t('of.req.ours')}>
-      <Found view={view} request={request} match={match} />
-      {elsewhere && (
-        <Notice tone="warning">
-          {t('of.req.numberElsewhere', {
-            contract: request.contractNumber,
-            company: elsewhere.name,
-            bin: elsewhere.bin,
-          })}
-        </Notice>
-      )}
-      {match && (
-        <SummaryList
-          view={view}
-          rows={[
-            {
-              label: t('reg.company'),
-              value: (
-                <>
-                  {opens ? <a href={`/office/clients/${match.id}`}>{match.name}</a> : match.name}{' '}
-                  <ClientTag t={t} state={match.state} />
-                </>
-              ),
-            },
-            ...match.contracts.map((contract) => ({
-              label: t('of.client.contract', {
-                contract: contract.number,
-                date: longDate(lang, contract.signedOn),
-              }),
-              value: contract.email,
-            })),
-            ...match.owners.map((owner) => ({
-              label: t('role.owner'),
-              value: [owner.name, owner.email].filter(Boolean).join(', '),
-            })),
-          ]}
-        />
-      )}
-    </Panel>
-  )
-}
-
-function Found({ view, request, match }: { view: View; request: RequestFacts; match: Match | undefined }) {
-  const { t } = view
-  if (!match) return <Notice tone="warning">{t('of.req.noMatch')}</Notice>
-  const same = match.contracts.find((contract) => contract.number === request.contractNumber)
-  if (same) return <Notice tone="good">{t('of.req.match', { contract: same.number })}</Notice>
-  return <Notice tone="warning">{t('of.req.binOnly')}</Notice>
 }
 
 function Others({ view, others }: { view: View; others: RequestLine[] }) {

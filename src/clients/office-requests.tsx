@@ -72,7 +72,7 @@ function columnsOf(t: T, which: 'waiting' | 'decided'): Column<RequestLine>[] {
         },
     which === 'waiting'
       ? {
-          label: t('term.contract'),
+          label: t('of.new.contract'),
           cell: (row) => (
             <StatusTag tone={row.known ? 'good' : 'neutral'}>
               {t(row.known ? 'of.req.known' : 'of.req.unknown')}

@@ -24,14 +24,18 @@ export async function suspendClientAgain(visit: StaffVisit, errors: Errors): Pro
     <OfficePage
       view={view}
       title={t('of.client.suspend')}
-      h1={t('of.client.suspendQ', { company: client.name })}
       errors={errors}
       width="form"
       crumbs={crumbsTo(visit, client)}
     >
       <Confirm
         view={view}
-        body={t('of.client.suspendBody', { n: people.length })}
+        body={
+          <>
+            {t('of.client.suspendQ', { company: client.name })}{' '}
+            {t('of.client.suspendBody', { n: people.length })}
+          </>
+        }
         action={`/office/clients/${client.id}/suspend`}
         submit={t('of.client.suspend')}
         danger

@@ -83,7 +83,9 @@ async function whatWaits(db: Queries): Promise<Waiting> {
             and created_at < now() - make_interval(mins => ${DELAYED_MINUTES})) as delayed) l,
       (select count(*) filter (where expires_at <= now())::int as expired,
           count(*) filter (where expires_at > now() and expires_at < now() + make_interval(days => ${EXPIRING_DAYS}))::int as expiring
-        from invitation where accepted_at is null and revoked_at is null) i`.execute(db)
+        from invitation where client_id is not null and accepted_at is null and revoked_at is null) i`.execute(
+    db,
+  )
   return rows[0]!
 }
 

@@ -935,8 +935,6 @@ export interface Messages {
   'people.readOnly': None
   /** {name} (это вы) */
   'people.you': { name: Text }
-  /** {name}, {email} */
-  'people.named': { name: Text; email: Text }
   /** Что может */
   'people.may': None
   /** В кабинете с */
@@ -2279,6 +2277,8 @@ export interface Messages {
   'of.clients.empty.h': None
   /** Добавьте клиента с договором: его руководителю сразу уйдёт приглашение. */
   'of.clients.empty.p': None
+  /** Ещё не входили */
+  'of.clients.never': None
   /** {company} */
   'of.client.h1': { company: Text }
   /** БИН/ИИН {bin} */
@@ -2599,6 +2599,14 @@ export interface Messages {
   'of.req.wasDeclined': { date: Text; name: Text }
   /** Открыть карточку клиента */
   'of.req.openClient': None
+  /** Сверка с договором */
+  'of.req.compare': None
+  /** Данные */
+  'of.req.field': None
+  /** Заявитель */
+  'of.req.contact': None
+  /** Руководителя в кабинете нет */
+  'of.req.noOwner': None
   /** Поступления */
   'of.pay.h1': None
   /** Загрузить выписку (формат 1С) */
@@ -2777,6 +2785,8 @@ export interface Messages {
   'of.audit.changes': None
   /** Причина: {reason} */
   'of.audit.reason': { reason: Text }
+  /** Кто, адрес и устройство */
+  'of.audit.whoWhere': None
   /** Сотрудники {operatorShort} */
   'of.staff.h1': None
   /** Доступ закрыт: {name}. Все сеансы завершены. */
@@ -2797,6 +2807,8 @@ export interface Messages {
   'of.staff.acts': None
   /** Сеансы завершатся сразу, ссылки из писем перестанут работать, запомненные браузеры будут забыты. Закроются и кабинеты компаний, если этот человек в них состоит. История останется, доступ можно вернуть. */
   'of.staff.disableBody': None
+  /** Закрыть доступ? */
+  'of.staff.disableQ': None
   /** Время */
   'of.time': None
   /** По этим условиям ничего не найдено. Измените или сбросьте фильтры. */
