@@ -184,53 +184,55 @@ function EntryTable({ view, rows }: { view: View; rows: AuditEntry[] }) {
       columns={[
         { label: t('of.time'), cell: (row) => <Moment lang={lang} at={row.at} /> },
         { label: t('of.audit.what'), lead: true, cell: (row) => actionName(t, row.action) },
-        { label: t('of.audit.who'), long: true, cell: (row) => <Who view={view} row={row} /> },
+        { label: t('of.audit.whoWhere'), long: true, cell: (row) => <Who view={view} row={row} /> },
         { label: t('of.audit.object'), long: true, cell: (row) => <What row={row} /> },
-        { label: t('of.audit.changes'), cell: (row) => <Changes view={view} row={row} /> },
-        { label: t('of.audit.ip'), long: true, cell: (row) => <Where row={row} /> },
+        { label: t('of.audit.changes'), long: true, cell: (row) => <Changes view={view} row={row} /> },
       ]}
     />
   )
 }
 
 function Who({ view, row }: { view: View; row: AuditEntry }) {
-  const { t } = view
-  if (!row.actor) return <>{t('of.audit.nobody')}</>
-  return <a href={addressOf(HERE, { who: row.actorEmail ?? row.actor })}>{row.actor}</a>
+  const { browser, system } = deviceName(row.userAgent ?? '')
+  const place = [row.ip, browser, system].filter(Boolean).join(', ')
+  return (
+    <div>
+      {row.actor ? (
+        <a href={addressOf(HERE, { who: row.actorEmail ?? row.actor })}>{row.actor}</a>
+      ) : (
+        view.t('of.audit.nobody')
+      )}
+      {place && <div class="faint">{place}</div>}
+    </div>
+  )
 }
 
 function What({ row }: { row: AuditEntry }) {
   return (
-    <>
+    <div>
       {row.object && <a href={addressOf(HERE, { object: row.object })}>{row.object}</a>}
       {row.clientBin && row.clientName !== row.object && (
         <div>
           <a href={addressOf(HERE, { object: row.clientBin })}>{row.clientName}</a>
         </div>
       )}
-    </>
+    </div>
   )
 }
 
+// What has just come to be had nothing before: its fields are said plainly.
 function Changes({ view, row }: { view: View; row: AuditEntry }) {
   const changes = fieldChanges(view.t, row.before, row.after, row.clientId === null)
   if (changes.length === 0 && !row.reason) return null
   return (
     <div>
-      {changes.length > 0 && <AuditDiff view={view} changes={changes} />}
-      {row.reason && <p>{view.t('of.audit.reason', { reason: row.reason })}</p>}
+      {row.before ? (
+        <AuditDiff view={view} changes={changes} />
+      ) : (
+        changes.map(({ field, after }) => <div>{`${field}: ${after ?? ''}`}</div>)
+      )}
+      {row.reason && <div>{view.t('of.audit.reason', { reason: row.reason })}</div>}
     </div>
-  )
-}
-
-function Where({ row }: { row: AuditEntry }) {
-  const { browser, system } = deviceName(row.userAgent ?? '')
-  const device = [browser, system].filter(Boolean).join(', ')
-  return (
-    <>
-      {row.ip && <div>{row.ip}</div>}
-      {device && <div class="faint">{device}</div>}
-    </>
   )
 }
 

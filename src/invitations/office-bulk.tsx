@@ -381,10 +381,10 @@ function RowTable({ view, rows }: { view: View; rows: BatchRow[] }) {
           label: t('of.bulk.col.name'),
           lead: true,
           cell: ({ cells }) => (
-            <>
+            <div>
               {cells.name}
               <div class="faint digits">{cells.bin}</div>
-            </>
+            </div>
           ),
         },
         { label: t('of.bulk.col.contract'), cell: ({ cells }) => cells.read?.contract ?? cells.contract },
@@ -392,10 +392,10 @@ function RowTable({ view, rows }: { view: View; rows: BatchRow[] }) {
           label: t('of.bulk.col.email'),
           long: true,
           cell: ({ cells }) => (
-            <>
+            <div>
               {cells.email}
               {cells.person && <div class="faint">{cells.person}</div>}
-            </>
+            </div>
           ),
         },
         { label: t('of.bulk.col.role'), cell: ({ cells }) => roleOf(t, cells.read?.role ?? cells.role) },
@@ -407,10 +407,10 @@ function RowTable({ view, rows }: { view: View; rows: BatchRow[] }) {
 function Verdicts({ t, row }: { t: T; row: BatchRow }) {
   const { tone, key } = TAGS[ENDED[row.state] ?? row.verdict]
   return (
-    <>
+    <div>
       <StatusTag tone={tone}>{t(key)}</StatusTag>
       {row.remark && <div>{remarkText(t, row.remark)}</div>}
-    </>
+    </div>
   )
 }
 

@@ -1,10 +1,10 @@
 /** O3: inviting one person of a client: the contract is found, the form filled in from it, the letter shown before it goes. */
+import { sql } from 'kysely'
+import { type EmailAddress, parseEmailAddress } from '../accounts/email-address.ts'
 import { invite } from '../accounts/invite.ts'
 import { type LetterLink, writeLetter } from '../accounts/letters.ts'
 import { CLIENT_ROLES, isClientRole, type ClientRole } from '../accounts/roles.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
-import type { EmailAddress } from '../accounts/email-address.ts'
-import { parseEmailAddress } from '../accounts/email-address.ts'
 import { findClients, isAsked } from '../clients/find-clients.ts'
 import {
   langOptions,
@@ -18,7 +18,6 @@ import {
 } from '../clients/form-fields.ts'
 import { inviteRefusal } from '../clients/office-invite.tsx'
 import { officeNav } from '../clients/office-nav.ts'
-import { sql } from 'kysely'
 import type { Lang } from '../i18n/index.ts'
 import type { Block, LetterText } from '../mail/letter.ts'
 import { addressOf } from '../web/paging.ts'
@@ -51,6 +50,9 @@ const FOUND = 20
 
 const FIELDS = ['email', 'person', 'role', 'lang'] as const
 type Typed = Partial<Record<(typeof FIELDS)[number], string>>
+
+// In an address `lang` is the language of the page, so the letter's has another name there.
+const QUERY = { email: 'email', person: 'person', role: 'role', lang: 'in' } as const
 
 /** Without a contract in the address: whom to invite. With one: the form, filled in from the contract. */
 export async function showNewInvitation(visit: StaffVisit): Promise<Response> {
@@ -102,12 +104,16 @@ export async function showNewLetter(visit: StaffVisit): Promise<Response> {
   const address = parseEmailAddress(visit.query('email'))
   const role = visit.query('role')
   if (!contract || !address.ok || !isClientRole(role)) return missingPage(visit)
-  const lang = readLang(visit.query('lang'))
+  const lang = readLang(visit.query(QUERY.lang))
   const plan: Plan = { contract, address, name: oneLine(visit.query('person')), role, lang }
   const letter = await writePlanned(visit, plan)
   const view = visit.view({ nav: officeNav(visit, 'invitations') })
   const { t } = view
-  const { contract: contractId, ...fields } = queryOf(plan)
+  const hidden = {
+    ...{ contract: contract.contractId, email: address.shown, person: plan.name, role, lang },
+    // The address was asked about on the form already.
+    sure: address.shown,
+  }
   return visit.page(
     <OfficePage
       view={view}
@@ -128,7 +134,7 @@ export async function showNewLetter(visit: StaffVisit): Promise<Response> {
         <p class="hint">{t('of.mail.hidden')}</p>
         <LetterWords letter={letter} lang={lang} />
       </Panel>
-      <Form view={view} action={HERE} hidden={{ ...fields, contract: contractId, sure: address.shown }}>
+      <Form view={view} action={HERE} hidden={hidden}>
         <Buttons>
           <Button icon="send">{t('of.inv.send')}</Button>
           <LinkButton href={addressOf(HERE, queryOf(plan))}>{t('act.change')}</LinkButton>
@@ -141,7 +147,7 @@ export async function showNewLetter(visit: StaffVisit): Promise<Response> {
 type Plan = { contract: ContractChoice; address: EmailAddress; name: string; role: ClientRole; lang: Lang }
 
 function queryOf({ contract, address, name, role, lang }: Plan) {
-  return { contract: contract.contractId, email: address.shown, person: name, role, lang }
+  return { contract: contract.contractId, email: address.shown, person: name, role, in: lang }
 }
 
 async function searchPage(visit: StaffVisit, errors: Errors = {}): Promise<Response> {
@@ -194,7 +200,7 @@ function Choices({ view, rows }: { view: View; rows: ContractChoice[] }) {
           cell: (row) => <a href={addressOf(HERE, { contract: row.contractId })}>{row.name}</a>,
         },
         { label: t('term.bin'), cell: (row) => <span class="digits">{row.bin}</span> },
-        { label: t('term.contract'), cell: (row) => row.number },
+        { label: t('reg.contractNo'), cell: (row) => row.number },
         { label: t('of.inv.email'), long: true, cell: (row) => row.email },
       ]}
     />
@@ -233,7 +239,7 @@ function formPage(visit: StaffVisit, contract: ContractChoice, typed: Typed, err
         rows={[
           { label: t('audit.f.company'), value: contract.name, changeHref: HERE },
           { label: t('term.bin'), value: contract.bin },
-          { label: t('term.contract'), value: contract.number },
+          { label: t('reg.contractNo'), value: contract.number },
         ]}
       />
       <Form view={view} action={HERE} hidden={hidden}>
@@ -319,24 +325,28 @@ async function findAccount(visit: StaffVisit, address: EmailAddress): Promise<{ 
 
 function LetterWords({ letter, lang }: { letter: LetterText; lang: Lang }) {
   return (
-    <div lang={lang}>
-      <p>{letter.greeting}</p>
+    <>
+      <p lang={lang}>{letter.greeting}</p>
       {letter.blocks.map((block) => (
-        <LetterBlock block={block} />
+        <LetterBlock block={block} lang={lang} />
       ))}
-    </div>
+    </>
   )
 }
 
-function LetterBlock({ block }: { block: Block }) {
+function LetterBlock({ block, lang }: { block: Block; lang: Lang }) {
   switch (block.kind) {
     case 'paragraph':
-      return <p>{block.text}</p>
+      return <p lang={lang}>{block.text}</p>
     case 'quiet':
-      return <p class="hint">{block.text}</p>
+      return (
+        <p class="hint" lang={lang}>
+          {block.text}
+        </p>
+      )
     case 'button':
       return (
-        <p>
+        <p lang={lang}>
           <b>{block.label}</b>
           <br />
           {block.url}
@@ -344,7 +354,7 @@ function LetterBlock({ block }: { block: Block }) {
       )
     case 'facts':
       return (
-        <ul>
+        <ul lang={lang}>
           {block.facts.map(({ label, value }) => (
             <li>{`${label}: ${value}`}</li>
           ))}

@@ -105,7 +105,9 @@ export async function showInvitation(visit: StaffVisit, errors: Errors = {}): Pr
           {invitation.serverAnswer && <ServerAnswer t={t} answer={invitation.serverAnswer} />}
         </Notice>
       )}
-      <SummaryList view={view} rows={factsOf(visit, invitation)} />
+      <Panel>
+        <SummaryList view={view} rows={factsOf(visit, invitation)} />
+      </Panel>
       <Panel title={t('of.inv.story')}>
         <Timeline label={t('of.inv.story')} events={storyOf(visit, invitation, letters)} />
       </Panel>
@@ -412,7 +414,7 @@ function factsOf(visit: StaffVisit, invitation: InvitationFacts) {
   const { contract, contractEmail, name, inviter, batchId } = invitation
   return [
     { label: t('audit.f.company'), value: <Company visit={visit} row={invitation} /> },
-    ...(contract ? [{ label: t('term.contract'), value: contract }] : []),
+    ...(contract ? [{ label: t('reg.contractNo'), value: contract }] : []),
     ...(contractEmail && contractEmail !== invitation.email
       ? [{ label: t('of.inv.email'), value: contractEmail }]
       : []),
@@ -446,7 +448,11 @@ function storyOf(visit: StaffVisit, invitation: InvitationFacts, letters: SentLe
     ...(revokedAt ? [event(revokedAt, t('of.inv.e.revoked'), { tone: 'warning' })] : []),
     ...(ended ? [event(expiresAt, t('of.inv.e.expired'), { tone: 'warning' })] : []),
   ]
-  return events.toSorted(([one], [two]) => two.getTime() - one.getTime()).map(([, said]) => said)
+  // The newest first; of two at one moment the one that followed from the other.
+  return events
+    .toReversed()
+    .toSorted(([one], [two]) => two.getTime() - one.getTime())
+    .map(([, said]) => said)
 }
 
 type MakeEvent = (at: Date, title: string, more?: Partial<TimelineEvent>) => [Date, TimelineEvent]

@@ -89,12 +89,12 @@ export function LetterTag({ t, state }: { t: T; state: LetterState }) {
 export function ServerAnswer({ t, answer }: { t: T; answer: string }) {
   const words = answerInWords(t, answer)
   return (
-    <>
+    <div>
       {words && <div>{words}</div>}
       <div class="faint" lang="en">
         {answer}
       </div>
-    </>
+    </div>
   )
 }
 
@@ -296,8 +296,10 @@ async function letterPage(visit: StaffVisit, letter: LetterFacts, errors: Errors
       back={{ href: HERE, label: t('of.mail.h1') }}
       width="text"
     >
-      <SummaryList view={view} rows={rows} />
-      <Resend visit={visit} view={view} letter={letter} />
+      <Panel>
+        <SummaryList view={view} rows={rows} />
+        <Resend visit={visit} view={view} letter={letter} />
+      </Panel>
       {written === 'unreadable' ? (
         <p>{t('of.mail.unreadable')}</p>
       ) : (
@@ -308,6 +310,7 @@ async function letterPage(visit: StaffVisit, letter: LetterFacts, errors: Errors
             title={written.subject}
             width="100%"
             height="640"
+            frameborder="0"
             loading="lazy"
             sandbox=""
           />

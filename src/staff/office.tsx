@@ -429,23 +429,25 @@ function personPage(visit: StaffVisit, person: StaffPerson, errors: Errors): Res
       width="form"
       back={{ href: HERE, label: t('of.staff.h1') }}
     >
-      <SummaryList
-        view={view}
-        rows={[
-          { label: t('login.email'), value: person.email },
-          { label: t('people.role'), value: t(`role.of.${person.role}`) },
-          { label: t('of.staff.since'), value: dateTime(lang, person.since) },
-          {
-            label: t('people.col.lastSignIn'),
-            value: person.lastSignInAt ? dateTime(lang, person.lastSignInAt) : t('people.never'),
-          },
-          { label: t('of.staff.sessions'), value: String(person.sessions) },
-          {
-            label: t('office.nav.audit'),
-            value: <a href={`/office/audit?who=${encodeURIComponent(person.email)}`}>{t('act.more')}</a>,
-          },
-        ]}
-      />
+      <Panel>
+        <SummaryList
+          view={view}
+          rows={[
+            { label: t('login.email'), value: person.email },
+            { label: t('people.role'), value: t(`role.of.${person.role}`) },
+            { label: t('of.staff.since'), value: dateTime(lang, person.since) },
+            {
+              label: t('people.col.lastSignIn'),
+              value: person.lastSignInAt ? dateTime(lang, person.lastSignInAt) : t('people.never'),
+            },
+            { label: t('of.staff.sessions'), value: String(person.sessions) },
+            {
+              label: t('office.nav.audit'),
+              value: <a href={`/office/audit?who=${encodeURIComponent(person.email)}`}>{t('act.more')}</a>,
+            },
+          ]}
+        />
+      </Panel>
       {self && <Notice tone="info">{t('err.of.staff.self')}</Notice>}
       {!self && person.state !== 'suspended' && (
         <Panel title={t('people.changeRole')}>
@@ -511,7 +513,7 @@ function disablePage(visit: StaffVisit, person: StaffPerson, errors: Errors): Re
   return visit.page(
     <OfficePage
       view={view}
-      title={t('people.disableQ', { name: person.name || person.email })}
+      title={t('of.staff.disableQ')}
       errors={errors}
       width="form"
       back={{ href: pathOf(person) }}
@@ -520,6 +522,7 @@ function disablePage(visit: StaffVisit, person: StaffPerson, errors: Errors): Re
         view={view}
         body={t('of.staff.disableBody')}
         facts={[
+          { label: t('people.col.person'), value: person.name },
           { label: t('login.email'), value: person.email },
           { label: t('people.role'), value: t(`role.of.${person.role}`) },
           { label: t('of.staff.sessions'), value: String(person.sessions) },
