@@ -27,7 +27,8 @@ export function keyring(secrets: string[]): Keyring {
       return key
     }
   })
-  const macs = (purpose: KeyPurpose, text: string) => rings.map((key) => createHmac('sha256', key(purpose)).update(text).digest())
+  const macs = (purpose: KeyPurpose, text: string) =>
+    rings.map((key) => createHmac('sha256', key(purpose)).update(text).digest())
   return { macs, mac: (purpose, text) => createHmac('sha256', rings[0]!(purpose)).update(text).digest() }
 }
 

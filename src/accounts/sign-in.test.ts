@@ -18,14 +18,25 @@ const attempt = async (browser: Browser, email: string, password: string): Promi
   return browser.submit({ email, password })
 }
 const direct = (email: string, password: string) =>
-  signIn(site.app, { address: parseEmailAddress(email) as EmailAddress, password, deviceCookie: undefined, visitor: VISITOR })
+  signIn(site.app, {
+    address: parseEmailAddress(email) as EmailAddress,
+    password,
+    deviceCookie: undefined,
+    visitor: VISITOR,
+  })
 
 test('of two hundred guesses at once at most four are ever evaluated', async () => {
   const person = await site.aPerson()
   // The right password is among them fifty times: whoever evaluates more than four will find it.
-  const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => direct(person.email, n % 4 === 3 ? person.password : `guess ${n}`)))
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, (_, n) => direct(person.email, n % 4 === 3 ? person.password : `guess ${n}`)),
+  )
   const busy = answers.filter((answer) => !answer.ok && answer.reason === 'busy').length
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from audit_entry where account_id = ${person.id} and action = 'sign_in.succeeded'`.execute(site.app.db.read)
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from audit_entry where account_id = ${person.id} and action = 'sign_in.succeeded'`.execute(
+    site.app.db.read,
+  )
   assert.ok(rows[0]!.n <= 4, `${rows[0]!.n} were let in`)
   assert.ok(answers.length - busy > 4)
 })
@@ -34,9 +45,13 @@ test('the naive way, counting after hashing, evaluates them all: the race is rea
   const person = await site.aPerson()
   let evaluated = 0
   const naive = async (password: string) => {
-    const { rows } = await sql<{ fails: number }>`select fails from login_guard where key = ${Buffer.alloc(32, person.id)}`.execute(site.app.db.read)
+    const { rows } = await sql<{
+      fails: number
+    }>`select fails from login_guard where key = ${Buffer.alloc(32, person.id)}`.execute(site.app.db.read)
     if ((rows[0]?.fails ?? 0) >= 4) return
-    const { rows: stored } = await sql<{ password_hash: string }>`select password_hash from account where id = ${person.id}`.execute(site.app.db.read)
+    const { rows: stored } = await sql<{
+      password_hash: string
+    }>`select password_hash from account where id = ${person.id}`.execute(site.app.db.read)
     await site.app.hasher.verify(stored[0]!.password_hash, password)
     evaluated += 1
     await sql`insert into login_guard (key, fails) values (${Buffer.alloc(32, person.id)}, 1)
@@ -74,7 +89,9 @@ test('someone invited who has set no password yet is unknown at the door', async
   const answer = await attempt(site.browser(), 'pending@example.kz', 'whatever it is')
   assert.equal(answer.status, 422)
   assert.match(answer.words, /Почта или пароль не подходят/)
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from account where email_key = 'pending@example.kz'`.execute(site.app.db.read)
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from account where email_key = 'pending@example.kz'`.execute(site.app.db.read)
   assert.equal(rows[0]!.n, 0)
 })
 
@@ -101,10 +118,14 @@ test('a right password forgets the wrong ones before it', async () => {
 test('wrong passwords below the lock are forgotten after a day without a try, a lock is not', async () => {
   const person = await site.aPerson()
   const key = site.app.config.keys.mac('guard', person.email)
-  const age = () => sql`update login_guard set touched_at = touched_at - interval '25 hours' where key = ${key}`.execute(site.app.db.write)
+  const age = () =>
+    sql`update login_guard set touched_at = touched_at - interval '25 hours' where key = ${key}`.execute(
+      site.app.db.write,
+    )
   for (let n = 0; n < 3; n++) await direct(person.email, 'wrong')
   await age()
-  for (let n = 0; n < 3; n++) assert.notEqual((await direct(person.email, 'wrong') as { reason: string }).reason, 'locked')
+  for (let n = 0; n < 3; n++)
+    assert.notEqual(((await direct(person.email, 'wrong')) as { reason: string }).reason, 'locked')
   assert.deepEqual(await direct(person.email, 'wrong'), { ok: false, reason: 'locked' })
   await age()
   assert.deepEqual(await direct(person.email, person.password), { ok: false, reason: 'locked' })
@@ -120,11 +141,19 @@ test('strangers can lock an address for unknown browsers only: the owner’s bro
 
   assert.equal((await own.get('/app')).status, 200, 'the live session is untouched')
   await own.submit({}, '/logout')
-  assert.equal((await attempt(own, person.email, person.password)).status, 303, 'the known browser still signs in')
+  assert.equal(
+    (await attempt(own, person.email, person.password)).status,
+    303,
+    'the known browser still signs in',
+  )
   const security = await own.get('/app/security')
   assert.match(security.words, /Вход с новых устройств закрыт/)
   await own.submit({}, '/app/security/unlock')
-  assert.equal((await attempt(site.browser(), person.email, person.password)).status, 303, 'the owner has opened it again')
+  assert.equal(
+    (await attempt(site.browser(), person.email, person.password)).status,
+    303,
+    'the owner has opened it again',
+  )
 })
 
 test('four wrong passwords from a browser that was signed in before close everything', async () => {
@@ -172,7 +201,11 @@ test('a sign-in from a browser the account has never used is told to its owner, 
 
 test('letter case, spaces and a pasted name lead to the same account', async () => {
   const person = await site.aPerson({ email: 'Mixed.Case_1@Example.KZ' })
-  for (const typed of ['mixed.case_1@example.kz', '  MIXED.CASE_1@EXAMPLE.KZ ', 'Айгүл <mixed.case_1@example.kz>']) {
+  for (const typed of [
+    'mixed.case_1@example.kz',
+    '  MIXED.CASE_1@EXAMPLE.KZ ',
+    'Айгүл <mixed.case_1@example.kz>',
+  ]) {
     assert.equal((await attempt(site.browser(), typed, person.password)).status, 303, typed)
   }
 })
@@ -189,11 +222,25 @@ test('after signing in the person is where they wanted to be, and never on anoth
   const asked = await browser.get('/app/company')
   assert.equal(asked.status, 303)
   await browser.open(asked.location)
-  assert.equal((await browser.submit({ email: person.email, password: person.password })).location, '/app/company')
-  for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example', '/\t/evil.example', 'javascript:alert(1)']) {
+  assert.equal(
+    (await browser.submit({ email: person.email, password: person.password })).location,
+    '/app/company',
+  )
+  for (const next of [
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example',
+    '/\t/evil.example',
+    'javascript:alert(1)',
+  ]) {
     const other = site.browser()
     await other.get(`/login?next=${encodeURIComponent(next)}`)
-    const answer = await other.post('/login', { csrf: other.csrf, email: person.email, password: person.password, next })
+    const answer = await other.post('/login', {
+      csrf: other.csrf,
+      email: person.email,
+      password: person.password,
+      next,
+    })
     assert.equal(answer.location, '/', next)
   }
 })
@@ -209,7 +256,9 @@ test('an eleventh session ends the one that was used least recently', async () =
 test('a session ends after an hour without a request and after a day in any case', async () => {
   const person = await site.aPerson()
   const idle = await site.signedIn(person)
-  await sql`update session set last_seen_at = now() - interval '61 minutes' where account_id = ${person.id}`.execute(site.app.db.write)
+  await sql`update session set last_seen_at = now() - interval '61 minutes' where account_id = ${person.id}`.execute(
+    site.app.db.write,
+  )
   const turned = await idle.get('/app')
   assert.equal(turned.status, 303)
   assert.match((await idle.open(turned.location)).words, /Сеанс завершён/)

@@ -1,0 +1,56 @@
+/** Budgets of requests for one source address. Kept in the database, so that any number of processes share them. */
+import { sql } from 'kysely'
+import type { Queries } from '../db/database.ts'
+
+export type Budget = {
+  /** What is counted; each scope has its own budget. */
+  scope: string
+  /** Who is counted: an HMAC of the address, never the address itself. */
+  key: Buffer
+  allowed: number
+  seconds: number
+}
+
+/**
+ * Spends one of the budget. Refuses, with the seconds to wait, when it is used up: nothing else may be counted then, so
+ * that a throttled request never brings a lock nearer.
+ */
+export async function spend(
+  db: Queries,
+  budget: Budget,
+): Promise<{ ok: true } | { ok: false; waitSeconds: number }> {
+  const { rows } = await sql<{ used: number; wait: number }>`
+    insert into throttle as t (scope, key, ends_at, used) values (${budget.scope}, ${budget.key}, now() + make_interval(secs => ${budget.seconds}), 1)
+    on conflict (scope, key) do update set
+      used = case when t.ends_at <= now() then 1 else t.used + 1 end,
+      ends_at = case when t.ends_at <= now() then excluded.ends_at else t.ends_at end,
+      seen = case when t.ends_at <= now() then '{}' else t.seen end
+    returning used, ceil(extract(epoch from ends_at - now()))::int as wait`.execute(db)
+  const { used, wait } = rows[0]!
+  return used <= budget.allowed ? { ok: true } : { ok: false, waitSeconds: Math.max(1, wait) }
+}
+
+/** Says whether a budget is used up, and spends nothing. For budgets that only failures are charged to. */
+export async function exhausted(
+  db: Queries,
+  budget: Omit<Budget, 'seconds'>,
+): Promise<{ waitSeconds: number } | undefined> {
+  const { rows } = await sql<{ wait: number }>`
+    select ceil(extract(epoch from ends_at - now()))::int as wait from throttle
+    where scope = ${budget.scope} and key = ${budget.key} and ends_at > now()
+      and (used >= ${budget.allowed} and cardinality(seen) = 0 or cardinality(seen) >= ${budget.allowed})`.execute(
+    db,
+  )
+  return rows[0] && { waitSeconds: Math.max(1, rows[0].wait) }
+}
+
+/** Charges a budget that counts different things (addresses tried), each once. */
+export async function spendOnce(db: Queries, budget: Omit<Budget, 'allowed'>, thing: Buffer): Promise<void> {
+  await sql`
+    insert into throttle as t (scope, key, ends_at, used, seen)
+    values (${budget.scope}, ${budget.key}, now() + make_interval(secs => ${budget.seconds}), 1, array[${thing}::bytea])
+    on conflict (scope, key) do update set
+      used = t.used + 1,
+      seen = case when t.ends_at <= now() then excluded.seen when ${thing}::bytea = any(t.seen) then t.seen else t.seen || excluded.seen end,
+      ends_at = case when t.ends_at <= now() then excluded.ends_at else t.ends_at end`.execute(db)
+}
