@@ -1,0 +1,43 @@
+/** Looks at an open page the way its readers come: at a desk and on a phone, by day and by night. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { axe, inside, whatIsCut, whatIsSmall } from './in-page.ts'
+import { DESK, PHONE, type Visitor } from './world.ts'
+
+/**
+ * Answers with everything that is wrong with the page: what axe finds in light and dark colours, what is cut or too small
+ * at 1280 and at 320 px. `name` says in the answer which page it was. With GALLERY=folder every page is kept as pictures
+ * there, for human eyes.
+ */
+export async function look({ page }: Visitor, name: string): Promise<string[]> {
+  const found: string[] = []
+  const note = (where: string, problems: string[]) => {
+    for (const problem of problems) found.push(`${name}, ${where}: ${problem}`)
+  }
+  const measure = async (where: string) => {
+    note(where, await inside(page, whatIsCut))
+    note(where, await inside(page, whatIsSmall))
+  }
+  await page.setViewportSize(DESK)
+  await measure('1280 px')
+  note('light', await axe(page))
+  await keep(page, name, 'desk')
+  // The theme changes colours and nothing else.
+  await page.emulateMedia({ colorScheme: 'dark' })
+  note('dark', await axe(page, ['color-contrast']))
+  await keep(page, name, 'dark')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize(PHONE)
+  await measure('320 px')
+  await keep(page, name, 'phone')
+  await page.setViewportSize(DESK)
+  return found
+}
+
+async function keep(page: Visitor['page'], name: string, kind: string): Promise<void> {
+  const folder = process.env['GALLERY']
+  if (!folder) return
+  mkdirSync(folder, { recursive: true })
+  const file = `${name.replace(/[^\p{L}\d]+/gu, '-').replace(/^-|-$/g, '')}-${kind}.png`
+  await page.screenshot({ path: join(folder, file), fullPage: true })
+}
