@@ -68,6 +68,7 @@ export async function peopleAgain(visit: ClientVisit, errors: Errors): Promise<R
 /** Sends an open invitation of the company once more, with a new term. */
 export async function submitResend(visit: ClientVisit): Promise<Response> {
   const { app, session } = visit
+  if (session.client.state !== 'active') return suspendedPage(visit, 'people')
   const invitation = await findOpen(app.db.write, session.client.id, visit.param('id'))
   if (!invitation) return missingPage(visit)
   const sent = await app.db.transaction((tx) =>
@@ -92,6 +93,7 @@ function resentNotice(sent: Resent, email: string): Told {
 /** Withdraws an open invitation of the company: its link is dead from the next moment on. */
 export async function submitWithdraw(visit: ClientVisit): Promise<Response> {
   const { app, session } = visit
+  if (session.client.state !== 'active') return suspendedPage(visit, 'people')
   const invitation = await findOpen(app.db.write, session.client.id, visit.param('id'))
   if (!invitation) return missingPage(visit)
   const withdrawn = await app.db.transaction((tx) =>
