@@ -178,7 +178,7 @@ function parseRows(text: string, delimiter: string): string[][] | { n: number } 
     })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    // Where the quotation mark opens is what helps; the parser notices at the end of the file.
-    return { n: Number(/opening quote at line (\d+)/.exec(error.message)?.[1] ?? error['lines'] ?? 1) }
+    // The row after the last whole one is where the quotation mark opens; the parser's line is the end of the file.
+    return { n: Number(error['records'] ?? 0) + 1 }
   }
 }
