@@ -191,11 +191,13 @@ function judge(rows: ReadRow[], known: Known): CheckedRow[] {
     contracts: new Map<string, { n: number; bin: string }>(),
   }
   const owners = ownersOf(rows)
+  const days = daysOf(rows)
   return rows.map(({ n, cells, facts, remark }) => {
     if (!facts) return { n, cells, verdict: 'bad', remark }
-    // A new contract gets its owner's address, wherever in the file the owner stands.
+    // A new contract gets its owner's address and its day, wherever in the file they stand.
     const contractAddress = owners.get(facts.contract) ?? facts.contractAddress
-    const kept: RowCells = { ...cells, read: { ...facts, contractAddress } }
+    const signedOn = days.get(facts.contract) ?? facts.signedOn
+    const kept: RowCells = { ...cells, read: { ...facts, contractAddress, signedOn } }
     const found = judgeRow(facts, known, seen, owners.get(facts.contract)?.key)
     if (found.verdict !== 'bad') {
       const { bin, name, contract, email } = facts
@@ -215,6 +217,14 @@ function ownersOf(rows: ReadRow[]): Map<string, EmailAddress> {
   return owners
 }
 
+function daysOf(rows: ReadRow[]): Map<string, string> {
+  const days = new Map<string, string>()
+  for (const { cells, facts } of rows) {
+    if (facts && cells.signedOn !== '' && !days.has(facts.contract)) days.set(facts.contract, facts.signedOn)
+  }
+  return days
+}
+
 type Seen = {
   people: Map<string, number>
   names: Map<string, { n: number; name: string }>
@@ -231,9 +241,9 @@ function judgeRow(facts: RowFacts, known: Known, seen: Seen, ownerKey: string | 
 
   const twin = seen.people.get(`${bin} ${email.key}`)
   if (twin !== undefined) return duplicate({ code: 'in_file', row: twin })
+  if (signed && signed.bin !== bin) return bad({ code: 'contract_taken', contract })
   const elsewhere = seen.contracts.get(contract)
   if (elsewhere && elsewhere.bin !== bin) return bad({ code: 'contract_in_file', row: elsewhere.n })
-  if (signed && signed.bin !== bin) return bad({ code: 'contract_taken', contract })
   const named = seen.names.get(bin)
   if (!client && named && !sameCompany(named.name, facts.name))
     return bad({ code: 'name_in_file', row: named.n })
