@@ -6,7 +6,8 @@ import type { PlainKey, T } from '../i18n/index.ts'
  */
 export function answerInWords(t: T, answer: string): string | undefined {
   const code = /(?:^|[\s-])([245]\.\d{1,3}\.\d{1,3})\b/.exec(answer)?.[1]
-  const key = (code && ENHANCED.find(([pattern]) => pattern.test(code))?.[1]) ?? byBareCode(answer)
+  const key =
+    aboutUs(answer) ?? (code && ENHANCED.find(([pattern]) => pattern.test(code))?.[1]) ?? byBareCode(answer)
   return key && t(key)
 }
 
@@ -31,8 +32,11 @@ const BARE: Readonly<Record<string, PlainKey>> = {
   552: 'of.mail.a.full',
   553: 'of.mail.a.noMailbox',
   554: 'of.mail.a.refused',
-  535: 'of.mail.a.settings',
-  530: 'of.mail.a.settings',
+}
+
+// These are about our name and password at the relay, whatever else is added to them.
+function aboutUs(answer: string): PlainKey | undefined {
+  return /^53[0458][\s-]/.test(answer) ? 'of.mail.a.settings' : undefined
 }
 
 function byBareCode(answer: string): PlainKey | undefined {
