@@ -241,7 +241,7 @@ test('a file too long ends with a line that says so, and one that fits does not'
   assert.equal(all.length - 1, 10_000)
   const cut = await fileOf({ what: 'sign_in.succeeded' }, 2500)
   assert.equal(cut.length - 1, 2501)
-  assert.equal(cut.at(-1)![0], ru('of.audit.exportCut', { max: 2500 }))
+  assert.equal(cut.at(-1)![0], ru('of.audit.exportCut', { max: '2\u00a0500' }))
   const fits = await fileOf({ what: 'sign_in.succeeded' }, 10_000)
   assert.equal(fits.length - 1, 10_000)
 })

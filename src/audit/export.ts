@@ -1,4 +1,5 @@
 import type { Queries } from '../db/database.ts'
+import { number } from '../i18n/format.ts'
 import type { T } from '../i18n/index.ts'
 import { csvLines, CSV_START } from '../web/csv.ts'
 import { deviceName } from '../web/device-name.ts'
@@ -51,7 +52,7 @@ async function* exportLines(
     left -= rows.length
     older = rows.at(-1)?.id
     if (found.length <= size) return
-    if (left === 0) return yield csvLines([[t('of.audit.exportCut', { max: most })]])
+    if (left === 0) return yield csvLines([[t('of.audit.exportCut', { max: number(t.lang, most) })]])
   }
 }
 

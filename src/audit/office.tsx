@@ -1,7 +1,7 @@
 /** O12: the log of actions, for administrators and auditors. It is read and taken away as a file, never changed. */
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { officeNav } from '../clients/office-nav.ts'
-import { collator, shortDateTime } from '../i18n/format.ts'
+import { collator, number, shortDateTime } from '../i18n/format.ts'
 import type { Lang, T } from '../i18n/index.ts'
 import { CSV_TYPE } from '../web/csv.ts'
 import { deviceName } from '../web/device-name.ts'
@@ -64,7 +64,9 @@ export async function showAudit(visit: StaffVisit): Promise<Response> {
         <EntryTable view={view} rows={page.rows} />
       )}
       <Pager view={view} prevHref={page.prevHref} nextHref={page.nextHref} />
-      {page.rows.length > 0 && <Notice tone="info">{t('of.audit.exportHint', { max: EXPORT_ROWS })}</Notice>}
+      {page.rows.length > 0 && (
+        <Notice tone="info">{t('of.audit.exportHint', { max: number(view.lang, EXPORT_ROWS) })}</Notice>
+      )}
     </OfficePage>,
     Object.keys(errors).length > 0 ? 422 : 200,
   )

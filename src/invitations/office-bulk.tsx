@@ -2,7 +2,7 @@
 import { CLIENT_ROLES } from '../accounts/roles.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { officeNav } from '../clients/office-nav.ts'
-import { fileSize, shortDateTime } from '../i18n/format.ts'
+import { fileSize, number, shortDateTime } from '../i18n/format.ts'
 import type { PlainKey, T } from '../i18n/index.ts'
 import { csvLines, CSV_START, CSV_TYPE } from '../web/csv.ts'
 import { isId } from '../web/paging.ts'
@@ -193,7 +193,7 @@ export function refusalText(t: T, refusal: TableRefusal): string {
     case 'size':
       return t('err.of.csv.size', { size: fileSize(t.lang, refusal.bytes) })
     case 'rows':
-      return t('err.of.csv.rows', { max: refusal.most })
+      return t('err.of.csv.rows', { max: number(t.lang, refusal.most) })
     case 'column':
       return t('err.of.csv.cols', { column: heading(t, refusal.column) })
     case 'broken':
@@ -241,7 +241,7 @@ async function uploadPage(visit: StaffVisit, errors: Errors): Promise<Response> 
           <FileField
             view={view}
             name="file"
-            label={t('of.bulk.step1', { max: visit.app.config.limits.batchRows })}
+            label={t('of.bulk.step1', { max: number(view.lang, visit.app.config.limits.batchRows) })}
             hint={t('of.bulk.fileHint')}
             accept=".csv,.txt,text/csv,text/plain"
             errors={errors}
