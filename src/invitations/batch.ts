@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import type { EmailAddress } from '../accounts/email-address.ts'
 import type { ClientRole } from '../accounts/roles.ts'
 import type { Queries } from '../db/database.ts'
-import { shortDate } from '../i18n/format.ts'
+import { fileSize, number, shortDate } from '../i18n/format.ts'
 import type { Lang, T } from '../i18n/index.ts'
-import type { Cells } from './read-table.ts'
+import type { Cells, ColumnName, TableRefusal } from './read-table.ts'
 
 /** What a row is kept as: its cells as typed, and what was read out of them when it was checked. */
 export type RowCells = Cells & { read?: RowFacts }
@@ -116,6 +116,31 @@ export function remarkText(t: T, remark: Remark): string {
     case 'broken':
       return t('err.of.csv.broken')
   }
+}
+
+/** Why a file is not such a list, in the reader's language. For the page and the operator's command. */
+export function refusalText(t: T, refusal: TableRefusal): string {
+  switch (refusal.reason) {
+    case 'empty':
+      return t('err.of.csv.empty')
+    case 'type':
+      return t('err.of.csv.type')
+    case 'encoding':
+      return t('err.of.csv.encoding')
+    case 'size':
+      return t('err.of.csv.size', { size: fileSize(t.lang, refusal.bytes) })
+    case 'rows':
+      return t('err.of.csv.rows', { max: number(t.lang, refusal.most) })
+    case 'column':
+      return t('err.of.csv.cols', { column: heading(t, refusal.column) })
+    case 'broken':
+      return t('err.of.csv.quotes', { n: refusal.n })
+  }
+}
+
+/** What a column is called in our own files. */
+export function heading(t: T, column: ColumnName): string {
+  return t(`of.bulk.col.${column}`)
 }
 
 export type BatchFacts = {

@@ -19,7 +19,7 @@ import {
 } from './batch.ts'
 import { readTable, type TableRefusal, type TableRow } from './read-table.ts'
 
-export type CheckedRow = { n: number; cells: RowCells; verdict: Verdict; remark: Remark | undefined }
+type CheckedRow = { n: number; cells: RowCells; verdict: Verdict; remark: Remark | undefined }
 
 export type BatchCheck =
   | { ok: true; batchId: string; rows: CheckedRow[]; counts: Counts }
@@ -265,7 +265,7 @@ function judgeRow(facts: RowFacts, known: Known, seen: Seen, ownerKey: string | 
 }
 
 /** Whether two spellings mean one company: quotation marks, case, spaces and the place of «ТОО» do not count. */
-export function sameCompany(one: string, two: string): boolean {
+function sameCompany(one: string, two: string): boolean {
   const words = (name: string) =>
     name
       .toLowerCase()

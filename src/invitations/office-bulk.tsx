@@ -2,7 +2,7 @@
 import { CLIENT_ROLES } from '../accounts/roles.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { officeNav } from '../clients/office-nav.ts'
-import { fileSize, number, shortDateTime } from '../i18n/format.ts'
+import { number, shortDateTime } from '../i18n/format.ts'
 import type { PlainKey, T } from '../i18n/index.ts'
 import { csvLines, CSV_START, CSV_TYPE } from '../web/csv.ts'
 import { isId } from '../web/paging.ts'
@@ -31,13 +31,15 @@ import {
   type BatchRow,
   findBatches,
   findBatchRows,
+  heading,
+  refusalText,
   remarkText,
   type RowState,
   type Verdict,
 } from './batch.ts'
 import { checkBatch } from './check-batch.ts'
 import { confirmBatch } from './confirm-batch.ts'
-import { type ColumnName, COLUMNS, MAX_BYTES, type TableRefusal } from './read-table.ts'
+import { type ColumnName, COLUMNS, MAX_BYTES } from './read-table.ts'
 
 const LIST = '/office/invitations'
 const HERE = `${LIST}/bulk`
@@ -179,30 +181,6 @@ export async function downloadErrors(visit: StaffVisit): Promise<Response> {
     ]),
   ])
   return visit.download(CSV_START + lines, CSV_TYPE, 'invitations-errors.csv')
-}
-
-/** Why a file is not such a list, in the reader's language. For the page and the operator's command. */
-export function refusalText(t: T, refusal: TableRefusal): string {
-  switch (refusal.reason) {
-    case 'empty':
-      return t('err.of.csv.empty')
-    case 'type':
-      return t('err.of.csv.type')
-    case 'encoding':
-      return t('err.of.csv.encoding')
-    case 'size':
-      return t('err.of.csv.size', { size: fileSize(t.lang, refusal.bytes) })
-    case 'rows':
-      return t('err.of.csv.rows', { max: number(t.lang, refusal.most) })
-    case 'column':
-      return t('err.of.csv.cols', { column: heading(t, refusal.column) })
-    case 'broken':
-      return t('err.of.csv.quotes', { n: refusal.n })
-  }
-}
-
-function heading(t: T, column: ColumnName): string {
-  return t(`of.bulk.col.${column}`)
 }
 
 async function findBatch(visit: StaffVisit): Promise<BatchFacts | undefined> {

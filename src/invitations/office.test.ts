@@ -234,7 +234,7 @@ test('a list is uploaded, checked, confirmed once and sent, and what is wrong co
   assert.deepEqual(await site.otherLetters(good.email), [])
 
   const errors = await manager.get(`/office/invitations/bulk/${batch}/errors.csv`)
-  const [head, row, ...none] = parse(errors.text, { delimiter: ';', bom: true }) as string[][]
+  const [head, row, ...none] = parse(errors.text, { delimiter: ';', bom: true })
   assert.equal(none.length, 0)
   assert.equal(row![0], wrong.bin)
   assert.equal(row![3], "'=нет")

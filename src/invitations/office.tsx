@@ -245,7 +245,7 @@ export async function submitLink(visit: StaffVisit): Promise<Response> {
 }
 
 /** Managers invite; support and auditors look on. */
-export function mayInvite(visit: StaffVisit): boolean {
+function mayInvite(visit: StaffVisit): boolean {
   return visit.session.staff === 'admin' || visit.session.staff === 'manager'
 }
 

@@ -167,11 +167,11 @@ test('the same file of the same person is one list until it is confirmed, and is
   )
   const uploads = await Promise.all([check(file), check(file), check(file)])
   assert.equal(new Set(uploads.map((one) => one.batchId)).size, 1)
-  assert.deepEqual(uploads[0]!.rows.map(said), ['duplicate invited', 'ready adds_client'])
+  assert.deepEqual(uploads[0].rows.map(said), ['duplicate invited', 'ready adds_client'])
 
   await world.do((tx) => withdrawInvitation(tx, { invitationId: known.invitationId, by: operator }))
   const again = await check(file)
-  assert.equal(again.batchId, uploads[0]!.batchId)
+  assert.equal(again.batchId, uploads[0].batchId)
   assert.deepEqual((await rowsOf(again.batchId)).map(said), ['ready', 'ready adds_client'])
 
   const colleague = await world.aPerson({ staff: 'manager' })

@@ -116,7 +116,7 @@ test('the log shows who did it, and leaves as a file that the log knows of', asy
   assert.match(page.words, /Записи нельзя изменить или удалить/)
   const file = await auditor.get('/office/audit/export.csv?who=admin%40example.kz&what=staff.invited')
   assert.equal(file.headers.get('content-type'), 'text/csv; charset=utf-8')
-  const rows = parse(file.text, { delimiter: ';', bom: true }) as string[][]
+  const rows = parse(file.text, { delimiter: ';', bom: true })
   assert.deepEqual(
     rows.slice(1).map((row) => [row[1], row[3], row[4]]),
     [

@@ -1,7 +1,7 @@
 /** O13: the retailer's own people: who they are, what they may do, and the door closed behind those who leave. */
 import { invite, type Invited, resendInvitation, withdrawInvitation } from '../accounts/invite.ts'
 import { unlock } from '../accounts/lock.ts'
-import { isStaffRole, STAFF_ROLES, type StaffRole } from '../accounts/roles.ts'
+import { isStaffRole, STAFF_ROLES } from '../accounts/roles.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import {
   langOptions,
@@ -419,7 +419,7 @@ function personPage(visit: StaffVisit, person: StaffPerson, errors: Errors): Res
   const { t, lang } = view
   const self = person.accountId === visit.session.accountId
   const wrong = Object.keys(errors).length > 0
-  const chosen: StaffRole | string = visit.form.text('role') || person.role
+  const chosen = visit.form.text('role') || person.role
   return visit.page(
     <OfficePage
       view={view}
