@@ -17,7 +17,9 @@ test('a hash of weaker costs is renewed at the next sign-in', async () => {
   await sql`update account set password_hash = ${weak} where id = ${person.id}`.execute(site.owner)
   await site.signedIn(person)
   await waitFor(async () => {
-    const { rows } = await sql<{ password_hash: string }>`select password_hash from account where id = ${person.id}`.execute(site.owner)
+    const { rows } = await sql<{
+      password_hash: string
+    }>`select password_hash from account where id = ${person.id}`.execute(site.owner)
     return rows[0]!.password_hash.includes('m=19456,t=2,p=1')
   }, 'the renewed hash')
   await site.signedIn(person)

@@ -32,6 +32,7 @@ export type LetterParams = {
   registration_approved: { number: string; company: string }
   registration_declined: { number: string; reason: string }
   suspended: { company: string }
+  closed: Record<string, never>
 }
 
 export type Template = keyof LetterParams

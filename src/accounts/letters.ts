@@ -312,8 +312,18 @@ const WRITERS: { [Name in Template]: (desk: Desk, params: LetterParams[Name]) =>
     greeting: greeting(desk),
     blocks: [
       paragraph(desk.t('mail.suspended.p1')),
-      facts([[desk.t('mail.fact.company'), company]]),
+      ...(company ? [facts([[desk.t('mail.fact.company'), company]])] : []),
       paragraph(desk.t('mail.suspended.p2', { phone: desk.supportPhone })),
+    ],
+  }),
+
+  closed: (desk) => ({
+    subject: desk.t('mail.closed.subject'),
+    preheader: desk.t('mail.closed.pre'),
+    greeting: greeting(desk),
+    blocks: [
+      paragraph(desk.t('mail.closed.p1', { email: desk.to })),
+      paragraph(desk.t('mail.closed.p2', { phone: desk.supportPhone })),
     ],
   }),
 }
@@ -569,6 +579,7 @@ export const samples: { [Name in Template]: LetterParams[Name][] } = {
   registration_approved: [{ number: '1042', company: 'ТОО «Ақжол Логистик»' }],
   registration_declined: [{ number: '1042', reason: 'БИН не совпадает с договором.' }],
   suspended: [{ company: 'ТОО «Ақжол Логистик»' }],
+  closed: [{}],
 }
 
 /** The samples as letters in one language, with links that lead nowhere. */

@@ -347,3 +347,35 @@ test('letters asked for beyond the quota are not sent and do not end the link th
   assert.deepEqual(await site.otherLetters(person.email), [])
   assert.equal((await browser.open(link(letter, '/password/reset/'))).status, 200)
 })
+
+test('a closed account lets nobody in, frees its address, and leaves no company without an owner', async () => {
+  const client = await site.aClient()
+  const [owner, other] = [
+    await site.aPerson({ clientId: client.id }),
+    await site.aPerson({ clientId: client.id, role: 'owner' }),
+  ]
+  const [first, second] = [await site.signedIn(owner), await site.signedIn(other)]
+  await Promise.all([first.get('/app/security/close'), second.get('/app/security/close')])
+  const answers = await Promise.all([
+    first.submit({}, '/app/security/close'),
+    second.submit({}, '/app/security/close'),
+  ])
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [303, 422], 'one of two owners stays')
+  const gone = answers[0]!.status === 303 ? owner : other
+  await site.letter(gone.email, subject('Учётная запись закрыта'))
+  const browser = site.browser()
+  await browser.get('/login')
+  assert.equal((await browser.submit({ email: gone.email, password: gone.password })).status, 422)
+
+  await site.invited({ email: gone.email, clientId: client.id, role: 'viewer' })
+  await browser.open(
+    link(
+      await site.letter(gone.email, ({ links }) => links.some((url) => url.includes('/invitations/'))),
+      '/invitations/',
+    ),
+  )
+  assert.equal(
+    (await browser.submit({ password: 'снова в деле', passwordConfirmation: 'снова в деле' })).location,
+    '/welcome',
+  )
+})

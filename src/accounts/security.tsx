@@ -283,6 +283,9 @@ async function securityPage(
           </Form>
         )}
       </Panel>
+      <p class="quiet">
+        <a href="/app/security/close">{t('sec.close.h1')}</a>
+      </p>
     </OwnPage>,
     status,
   )

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { forgetDevices } from '../accounts/device.ts'
 import { withdrawInvitation } from '../accounts/invite.ts'
+import { queueLetter } from '../accounts/letter-params.ts'
 import { endLinksTo } from '../accounts/link.ts'
 import { endSessions } from '../accounts/session.ts'
 import { record, type Actor } from '../audit/record.ts'
 import type { Tx } from '../db/database.ts'
+import type { Lang } from '../i18n/index.ts'
 
 export type SuspensionRefusal = 'unknown' | 'already' | 'self' | 'not_allowed' | 'last_admin'
 export type Suspension = { ok: true; name: string } | { ok: false; reason: SuspensionRefusal }
@@ -31,6 +33,13 @@ export async function suspendAccount(
   await withdrawInvitations(tx, account.emailKey, request.by)
   await endLinksTo(tx, account.emailKey, ['confirmation', 'reset', 'not_me'], 'void')
   await dropEmailChange(tx, request.accountId)
+  await queueLetter(tx, {
+    template: 'suspended',
+    lang: account.lang,
+    to: account.email,
+    params: { company: '' },
+    accountId: request.accountId,
+  })
   await record(tx, 'account.suspended', {
     by: request.by,
     accountId: request.accountId,
@@ -54,7 +63,15 @@ export async function restoreAccount(tx: Tx, request: { accountId: string; by: A
   return { ok: true, name: account.name || account.email }
 }
 
-type Locked = { ok: true; email: string; emailKey: string; name: string; state: string; staff: string | null }
+type Locked = {
+  ok: true
+  email: string
+  emailKey: string
+  name: string
+  lang: Lang
+  state: string
+  staff: string | null
+}
 
 async function lockAccount(
   tx: Tx,
@@ -63,7 +80,7 @@ async function lockAccount(
   // Two administrators who suspend each other at once take turns here; the second finds no other left.
   await sql`select from staff_member where role = 'admin' order by account_id for update`.execute(tx)
   const { rows } = await sql<Omit<Locked, 'ok'>>`
-    select a.email, a.email_key as "emailKey", a.name, a.state,
+    select a.email, a.email_key as "emailKey", a.name, a.lang, a.state,
       (select role from staff_member f where f.account_id = a.id) as staff
     from account a where a.id = ${request.accountId} and a.state <> 'closed' for no key update of a`.execute(
     tx,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { remarkText } from '../invitations/batch.ts'
+import { refusalText, remarkText } from '../invitations/batch.ts'
 import { checkBatch } from '../invitations/check-batch.ts'
 import { confirmBatch } from '../invitations/confirm-batch.ts'
 import { sendBatch } from '../invitations/send-batch.ts'
@@ -14,11 +14,8 @@ export async function clientImport(options: { csv: string; send?: boolean; json?
   const bytes = readFile(options.csv)
   await withApp(async (app) => {
     const checked = await checkBatch(app, { fileName: basename(options.csv), bytes, by: BY })
-    if (!checked.ok)
-      throw new Error(
-        `${options.csv} was not accepted: ${JSON.stringify({ ...checked, ok: undefined })}. Take the sample file of the office as a pattern.`,
-      )
     const t = app.texts.en
+    if (!checked.ok) throw new Error(refusalText(t, checked))
     const rows = checked.rows.map(({ n, cells, verdict, remark }) => ({
       row: n,
       email: cells.email,

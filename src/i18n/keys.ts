@@ -1093,6 +1093,16 @@ export interface Messages {
   'sec.device.unknown': None
   /** Профиль сохранён */
   'sec.profile.saved': None
+  /** Закрыть учётную запись */
+  'sec.close.h1': None
+  /** Вход станет невозможен на всех устройствах, доступ ко всем компаниям закроется. История действий останется. Вернуться можно только по новому приглашению. */
+  'sec.close.body': None
+  /** Закрыть навсегда */
+  'sec.close.submit': None
+  /** Учётная запись закрыта */
+  'sec.close.done': None
+  /** Вы единственный администратор. Сначала назначьте другого. */
+  'sec.close.lastAdmin': None
   /** Уведомления */
   'notif.h1': None
   /** Новых уведомлений нет */
@@ -2153,6 +2163,14 @@ export interface Messages {
   'mail.suspended.p1': None
   /** Чтобы узнать причину, ответьте на это письмо или позвоните в поддержку: {phone}. */
   'mail.suspended.p2': { phone: Text }
+  /** Учётная запись закрыта */
+  'mail.closed.subject': None
+  /** Вход больше невозможен */
+  'mail.closed.pre': None
+  /** Учётная запись {email} закрыта, все сеансы завершены. История действий сохранена. */
+  'mail.closed.p1': { email: Text }
+  /** Если это сделали не вы, позвоните в поддержку: {phone}. */
+  'mail.closed.p2': { phone: Text }
   /** Почтовый ящик */
   'mailbox.h1': None
   /** Локальный режим: письма никуда не уходят, их читают здесь. */
@@ -2695,6 +2713,8 @@ export interface Messages {
   'of.mail.t.registrationDeclined': None
   /** Обслуживание приостановлено */
   'of.mail.t.suspended': None
+  /** Учётная запись закрыта */
+  'of.mail.t.closed': None
   /** Такого ящика нет. Проверьте адрес. */
   'of.mail.a.noMailbox': None
   /** Такого почтового домена нет. Проверьте адрес после знака @. */

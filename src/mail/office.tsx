@@ -65,6 +65,7 @@ const TEMPLATES: Record<Template, PlainKey> = {
   registration_approved: 'of.mail.t.registrationApproved',
   registration_declined: 'of.mail.t.registrationDeclined',
   suspended: 'of.mail.t.suspended',
+  closed: 'of.mail.t.closed',
 }
 
 /** A letter's kind in words; one of another version keeps the name it has there. */

@@ -62,6 +62,7 @@ import {
   submitIdentity,
   submitSignIn,
 } from '../accounts/guest-sign-in.tsx'
+import { showClose, submitClose } from '../accounts/close-page.tsx'
 import { mailboxPage } from '../accounts/mailbox.ts'
 import { profileAgain, showProfile, submitProfile } from '../accounts/profile.tsx'
 import {
@@ -265,6 +266,8 @@ export const routes: Route[] = [
   post('/app/security/unlock', proven(person), submitUnlock, { again: securityAgain }),
   post('/app/security/sessions/end-others', person, submitEndOthers, { again: securityAgain }),
   post('/app/security/sessions/:id/end', person, submitEndSession, { again: securityAgain }),
+  get('/app/security/close', proven(person), showClose),
+  post('/app/security/close', proven(person), submitClose, { again: showClose }),
   get('/app/settings/profile', person, showProfile),
   post('/app/settings/profile', person, submitProfile, { again: profileAgain }),
 
