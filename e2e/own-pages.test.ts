@@ -1,0 +1,142 @@
+/** Every page behind the sign-in, found by following links, looked at as its people see it in three languages. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { LANGS, type Lang } from '../src/i18n/index.ts'
+import type { TestSite } from '../src/testing/site.ts'
+import { routes } from '../src/web/routes.ts'
+import { look } from './look.ts'
+import { send } from './people.ts'
+import { settle, type Town } from './town.ts'
+import { openWorld, type World } from './world.ts'
+
+const PEOPLE = ['owner', 'viewer', 'newcomer', 'admin'] as const
+type Who = (typeof PEOPLE)[number]
+
+// Where each begins, and what is reached by a button instead of a link.
+const STARTS: Record<Who, (town: Town) => string[]> = {
+  owner: () => ['/app', '/identity?next=/app'],
+  viewer: () => ['/app'],
+  newcomer: () => ['/app'],
+  admin: ({ contractId }) => [
+    '/office',
+    '/app/security',
+    '/app/settings/profile',
+    `/office/invitations/new/letter?contract=${contractId}&email=a@example.kz&role=owner&in=kk`,
+  ],
+}
+
+// So many pages of a kind are opened to find links; the others of a long list lead to the same kinds.
+const ALIKE = 12
+
+// Answered with a file or with a part of another page.
+const NO_PAGES = /\.csv$|\/html$|\.json$/
+
+let world: World
+let town: Town
+const pages = new Map<Who, Map<string, string[]>>()
+before(async () => {
+  world = await openWorld()
+  town = await settle(world.site)
+  for (const who of PEOPLE) pages.set(who, await crawl(world.site, town[who], STARTS[who](town)))
+})
+after(() => world.stop())
+
+for (const who of PEOPLE) {
+  for (const lang of LANGS) {
+    test(`every page that ${who} can open is whole, readable and reachable in ${lang}`, async () => {
+      const visitor = await world.visitor({ lang, as: town[who] })
+      const problems: string[] = []
+      for (const [route, paths] of pages.get(who)!) {
+        // The same page about another thing is looked at as well, in one language.
+        for (const [at, path] of paths.slice(0, lang === 'ru' ? 2 : 1).entries()) {
+          assert.equal(await visitor.open(path), 200, path)
+          problems.push(...(await look(visitor, `${who}, ${lang}, ${route}${at ? ` (${at + 1})` : ''}`)))
+        }
+      }
+      if (who === 'owner') problems.push(...(await refusals(lang, who, OWNERS_FORMS)))
+      if (who === 'admin') problems.push(...(await refusals(lang, who, OFFICE_FORMS)))
+      await visitor.leave()
+      assert.equal(problems.join('\n'), '')
+      world.noComplaints()
+    })
+  }
+}
+
+test('no page behind the sign-in is forgotten', () => {
+  const found = new Set(
+    [...pages.values()].flatMap((kinds) => [...kinds.keys()].map((kind) => kind.split('?')[0])),
+  )
+  const all = routes
+    .filter(({ method, who, path }) => method === 'GET' && !who.startsWith('anyone') && !NO_PAGES.test(path))
+    .map(({ path }) => path)
+  assert.deepEqual(
+    // The welcome is seen once, by the test of the invitation.
+    all.filter((path) => !found.has(path) && path !== '/welcome'),
+    [],
+  )
+})
+
+const OWNERS_FORMS = ['/app/people/invite', '/app/security']
+const OFFICE_FORMS = ['/office/clients/new', '/office/staff/invite', '/office/invitations/bulk']
+
+/** Sends forms with nothing in them and looks at the answers. */
+async function refusals(lang: Lang, who: Who, paths: string[]): Promise<string[]> {
+  const visitor = await world.visitor({ lang, as: town[who] })
+  const problems: string[] = []
+  for (const path of paths) {
+    await visitor.open(path)
+    await send(visitor, {}, 'main form.form')
+    assert.equal(await visitor.page.locator('#errors').count(), 1, `${path} refuses an empty form`)
+    problems.push(...(await look(visitor, `${who}, ${lang}, ${path}, refused`)))
+  }
+  await visitor.leave()
+  return problems
+}
+
+/**
+ * Follows the links of every page from `starts` on; answers with the paths found for each kind of page: a line of the
+ * table of routes, and what its query picks, such as a tab.
+ */
+async function crawl(
+  site: TestSite,
+  person: { email: string; password: string },
+  starts: string[],
+): Promise<Map<string, string[]>> {
+  const browser = await site.signedIn(person)
+  const found = new Map<string, string[]>()
+  const known = new Set<string>()
+  const ahead = [...starts]
+  for (let path = ahead.shift(); path !== undefined; path = ahead.shift()) {
+    const kind = kindOf(path)
+    if (!kind || known.has(path)) continue
+    known.add(path)
+    const alike = found.get(kind) ?? []
+    if (alike.length >= ALIKE) continue
+    const answer = await browser.get(path)
+    if (answer.status === 303) ahead.push(answer.location)
+    if (answer.status !== 200) continue
+    found.set(kind, [...alike, path])
+    for (const [, href] of answer.text.matchAll(/ href="(\/[^"#]*)"/g))
+      ahead.push(href!.replaceAll('&amp;', '&'))
+  }
+  return found
+}
+
+const patterns = routes
+  .filter(({ method, who }) => method === 'GET' && !who.startsWith('anyone'))
+  .map(({ path }) => ({
+    path,
+    pattern: new RegExp(`^${path.replace(/\./g, '\\.').replace(/:\w+(\{[^}]*\})?/g, '[^/]+')}$`),
+  }))
+
+// Other orders, further pages, narrower searches and other languages of a list are the same page.
+const SAME_PAGE = /^(lang|sort|order|dir|before|after|from|to|q|action|who)$/
+
+function kindOf(path: string): string | undefined {
+  const [address = '', query = ''] = path.split('?', 2)
+  const route = patterns.find(({ pattern }) => pattern.test(address))?.path
+  const picks = [...new URLSearchParams(query)]
+  if (!route || NO_PAGES.test(address) || picks.some(([name]) => SAME_PAGE.test(name))) return undefined
+  const kept = picks.map(([name, value]) => (/^[a-z_]{1,20}$/.test(value) ? `${name}=${value}` : name))
+  return route + (kept.length > 0 ? `?${kept.join('&')}` : '')
+}

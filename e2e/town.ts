@@ -1,0 +1,152 @@
+/** A product that has been in use: companies, people, requests, invitations and letters in every state a page can show. */
+import { checkBatch } from '../src/invitations/check-batch.ts'
+import { confirmBatch } from '../src/invitations/confirm-batch.ts'
+import { declineRegistration } from '../src/registrations/decide-registration.ts'
+import { suspendAccount } from '../src/clients/suspend-account.ts'
+import { suspendClient } from '../src/clients/suspend-client.ts'
+import { PASSWORD, type TestSite } from '../src/testing/site.ts'
+import { makeBin } from '../src/values/bin.ts'
+import { age, bareLinkTo } from './people.ts'
+
+// As long as names and addresses get: nothing may break on them.
+export const COMPANY = 'ТОО «Ұлттық өңірлік логистика және тасымалдау компаниясы»'
+const REASON = 'Клиент просил закрыть доступ до подписания дополнительного соглашения'
+
+type Someone = { id: string; email: string; password: string }
+export type Town = Record<'owner' | 'viewer' | 'newcomer' | 'admin', Someone> & { contractId: string }
+
+/** Makes it and answers with those who sign in. */
+export async function settle(site: TestSite): Promise<Town> {
+  const { app } = site
+  const admin = await site.aPerson({
+    staff: 'admin',
+    name: 'Данияр Сейтов',
+    email: 'admin@petroretail.example',
+  })
+  const by = { accountId: admin.id, name: 'Данияр Сейтов' }
+  const client = await site.aClient({ name: COMPANY })
+  const owner = await site.aPerson({
+    clientId: client.id,
+    name: 'Айгүл Сәрсенова',
+    email: 'aigul.sarsenova-buhgalteriya@ulttyq-logistika.example',
+  })
+  const viewer = await site.aPerson({ clientId: client.id, role: 'viewer', name: 'Болат Жүнісов' })
+  await site.aPerson({
+    clientId: client.id,
+    role: 'accountant',
+    name: 'Гүлнар Нұрмағамбетқызы Әбенова-Тұрсынханова',
+  })
+  await site.aPerson({ clientId: client.id, role: 'dispatcher' })
+  const left = await site.aPerson({ clientId: client.id, role: 'manager', name: 'Чингиз Ахметов' })
+  await app.db.transaction((tx) => suspendAccount(tx, { accountId: left.id, reason: REASON, by }))
+  const locked = await site.aPerson({ clientId: client.id, role: 'approver', name: 'Дана Омарова' })
+  await lock(site, locked.email)
+
+  const second = await site.aClient({ name: 'ТОО «Сарыарқа Агро»' })
+  await age(site, `insert into membership (client_id, account_id, role) values ($1, $2, 'accountant')`, [
+    second.id,
+    owner.id,
+  ])
+  const stopped = await site.aClient({ name: 'АО «Тоқтатылған серіктес»' })
+  await site.aPerson({ clientId: stopped.id })
+  await app.db.transaction((tx) => suspendClient(tx, { clientId: stopped.id, reason: REASON, by }))
+
+  await invitations(site, client)
+  await registrations(site, by)
+  await batches(site, by)
+  await staff(site)
+  const newcomer = { id: '', email: 'new.1@zharyq-trade.example', password: PASSWORD }
+  return { owner, viewer, newcomer, admin, contractId: client.contractId }
+}
+
+async function lock(site: TestSite, email: string): Promise<void> {
+  const browser = site.browser()
+  for (let n = 0; n < 4; n++) {
+    await browser.get('/login')
+    await browser.submit({ email, password: 'no' })
+  }
+}
+
+async function invitations(site: TestSite, client: { id: string; contractId: string }): Promise<void> {
+  const invite = (who: string) =>
+    site.invited({
+      email: `${who}@ulttyq-logistika.example`,
+      clientId: client.id,
+      contractId: client.contractId,
+      role: 'manager',
+    })
+  await invite('waiting')
+  const late = await invite('late')
+  await age(site, `update invitation set expires_at = now() - interval '1 day' where id = $1`, [late])
+  const opened = await invite('opened')
+  await age(site, `update invitation set opened_at = now() where id = $1`, [opened])
+  const bounced = await invite('no-such-mailbox-any-more')
+  await site.letter('no-such-mailbox-any-more@ulttyq-logistika.example')
+  await age(
+    site,
+    `update letter set state = 'bounced', sent_at = null, server_answer = '550 5.1.1 User unknown' where invitation_id = $1`,
+    [bounced],
+  )
+}
+
+async function registrations(site: TestSite, by: { accountId: string; name: string }): Promise<void> {
+  const known = await site.aClient({ name: 'ТОО «Жарық Трейд»' })
+  const ids: string[] = []
+  for (const n of [1, 2, 3]) {
+    const email = `new.${n}@zharyq-trade.example`
+    const browser = site.browser()
+    await browser.get('/register')
+    await browser.open((await browser.submit({ email })).location)
+    await browser.open(
+      (await browser.submit({ hasContract: 'yes', contractNumber: known.contract })).location,
+    )
+    const bin = n === 1 ? known.bin : (makeBin(`2101400008${n}`) ?? makeBin(`2101400009${n}`)!)
+    await browser.open((await browser.submit({ bin, company: 'ТОО «Жарық Трейд»' })).location)
+    await browser.open(
+      (await browser.submit({ person: 'Ерлан Тілеубеков', position: 'Директор', phone: '+7 701 123 45 67' }))
+        .location,
+    )
+    await browser.open((await browser.submit({}, '/register/check')).location)
+    await browser.open(await bareLinkTo(site, email, '/confirmation/'))
+    await browser.submit({ password: PASSWORD, passwordConfirmation: PASSWORD })
+  }
+  const { rows } = await site.app.db.read
+    .selectFrom('registration')
+    .select('id')
+    .orderBy('number')
+    .execute()
+    .then((found) => ({ rows: found }))
+  ids.push(...rows.map(({ id }) => id))
+  await site.app.db.transaction((tx) =>
+    declineRegistration(tx, { registrationId: ids[2]!, reason: REASON, by }),
+  )
+}
+
+async function batches(site: TestSite, by: { accountId: string; name: string }): Promise<void> {
+  const { app } = site
+  const list = (from: number) =>
+    new TextEncoder().encode(
+      [
+        'БИН;Компания;Договор;Email',
+        ...[1, 2].map(
+          (n) =>
+            `${makeBin(`2201400${from}0${n}`) ?? ''};ТОО «Компания ${from + n}»;2026/${from}${n};c${from}${n}@example.kz`,
+        ),
+        '123;ТОО «Ошибка»;2026/1;не-адрес',
+      ].join('\n'),
+    )
+  const waiting = await checkBatch(app, { fileName: 'Договоры за ноябрь.csv', bytes: list(11), by })
+  const sent = await checkBatch(app, { fileName: 'Договоры за октябрь.csv', bytes: list(22), by })
+  if (!waiting.ok || !sent.ok) throw new Error('the lists were refused')
+  await app.db.transaction((tx) => confirmBatch(app, tx, { batchId: sent.batchId, by }))
+}
+
+async function staff(site: TestSite): Promise<void> {
+  await site.aPerson({ staff: 'manager', name: 'Мадина Ержанова' })
+  const gone = await site.aPerson({ staff: 'accountant', name: 'Пётр Ли' })
+  await age(site, `update account set state = 'suspended' where id = $1`, [gone.id])
+  await age(
+    site,
+    `insert into invitation (email, email_key, role, expires_at) values ('new@petroretail.example', 'new@petroretail.example', 'auditor', now() + interval '7 days')`,
+  )
+}
