@@ -1,5 +1,5 @@
 /** Keys derived from SECRET_KEY, and the few things made with them: hashes of what must not be readable, tokens, proofs. */
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
 /**
  * What a key is for. A value made for one purpose never fits another.
@@ -59,11 +59,4 @@ export function base32(bytes: Uint8Array): string {
     held &= (1 << bits) - 1
   }
   return bits > 0 ? text + BASE32[(held << (5 - bits)) & 31] : text
-}
-
-/** Compares without telling by time where two texts differ. */
-export function sameText(a: string, b: string): boolean {
-  const left = Buffer.from(a)
-  const right = Buffer.from(b)
-  return left.length === right.length && timingSafeEqual(left, right)
 }

@@ -1,6 +1,6 @@
 /** Reasons of the accounts' fields, turned into the sentences beside them. */
 import type { T } from '../i18n/index.ts'
-import type { EmailRefusal } from './email-address.ts'
+import type { EmailRefusal } from '../values/email-address.ts'
 import { MAX_PASSWORD_LENGTH, type PasswordRefusal } from './password-policy.ts'
 
 export function emailError(t: T, reason: EmailRefusal): string {

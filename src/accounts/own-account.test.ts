@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { makeBin } from '../clients/bin.ts'
+import { makeBin } from '../values/bin.ts'
 import { testSite, type Letter, type TestSite } from '../testing/site.ts'
 
 let site: TestSite
@@ -361,7 +361,7 @@ test('a closed account lets nobody in, frees its address, and leaves no company 
     second.submit({}, '/app/security/close'),
   ])
   assert.deepEqual(answers.map(({ status }) => status).toSorted(), [303, 422], 'one of two owners stays')
-  const gone = answers[0]!.status === 303 ? owner : other
+  const gone = answers[0].status === 303 ? owner : other
   await site.letter(gone.email, subject('Учётная запись закрыта'))
   const browser = site.browser()
   await browser.get('/login')

@@ -1,7 +1,7 @@
 /** C23: what a person decides about their own account, in the cabinet and in the office alike. */
 import { sql } from 'kysely'
 import type { Child } from 'hono/jsx'
-import { officeNav } from '../clients/office-nav.ts'
+import { officeNav } from './office-nav.ts'
 import { record } from '../audit/record.ts'
 import { dateTime, longDate, relative } from '../i18n/format.ts'
 import {
@@ -23,7 +23,7 @@ import { cabinetNav } from './cabinet-nav.ts'
 import { dropEmailChange, pendingEmailChange, requestEmailChange } from './change-email.ts'
 import { changePassword, proveIdentity } from './change-password.ts'
 import { describeDevice } from './describe-device.ts'
-import { parseEmailAddress } from './email-address.ts'
+import { parseEmailAddress } from '../values/email-address.ts'
 import { emailError } from './field-errors.ts'
 import { lockState, unlock } from './lock.ts'
 import { NewPasswordFields, readNewPassword } from './new-password.tsx'

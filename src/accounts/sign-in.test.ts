@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { testSite, type TestSite } from '../testing/site.ts'
 import type { Browser, Answer } from '../testing/browser.ts'
-import { parseEmailAddress, type EmailAddress } from './email-address.ts'
+import { parseEmailAddress, type EmailAddress } from '../values/email-address.ts'
 import { signIn } from './sign-in.ts'
 
 let site: TestSite

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
-import type { EmailAddress } from './email-address.ts'
+import type { EmailAddress } from '../values/email-address.ts'
 import { deviceCookie, readDeviceCookie } from './device.ts'
 import type { Circumstance } from './letter-params.ts'
 import { randomToken, sha256 } from '../secrets.ts'

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
-import { parseEmailAddress } from '../accounts/email-address.ts'
-import { parseBin } from '../clients/bin.ts'
+import { parseEmailAddress } from '../values/email-address.ts'
+import { parseBin } from '../values/bin.ts'
 import type { Queries } from '../db/database.ts'
 import { atPlace, type Place } from '../web/paging.ts'
 import type { Action } from './record.ts'

@@ -1,6 +1,6 @@
 /** O12: the log of actions, for administrators and auditors. It is read and taken away as a file, never changed. */
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
-import { officeNav } from '../clients/office-nav.ts'
+import { officeNav } from '../accounts/office-nav.ts'
 import { collator, number, shortDateTime } from '../i18n/format.ts'
 import type { Lang, T } from '../i18n/index.ts'
 import { CSV_TYPE } from '../web/csv.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { EmailAddress } from '../accounts/email-address.ts'
+import type { EmailAddress } from '../values/email-address.ts'
 import { invite } from '../accounts/invite.ts'
 import type { App } from '../app.ts'
 import { record, type Actor } from '../audit/record.ts'

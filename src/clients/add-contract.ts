@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { EmailAddress } from '../accounts/email-address.ts'
+import type { EmailAddress } from '../values/email-address.ts'
 import type { Actor } from '../audit/record.ts'
 import { brokenConstraint, type Tx } from '../db/database.ts'
 import { insertContract, recordContract } from './add-client.ts'

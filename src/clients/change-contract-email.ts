@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { parseEmailAddress, type EmailAddress } from '../accounts/email-address.ts'
+import { parseEmailAddress, type EmailAddress } from '../values/email-address.ts'
 import { invite, withdrawInvitation } from '../accounts/invite.ts'
 import type { ClientRole } from '../accounts/roles.ts'
 import type { App } from '../app.ts'

@@ -1,11 +1,11 @@
 /** Reads the fields that forms about clients share: each answers with what it read and puts its sentence among the errors. */
-import { parseEmailAddress, suggestDomain, type EmailAddress } from '../accounts/email-address.ts'
+import { parseEmailAddress, suggestDomain, type EmailAddress } from '../values/email-address.ts'
 import { emailError } from '../accounts/field-errors.ts'
 import { isoDay } from '../i18n/format.ts'
 import { DEFAULT_LANG, isLang, LANGS, type Lang, type T } from '../i18n/index.ts'
 import type { FormBody } from '../web/form-body.ts'
 import type { Option } from '../web/parts/index.ts'
-import { parseBin } from './bin.ts'
+import { parseBin } from '../values/bin.ts'
 
 /** Sentences by field, in the order in which the fields were read. */
 export type Mistakes = Record<string, string>

@@ -8,7 +8,7 @@ import { missingPage } from '../web/system-pages.tsx'
 import type { View } from '../web/view.ts'
 import { ClientLog, readLog } from './office-client-log.tsx'
 import { mayAdd } from './office-list.tsx'
-import { mayOpen, officeNav } from './office-nav.ts'
+import { mayOpen, officeNav } from '../accounts/office-nav.ts'
 import {
   type ClientFacts,
   type ContractFacts,

@@ -7,7 +7,7 @@ import type { Errors } from '../web/view.ts'
 import { addContract } from './add-contract.ts'
 import { changeContractEmail } from './change-contract-email.ts'
 import { type Mistakes, readEmail, readNumber, readSignedOn, sureOf, typedIn } from './form-fields.ts'
-import { officeNav } from './office-nav.ts'
+import { officeNav } from '../accounts/office-nav.ts'
 import { ContractFields } from './office-new.tsx'
 import { type ClientFacts, type ContractFacts, findClient, listContracts } from './queries.ts'
 

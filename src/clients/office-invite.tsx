@@ -26,7 +26,7 @@ import {
   typedIn,
 } from './form-fields.ts'
 import { crumbsTo } from './office-contracts.tsx'
-import { officeNav } from './office-nav.ts'
+import { officeNav } from '../accounts/office-nav.ts'
 import { type ClientFacts, type ContractFacts, findClient, listContracts } from './queries.ts'
 
 const FIELDS = ['email', 'person', 'role', 'contract', 'lang'] as const

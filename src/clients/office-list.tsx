@@ -25,7 +25,7 @@ import {
   findClients,
 } from './find-clients.ts'
 import { oneLine } from './form-fields.ts'
-import { officeNav } from './office-nav.ts'
+import { officeNav } from '../accounts/office-nav.ts'
 import { ClientTag } from './states.tsx'
 
 const PAGE = 25

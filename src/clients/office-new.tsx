@@ -30,7 +30,7 @@ import {
   sureOf,
   typedIn,
 } from './form-fields.ts'
-import { officeNav } from './office-nav.ts'
+import { officeNav } from '../accounts/office-nav.ts'
 
 const FIELDS = ['bin', 'company', 'number', 'signedOn', 'email', 'person', 'lang'] as const
 type Typed = Partial<Record<(typeof FIELDS)[number], string>>

@@ -18,11 +18,11 @@ import {
 } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { Errors, View } from '../web/view.ts'
-import { showPhone } from './phone.ts'
+import { showPhone } from '../values/phone.ts'
 import { LONGEST, type Mistakes, readReason } from './form-fields.ts'
 import { crumbsTo } from './office-contracts.tsx'
 import { mayAdd } from './office-list.tsx'
-import { mayOpen, officeNav } from './office-nav.ts'
+import { mayOpen, officeNav } from '../accounts/office-nav.ts'
 import { type ClientFacts, findClient, findPerson, type PersonFacts } from './queries.ts'
 import { PersonTag } from './states.tsx'
 

@@ -5,7 +5,7 @@ import { missingPage } from '../web/system-pages.tsx'
 import type { Errors } from '../web/view.ts'
 import { LONGEST, type Mistakes, readReason } from './form-fields.ts'
 import { crumbsTo } from './office-contracts.tsx'
-import { officeNav } from './office-nav.ts'
+import { officeNav } from '../accounts/office-nav.ts'
 import { type ClientFacts, findClient, listPeople } from './queries.ts'
 import { restoreClient, suspendClient, type ClientSuspension } from './suspend-client.ts'
 

@@ -5,7 +5,7 @@ import type { Queries } from '../db/database.ts'
 import { relative } from '../i18n/format.ts'
 import { Empty, FilterBar, LinkButton, OfficePage, SearchField, Tile, Tiles } from '../web/parts/index.ts'
 import { mayAdd } from './office-list.tsx'
-import { mayOpen, officeNav, type OfficePlace } from './office-nav.ts'
+import { mayOpen, officeNav, type OfficePlace } from '../accounts/office-nav.ts'
 
 /** Letters that failed longer ago were seen, or nobody missed them. */
 const BOUNCED_DAYS = 14

@@ -1,6 +1,6 @@
 /** For the tests of clients: a database of their own, the product around it, and the ordinary company with its people. */
 import { sql } from 'kysely'
-import { parseEmailAddress, type EmailAddress } from '../accounts/email-address.ts'
+import { parseEmailAddress, type EmailAddress } from '../values/email-address.ts'
 import { createHasher } from '../accounts/password-hash.ts'
 import type { ClientRole, StaffRole } from '../accounts/roles.ts'
 import { openSession } from '../accounts/session.ts'
@@ -13,7 +13,7 @@ import { openJobs } from '../jobs/jobs.ts'
 import { createLog } from '../log.ts'
 import { testDatabase } from '../testing/database.ts'
 import { addClient } from './add-client.ts'
-import { makeBin } from './bin.ts'
+import { makeBin } from '../values/bin.ts'
 
 export type Someone = { accountId: string; email: string; by: Actor & { accountId: string } }
 export type World = Awaited<ReturnType<typeof openWorld>>

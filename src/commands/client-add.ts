@@ -1,6 +1,6 @@
-import { parseEmailAddress } from '../accounts/email-address.ts'
+import { parseEmailAddress } from '../values/email-address.ts'
 import { addClient } from '../clients/add-client.ts'
-import { parseBin } from '../clients/bin.ts'
+import { parseBin } from '../values/bin.ts'
 import type { Lang } from '../i18n/index.ts'
 import { say } from './settings.ts'
 import { withApp } from './with-app.ts'

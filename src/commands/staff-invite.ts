@@ -1,4 +1,4 @@
-import { parseEmailAddress } from '../accounts/email-address.ts'
+import { parseEmailAddress } from '../values/email-address.ts'
 import { invite } from '../accounts/invite.ts'
 import type { StaffRole } from '../accounts/roles.ts'
 import type { Lang } from '../i18n/index.ts'

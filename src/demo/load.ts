@@ -5,7 +5,7 @@ import { invite } from '../accounts/invite.ts'
 import type { ClientRole, StaffRole } from '../accounts/roles.ts'
 import type { Tx } from '../db/database.ts'
 import type { Lang } from '../i18n/index.ts'
-import { makeBin } from '../clients/bin.ts'
+import { makeBin } from '../values/bin.ts'
 
 /** The password of everybody in the demo world. Good on this machine only: the local mode answers nobody else. */
 export const DEMO_PASSWORD = 'demo-of-the-cabinet'

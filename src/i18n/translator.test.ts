@@ -117,7 +117,7 @@ export function typesHold(t: T, state: 'stock' | 'used', plain: PlainKey): strin
     t(state === 'used' ? 'home.vsPrev' : 'home.vsPrevLess', { percent: '5 %' }),
     t('of.bulk.progress', { n: 3, total: 5 }),
     t('mail.twofa.subject', { state: 'on' }),
-    t('mail.twofa.subject', { state: state as string }),
+    t('mail.twofa.subject', { state }),
     // @ts-expect-error there is no such phrase
     t('login.submti'),
     // @ts-expect-error the phrase greets somebody by name

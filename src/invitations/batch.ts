@@ -1,6 +1,6 @@
 /** A list of invitations: how a row stands, and what is said about it. */
 import { sql } from 'kysely'
-import type { EmailAddress } from '../accounts/email-address.ts'
+import type { EmailAddress } from '../values/email-address.ts'
 import type { ClientRole } from '../accounts/roles.ts'
 import type { Queries } from '../db/database.ts'
 import { fileSize, number, shortDate } from '../i18n/format.ts'

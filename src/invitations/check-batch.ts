@@ -1,11 +1,11 @@
 /** Checks an uploaded list row by row and keeps what it found; nothing is sent until somebody has looked at it. */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { type EmailAddress, parseEmailAddress } from '../accounts/email-address.ts'
+import { type EmailAddress, parseEmailAddress } from '../values/email-address.ts'
 import { CLIENT_ROLES, type ClientRole } from '../accounts/roles.ts'
 import type { App } from '../app.ts'
 import { record, type Actor } from '../audit/record.ts'
-import { parseBin } from '../clients/bin.ts'
+import { parseBin } from '../values/bin.ts'
 import type { Queries, Tx } from '../db/database.ts'
 import { isoDay } from '../i18n/format.ts'
 import { LANGS, type Lang } from '../i18n/index.ts'

@@ -1,12 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
-import { parseEmailAddress } from '../accounts/email-address.ts'
+import { parseEmailAddress } from '../values/email-address.ts'
 import type { Purpose } from '../accounts/link.ts'
 import type { ClientRole } from '../accounts/roles.ts'
 import { isAsked } from '../clients/find-clients.ts'
 import type { InvitationState } from '../clients/queries.ts'
 import type { Queries } from '../db/database.ts'
 import type { Lang } from '../i18n/index.ts'
-import type { LetterState } from '../mail/find-letters.ts'
+import type { LetterState } from '../letters/find-letters.ts'
 import { atPlace, beginsWith, isId, type Place } from '../web/paging.ts'
 
 /** The states of the list's filter, in the order of its links. */

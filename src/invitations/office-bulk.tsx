@@ -1,7 +1,7 @@
 /** O4: many invitations from a file: upload, check row by row, confirm, watch. */
 import { CLIENT_ROLES } from '../accounts/roles.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
-import { officeNav } from '../clients/office-nav.ts'
+import { officeNav } from '../accounts/office-nav.ts'
 import { number, shortDateTime } from '../i18n/format.ts'
 import type { PlainKey, T } from '../i18n/index.ts'
 import { csvLines, CSV_START, CSV_TYPE } from '../web/csv.ts'

@@ -1,6 +1,6 @@
 /** O3: inviting one person of a client: the contract is found, the form filled in from it, the letter shown before it goes. */
 import { sql } from 'kysely'
-import { type EmailAddress, parseEmailAddress } from '../accounts/email-address.ts'
+import { type EmailAddress, parseEmailAddress } from '../values/email-address.ts'
 import { invite } from '../accounts/invite.ts'
 import { type LetterLink, writeLetter } from '../accounts/letters.ts'
 import { CLIENT_ROLES, isClientRole, type ClientRole } from '../accounts/roles.ts'
@@ -17,7 +17,7 @@ import {
   typedIn,
 } from '../clients/form-fields.ts'
 import { inviteRefusal } from '../clients/office-invite.tsx'
-import { officeNav } from '../clients/office-nav.ts'
+import { officeNav } from '../accounts/office-nav.ts'
 import type { Lang } from '../i18n/index.ts'
 import type { Block, LetterText } from '../mail/letter.ts'
 import { addressOf } from '../web/paging.ts'

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { sql } from 'kysely'
 import { invite } from '../accounts/invite.ts'
-import { makeBin } from '../clients/bin.ts'
+import { makeBin } from '../values/bin.ts'
 import type { Answer, Browser } from '../testing/browser.ts'
 import { testSite, type TestSite, waitFor } from '../testing/site.ts'
 

@@ -4,11 +4,11 @@ import { resendInvitation, withdrawInvitation } from '../accounts/invite.ts'
 import { linkUrl } from '../accounts/link.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { record } from '../audit/record.ts'
-import { mayOpen, officeNav } from '../clients/office-nav.ts'
+import { mayOpen, officeNav } from '../accounts/office-nav.ts'
 import { InvitationTag } from '../clients/states.tsx'
 import { dateTime, shortDateTime } from '../i18n/format.ts'
 import type { Key, Lang, T } from '../i18n/index.ts'
-import { letterName, LetterTag, mayResend, ServerAnswer } from '../mail/office.tsx'
+import { letterName, LetterTag, mayResend, ServerAnswer } from '../letters/office.tsx'
 import { addressOf, pageOf, placeOf } from '../web/paging.ts'
 import {
   Button,

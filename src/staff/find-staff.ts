@@ -5,7 +5,7 @@ import type { App } from '../app.ts'
 import type { PersonState } from '../clients/queries.ts'
 import type { Queries } from '../db/database.ts'
 import type { Lang } from '../i18n/index.ts'
-import type { LetterState } from '../mail/find-letters.ts'
+import type { LetterState } from '../letters/find-letters.ts'
 import { isId } from '../web/paging.ts'
 
 export type StaffPerson = {

@@ -13,12 +13,12 @@ import {
   sureOf,
   typedIn,
 } from '../clients/form-fields.ts'
-import { officeNav } from '../clients/office-nav.ts'
+import { officeNav } from '../accounts/office-nav.ts'
 import { PersonTag } from '../clients/states.tsx'
 import { restoreAccount, suspendAccount, type SuspensionRefusal } from '../clients/suspend-account.ts'
 import { dateTime, shortDateTime } from '../i18n/format.ts'
 import type { Key, T } from '../i18n/index.ts'
-import { LetterTag, ServerAnswer } from '../mail/office.tsx'
+import { LetterTag, ServerAnswer } from '../letters/office.tsx'
 import {
   Button,
   Buttons,

@@ -47,7 +47,7 @@ import {
   submitRegisterCompany,
   submitRegisterContract,
   submitRegisterPerson,
-} from '../accounts/guest-register.tsx'
+} from '../registrations/guest-register.tsx'
 import {
   chooseTheme,
   identityAgain,
@@ -63,7 +63,7 @@ import {
   submitSignIn,
 } from '../accounts/guest-sign-in.tsx'
 import { showClose, submitClose } from '../accounts/close-page.tsx'
-import { mailboxPage } from '../accounts/mailbox.ts'
+import { mailboxPage } from '../letters/mailbox.ts'
 import { profileAgain, showProfile, submitProfile } from '../accounts/profile.tsx'
 import {
   securityAgain,
@@ -106,10 +106,10 @@ import {
   submitContractEmail,
   submitNewContract,
 } from '../clients/office-contracts.tsx'
-import { declineAgain, showDecline, submitDecline } from '../clients/office-decline.tsx'
+import { declineAgain, showDecline, submitDecline } from '../registrations/office-decline.tsx'
 import { invitePersonAgain, showInvitePerson, submitInvitePerson } from '../clients/office-invite.tsx'
 import { listClients } from '../clients/office-list.tsx'
-import { OFFICE_ROLES } from '../clients/office-nav.ts'
+import { OFFICE_ROLES } from '../accounts/office-nav.ts'
 import { newClientAgain, showNewClient, submitNewClient } from '../clients/office-new.tsx'
 import {
   personRoleAgain,
@@ -123,8 +123,8 @@ import {
   submitPersonSuspend,
 } from '../clients/office-person-acts.tsx'
 import { personAgain, showPerson, submitPersonReset, submitPersonUnlock } from '../clients/office-person.tsx'
-import { registrationAgain, showRegistration, submitApproval } from '../clients/office-request.tsx'
-import { listRegistrations } from '../clients/office-requests.tsx'
+import { registrationAgain, showRegistration, submitApproval } from '../registrations/office-request.tsx'
+import { listRegistrations } from '../registrations/office-requests.tsx'
 import {
   showRestoreClient,
   showSuspendClient,
@@ -166,7 +166,7 @@ import {
   showLetter,
   showLetterHtml,
   submitResend as submitLetterResend,
-} from '../mail/office.tsx'
+} from '../letters/office.tsx'
 import {
   showStaff,
   showStaffDisable,

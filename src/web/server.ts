@@ -11,7 +11,7 @@ import { sql } from 'kysely'
 import type { Assets } from './assets.ts'
 import { readForm } from './form-body.ts'
 import { metricsText, observe } from './metrics.ts'
-import { forbiddenPage, formPage, missingPage, tooManyPage, wrongPage } from './system-pages.tsx'
+import { forbiddenPage, formPage, missingPage, wrongPage } from './system-pages.tsx'
 
 type Bindings = { Bindings: { incoming?: { socket: { remoteAddress?: string } } } }
 
@@ -29,6 +29,8 @@ const CSP = [
   "base-uri 'none'",
 ].join('; ')
 
+const HSTS = 'max-age=63072000; includeSubDomains'
+
 /** The product's HTTP interface, not yet listening: `fetch` answers a request, for servers and tests alike. */
 export function createSite(app: App, routes: Route[], assets: Assets): Hono<Bindings> {
   const site = new Hono<Bindings>()
@@ -43,27 +45,37 @@ export function createSite(app: App, routes: Route[], assets: Assets): Hono<Bind
     return c.text(await metricsText(app))
   })
 
+  // Before what pages are given on their way: rules for documents mean nothing to a stylesheet, and a first view has four
+  // of these heads.
+  const assetHeaders = {
+    'cross-origin-resource-policy': 'same-origin',
+    ...(secure ? { 'strict-transport-security': HSTS } : {}),
+  }
+  site.get('/assets/*', (c) => {
+    const served = assets.serve(c.req.path, c.req.header('accept-encoding'))
+    if (!served) return c.text('not found', 404)
+    return new Response(served.body, { headers: { ...served.headers, ...assetHeaders } })
+  })
+
   site.use('*', async (c, next) => {
     // A page built for another name would carry that name's links and cookies.
     const host = new URL(c.req.url).host
     if (!hosts.has(host)) return c.text('This product does not answer to this name.', 421)
     await next()
-    c.header('content-security-policy', c.res.headers.get('content-security-policy') ?? CSP)
-    c.header('x-content-type-options', 'nosniff')
-    c.header('referrer-policy', 'no-referrer')
-    c.header('x-frame-options', c.res.headers.get('x-frame-options') ?? 'DENY')
-    c.header('cross-origin-opener-policy', 'same-origin')
-    c.header('cross-origin-resource-policy', 'same-origin')
-    c.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()')
-    c.header('x-robots-tag', 'noindex')
-    if (secure) c.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
+    // Set on the answer that is there: c.header would make it anew for every name, and stream what is whole.
+    const { headers } = c.res
+    if (!headers.has('content-security-policy')) headers.set('content-security-policy', CSP)
+    if (!headers.has('x-frame-options')) headers.set('x-frame-options', 'DENY')
+    headers.set('x-content-type-options', 'nosniff')
+    headers.set('referrer-policy', 'no-referrer')
+    headers.set('cross-origin-opener-policy', 'same-origin')
+    headers.set('cross-origin-resource-policy', 'same-origin')
+    headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()')
+    headers.set('x-robots-tag', 'noindex')
+    if (secure) headers.set('strict-transport-security', HSTS)
     return
   })
 
-  site.get('/assets/*', (c) => {
-    const served = assets.serve(c.req.path, c.req.header('accept-encoding'))
-    return served ? c.body(served.body, 200, served.headers) : c.text('not found', 404)
-  })
   site.get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n'))
   site.get('/favicon.ico', (c) => c.redirect(assets.url('favicon.svg'), 302))
 
@@ -189,5 +201,3 @@ async function isReady(app: App): Promise<boolean> {
     return false
   }
 }
-
-export { tooManyPage }

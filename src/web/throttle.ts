@@ -29,28 +29,3 @@ export async function spend(
   const { used, wait } = rows[0]!
   return used <= budget.allowed ? { ok: true } : { ok: false, waitSeconds: Math.max(1, wait) }
 }
-
-/** Says whether a budget is used up, and spends nothing. For budgets that only failures are charged to. */
-export async function exhausted(
-  db: Queries,
-  budget: Omit<Budget, 'seconds'>,
-): Promise<{ waitSeconds: number } | undefined> {
-  const { rows } = await sql<{ wait: number }>`
-    select ceil(extract(epoch from ends_at - now()))::int as wait from throttle
-    where scope = ${budget.scope} and key = ${budget.key} and ends_at > now()
-      and (used >= ${budget.allowed} and cardinality(seen) = 0 or cardinality(seen) >= ${budget.allowed})`.execute(
-    db,
-  )
-  return rows[0] && { waitSeconds: Math.max(1, rows[0].wait) }
-}
-
-/** Charges a budget that counts different things (addresses tried), each once. */
-export async function spendOnce(db: Queries, budget: Omit<Budget, 'allowed'>, thing: Buffer): Promise<void> {
-  await sql`
-    insert into throttle as t (scope, key, ends_at, used, seen)
-    values (${budget.scope}, ${budget.key}, now() + make_interval(secs => ${budget.seconds}), 1, array[${thing}::bytea])
-    on conflict (scope, key) do update set
-      used = t.used + 1,
-      seen = case when t.ends_at <= now() then excluded.seen when ${thing}::bytea = any(t.seen) then t.seen else t.seen || excluded.seen end,
-      ends_at = case when t.ends_at <= now() then excluded.ends_at else t.ends_at end`.execute(db)
-}

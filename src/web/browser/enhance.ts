@@ -209,7 +209,7 @@ if (idle) {
     event.preventDefault()
     void stay()
   })
-  idle.querySelector('button')?.addEventListener('click', stay)
+  idle.querySelector('button')?.addEventListener('click', () => void stay())
   setInterval(() => {
     const left = seen() + lifetime - Date.now()
     if (left > 120_000) return idle.close()

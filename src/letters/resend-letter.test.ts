@@ -8,8 +8,8 @@ import { withdrawInvitation } from '../accounts/invite.ts'
 import { openWorld, operator, type Someone, type World } from '../clients/testing.ts'
 import { answerInWords } from './answer-words.ts'
 import { findLetter, findLetters, lettersQuery } from './find-letters.ts'
-import { renderHtml } from './letter-html.tsx'
-import { renderText } from './letter.ts'
+import { renderHtml } from '../mail/letter-html.tsx'
+import { renderText } from '../mail/letter.ts'
 import { resendLetter } from './resend-letter.ts'
 
 let world: World

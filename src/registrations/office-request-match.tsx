@@ -3,8 +3,8 @@ import type { Child } from 'hono/jsx'
 import { longDate } from '../i18n/format.ts'
 import { DataTable, Notice, Panel } from '../web/parts/index.ts'
 import type { View } from '../web/view.ts'
-import type { Match, NumberOwner, RequestFacts } from './registrations.ts'
-import { ClientTag } from './states.tsx'
+import type { Match, NumberOwner, RequestFacts } from './find-registrations.ts'
+import { ClientTag } from '../clients/states.tsx'
 
 type Line = { label: string; theirs: Child; ours: Child }
 

@@ -5,7 +5,7 @@ import type { ClientRole } from '../accounts/roles.ts'
 import { record, type Actor } from '../audit/record.ts'
 import type { Tx } from '../db/database.ts'
 import type { Lang } from '../i18n/index.ts'
-import { openClient } from './add-client.ts'
+import { openClient } from '../clients/add-client.ts'
 
 export type ApprovalRequest = {
   registrationId: string

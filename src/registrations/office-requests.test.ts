@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Browser } from '../testing/browser.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
-import { aBin } from './testing.ts'
+import { aBin } from '../clients/testing.ts'
 
 let site: TestSite
 let manager: Browser

@@ -4,8 +4,8 @@ import { relative, shortDate, shortDateTime } from '../i18n/format.ts'
 import type { T } from '../i18n/index.ts'
 import { addressOf, isId } from '../web/paging.ts'
 import { type Column, DataTable, Empty, OfficePage, Pager, StatusTag, Tabs } from '../web/parts/index.ts'
-import { officeNav } from './office-nav.ts'
-import { countWaiting, listRequests, type RequestLine, type RequestState } from './registrations.ts'
+import { officeNav } from '../accounts/office-nav.ts'
+import { countWaiting, listRequests, type RequestLine, type RequestState } from './find-registrations.ts'
 
 const PAGE = 25
 const HERE = '/office/requests'

@@ -4,10 +4,10 @@ import { Confirm, OfficePage, TextArea } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { Errors, View } from '../web/view.ts'
 import { declineRegistration } from './decide-registration.ts'
-import { LONGEST, type Mistakes, readReason } from './form-fields.ts'
-import { officeNav } from './office-nav.ts'
+import { LONGEST, type Mistakes, readReason } from '../clients/form-fields.ts'
+import { officeNav } from '../accounts/office-nav.ts'
 import { withRequest } from './office-request.tsx'
-import { findRequest, type RequestFacts } from './registrations.ts'
+import { findRequest, type RequestFacts } from './find-registrations.ts'
 
 export async function showDecline(visit: StaffVisit): Promise<Response> {
   return declineAgain(visit, {})

@@ -1,6 +1,6 @@
 /** G5: a company without an invitation asks for one. The address first, then three short questions, a check, a number. */
-import { parseBin } from '../clients/bin.ts'
-import { parsePhone, showPhone } from '../clients/phone.ts'
+import { parseBin } from '../values/bin.ts'
+import { parsePhone, showPhone } from '../values/phone.ts'
 import type { T } from '../i18n/index.ts'
 import {
   BinField,
@@ -16,13 +16,13 @@ import {
   TextField,
 } from '../web/parts/index.ts'
 import type { Errors } from '../web/view.ts'
-import { letterRequested } from './ask-for-letter.ts'
-import { parseEmailAddress } from './email-address.ts'
-import { emailError } from './field-errors.ts'
-import { readSent, sent, SentHints, spendLetterBudget } from './guest-recover.tsx'
+import { letterRequested } from '../accounts/ask-for-letter.ts'
+import { parseEmailAddress } from '../values/email-address.ts'
+import { emailError } from '../accounts/field-errors.ts'
+import { readSent, sent, SentHints, spendLetterBudget } from '../accounts/guest-recover.tsx'
 import { readDraft, saveDraft, takeDraft, type Draft } from './registration-draft.ts'
-import { requestRegistration, type RegistrationForm } from './register.ts'
-import { actorOf, type Visit } from './visit.ts'
+import { requestRegistration, type RegistrationForm } from '../accounts/register.ts'
+import { actorOf, type Visit } from '../accounts/visit.ts'
 
 const STEPS = ['email', 'contract', 'company', 'person'] as const
 type Step = (typeof STEPS)[number]

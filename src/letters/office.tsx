@@ -2,7 +2,7 @@
 import type { Template } from '../accounts/letter-params.ts'
 import { buildLetter, isAccountLetter } from '../accounts/letters.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
-import { mayOpen, officeNav } from '../clients/office-nav.ts'
+import { mayOpen, officeNav } from '../accounts/office-nav.ts'
 import { collator, shortDateTime } from '../i18n/format.ts'
 import type { Key, Lang, PlainKey, T } from '../i18n/index.ts'
 import { addressOf, pageOf, placeOf } from '../web/paging.ts'
@@ -37,8 +37,8 @@ import {
   type LetterLine,
   type LetterState,
 } from './find-letters.ts'
-import { renderHtml } from './letter-html.tsx'
-import { type FramedLetter, renderText } from './letter.ts'
+import { renderHtml } from '../mail/letter-html.tsx'
+import { type FramedLetter, renderText } from '../mail/letter.ts'
 import { type LetterResent, resendLetter, wayToResend } from './resend-letter.ts'
 
 const PAGE = 50

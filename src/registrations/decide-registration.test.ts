@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { approveRegistration, declineRegistration, type ApprovalRequest } from './decide-registration.ts'
-import { suspendClient } from './suspend-client.ts'
-import { aBin, openWorld, operator, type Someone, type World } from './testing.ts'
+import { suspendClient } from '../clients/suspend-client.ts'
+import { aBin, openWorld, operator, type Someone, type World } from '../clients/testing.ts'
 
 let world: World
 before(async () => {

@@ -1,5 +1,5 @@
-import type { StaffRole } from '../accounts/roles.ts'
-import type { StaffVisit } from '../accounts/visit.ts'
+import type { StaffRole } from './roles.ts'
+import type { StaffVisit } from './visit.ts'
 import type { PlainKey } from '../i18n/index.ts'
 import type { IconName } from '../web/parts/icons.ts'
 import type { NavItem } from '../web/view.ts'

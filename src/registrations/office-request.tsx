@@ -19,12 +19,12 @@ import {
 import { missingPage } from '../web/system-pages.tsx'
 import type { Errors, View } from '../web/view.ts'
 import { approveRegistration, type Approval } from './decide-registration.ts'
-import { type Mistakes, readCompany, readNumber, readSignedOn, typedIn } from './form-fields.ts'
-import { mayAdd } from './office-list.tsx'
-import { mayOpen, officeNav } from './office-nav.ts'
+import { type Mistakes, readCompany, readNumber, readSignedOn, typedIn } from '../clients/form-fields.ts'
+import { mayAdd } from '../clients/office-list.tsx'
+import { mayOpen, officeNav } from '../accounts/office-nav.ts'
 import { Compared } from './office-request-match.tsx'
 import { RequestLinks, RequestTag } from './office-requests.tsx'
-import { showPhone } from './phone.ts'
+import { showPhone } from '../values/phone.ts'
 import {
   findMatch,
   findNumber,
@@ -33,7 +33,7 @@ import {
   otherRequests,
   type RequestFacts,
   type RequestLine,
-} from './registrations.ts'
+} from './find-registrations.ts'
 
 const FIELDS = ['role', 'company', 'number', 'signedOn'] as const
 type Typed = Partial<Record<(typeof FIELDS)[number], string>>

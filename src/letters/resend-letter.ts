@@ -5,7 +5,7 @@ import type { App } from '../app.ts'
 import { record, type Actor } from '../audit/record.ts'
 import type { Tx } from '../db/database.ts'
 import type { Lang } from '../i18n/index.ts'
-import { queueLetter } from './queue-letter.ts'
+import { queueLetter } from '../mail/queue-letter.ts'
 
 /** As much of a letter as decides whether and how it can be sent once more. */
 export type Resendable = {

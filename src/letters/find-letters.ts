@@ -2,7 +2,7 @@ import { domainToASCII, domainToUnicode } from 'node:url'
 import { sql, type RawBuilder } from 'kysely'
 import type { Queries } from '../db/database.ts'
 import { atPlace, beginsWith, isId, type Place } from '../web/paging.ts'
-import type { LetterRow } from './letter.ts'
+import type { LetterRow } from '../mail/letter.ts'
 
 export const LETTER_STATES = ['queued', 'sent', 'deferred', 'bounced', 'void'] as const
 export type LetterState = (typeof LETTER_STATES)[number]

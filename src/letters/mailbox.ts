@@ -1,6 +1,6 @@
 import { mailbox } from '../mail/mailbox.tsx'
-import { buildLetter, writeSamples } from './letters.ts'
-import type { Visit } from './visit.ts'
+import { buildLetter, writeSamples } from '../accounts/letters.ts'
+import type { Visit } from '../accounts/visit.ts'
 
 /** A page of the local mode's mailbox, which shows the letters of the accounts as their readers see them. */
 export function mailboxPage(page: keyof ReturnType<typeof mailbox>): (visit: Visit) => Promise<Response> {
