@@ -47,8 +47,8 @@ export function requestBytes(
 }
 
 /**
- * Keeps so many connections busy, one request under way on each, until `next` has no more. Throws when the server breaks
- * one off.
+ * Keeps so many connections busy, one request under way on each, until `next` has no more. After a 503 a connection rests
+ * as long as it was asked to. Throws when the server breaks one off.
  */
 export async function keepAsking(
   port: number,
@@ -103,6 +103,9 @@ export async function measureRate(port: number, load: RateLoad): Promise<Rate> {
   return { answers, seconds: (ended - begun) / 1000 }
 }
 
+/** What the product says in Retry-After when it is busy (accounts.md §6.4). */
+const BUSY_REST_MS = 2000
+
 function talk(
   port: number,
   next: () => Buffer | undefined,
@@ -130,7 +133,8 @@ function talk(
       held = undefined
       try {
         onAnswer(status)
-        askNext()
+        if (status === 503) setTimeout(askNext, BUSY_REST_MS)
+        else askNext()
       } catch (error) {
         socket.destroy()
         reject(error as Error)
@@ -145,7 +149,7 @@ function talk(
 function answerSize(bytes: Buffer): number | undefined {
   const end = bytes.indexOf('\r\n\r\n')
   if (end === -1) return undefined
-  const head = bytes.latin1Slice(0, end)
+  const head = bytes.toString('latin1', 0, end)
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
   if (length !== undefined) return end + 4 + Number(length)
   if (/\r\ntransfer-encoding: *chunked/i.test(head)) {
@@ -162,7 +166,7 @@ async function nextAnswer(socket: Socket): Promise<Answer> {
     const size = answerSize(held)
     if (size === undefined || held.length < size) continue
     const end = held.indexOf('\r\n\r\n')
-    const head = held.latin1Slice(0, end + 4)
+    const head = held.toString('latin1', 0, end + 4)
     if (/^transfer-encoding: *chunked/im.test(head)) throw new Error('an answer came without its length')
     return { status: Number(head.slice(9, 12)), head, body: held.subarray(end + 4, size) }
   }

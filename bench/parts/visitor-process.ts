@@ -35,6 +35,6 @@ process.once('disconnect', () => process.exit(0))
 
 function answerSize(bytes: Buffer): number | undefined {
   const end = bytes.indexOf('\r\n\r\n')
-  const length = /\r\ncontent-length: *(\d+)/i.exec(bytes.latin1Slice(0, Math.max(end, 0)))?.[1]
+  const length = /\r\ncontent-length: *(\d+)/i.exec(bytes.toString('latin1', 0, Math.max(end, 0)))?.[1]
   return end === -1 || length === undefined ? undefined : end + 4 + Number(length)
 }
