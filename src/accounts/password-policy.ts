@@ -125,10 +125,18 @@ function coresOf(folded: string): Core[] {
   ])
   return [...new Set(readings)].flatMap((reading) => {
     const letters = lettersOf(reading)
-    if (letters === '') return []
+    // Digits and signs around a word do not hide it; in its middle they make another: «3аныь%6иа» is not «аня».
+    if (letters === '' || !isOneWord(reading)) return []
     const around = length - [...letters].length
     return [letters, repeatedUnit(letters)].map((word) => ({ sound: soundOf(word), around }))
   })
+}
+
+// Letters in one piece, or joined as people join words, or with single signs that stand for a letter («p@ssw0rd»); a
+// short word with something in its middle is chance.
+function isOneWord(reading: string): boolean {
+  const gaps = [...reading.matchAll(/(?<=\p{L}\p{M}*)[^\p{L}\p{M}\s.'’_-]+(?=\p{L})/gu)].map(([gap]) => gap)
+  return gaps.length === 0 || (gaps.every((gap) => [...gap].length === 1) && [...lettersOf(reading)].length > 5)
 }
 
 function lettersOf(text: string): string {
