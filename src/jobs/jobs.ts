@@ -25,13 +25,14 @@ export function defineJob<Context, Data extends object>(job: Job<Context, Data>)
 
 type AnyJob<Context> = Job<Context, never>
 
-// A failed job is tried again after 5 s, 10 s, 20 s … at most an hour apart, for about a day.
+// A failed job is tried again after 5 s, 10 s, 20 s … at most an hour apart, for about a day. One whose worker died is
+// taken up by another after a minute: no job here takes longer.
 const RETRIES = {
   retryLimit: 30,
   retryDelay: 5,
   retryBackoff: true,
   retryDelayMax: 3600,
-  expireInSeconds: 15 * 60,
+  expireInSeconds: 60,
 }
 const DEAD = 'dead-letters'
 

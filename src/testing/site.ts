@@ -96,7 +96,9 @@ export async function testSite(settings: Record<string, string> = {}): Promise<T
   if (!read.ok) throw new Error(read.problems.join('\n'))
   const running = await start(read.config, { pages: true, work: true })
   const { app } = running
-  const owner = new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.url, max: 2 }) }) })
+  const owner = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.url, max: 2 }) }),
+  })
 
   const site: TestSite = {
     app,
@@ -201,7 +203,8 @@ export async function waitFor(isSo: () => Promise<boolean> | boolean, what = 'it
   }
 }
 
-async function openSink() {
+/** An SMTP server that keeps what it is given; each letter is given out once. */
+export async function openSink() {
   const letters: Letter[] = []
   const server = new SMTPServer({
     authOptional: true,
@@ -253,7 +256,8 @@ function freshBin(): string {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
   const probe = createServer()
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
   const { port } = probe.address() as { port: number }
