@@ -38,11 +38,16 @@ export function inside<A, R>(page: Page, measure: (argument: A) => R, argument?:
   )
 }
 
-/** What does not fit: the page wider than the window, words beyond its edge or cut off by their box. */
+/** What does not fit: the page wider than the window, words beyond its edge, cut off by their box or without room. */
 export function whatIsCut(): string[] {
   const found: string[] = []
   const root = document.documentElement
   if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} px wide in ${innerWidth} px`)
+  for (const frame of document.querySelectorAll('.table, .panel, .tile, .notice, dialog, main'))
+    if (frame.scrollWidth > frame.clientWidth + 1)
+      found.push(
+        `<${frame.tagName.toLowerCase()} class="${String(frame.className)}"> holds ${frame.scrollWidth} px in ${frame.clientWidth}`,
+      )
   const range = document.createRange()
   const isClipped = (element: Element | null): boolean =>
     element !== null && (getComputedStyle(element).clipPath !== 'none' || isClipped(element.parentElement))
@@ -59,7 +64,11 @@ export function whatIsCut(): string[] {
     const place = `<${element.tagName.toLowerCase()}> «${words}»`
     for (const text of texts) {
       range.selectNodeContents(text)
-      for (const box of range.getClientRects())
+      const boxes = [...range.getClientRects()]
+      const letters = (text.textContent ?? '').trim().length
+      if (letters > 6 && boxes.length > letters / 3)
+        found.push(`${place} is broken into ${boxes.length} lines`)
+      for (const box of boxes)
         if (box.width > 0 && (box.left < -1 || box.right > innerWidth + 1))
           found.push(`${place} leaves the window (${Math.round(box.left)} to ${Math.round(box.right)})`)
     }

@@ -2,11 +2,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { axe, inside, whatIsCut, whatIsSmall } from './in-page.ts'
-import { DESK, PHONE, type Visitor } from './world.ts'
+import { DESK, PHONE, TABLET, type Visitor } from './world.ts'
 
 /**
  * Answers with everything that is wrong with the page: what axe finds in light and dark colours, what is cut or too small
- * at 1280 and at 320 px. `name` says in the answer which page it was. With GALLERY=folder every page is kept as pictures
+ * at 1280, 768 and 320 px. `name` says in the answer which page it was. With GALLERY=folder every page is kept as pictures
  * there, for human eyes.
  */
 export async function look({ page }: Visitor, name: string): Promise<string[]> {
@@ -27,6 +27,8 @@ export async function look({ page }: Visitor, name: string): Promise<string[]> {
   note('dark', await axe(page, ['color-contrast']))
   await keep(page, name, 'dark')
   await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize(TABLET)
+  await measure('768 px')
   await page.setViewportSize(PHONE)
   await measure('320 px')
   await keep(page, name, 'phone')

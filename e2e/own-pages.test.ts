@@ -137,6 +137,6 @@ function kindOf(path: string): string | undefined {
   const route = patterns.find(({ pattern }) => pattern.test(address))?.path
   const picks = [...new URLSearchParams(query)]
   if (!route || NO_PAGES.test(address) || picks.some(([name]) => SAME_PAGE.test(name))) return undefined
-  const kept = picks.map(([name, value]) => (/^[a-z_]{1,20}$/.test(value) ? `${name}=${value}` : name))
+  const kept = picks.map(([name, value]) => (/^(tab|show)$/.test(name) ? `${name}=${value}` : name))
   return route + (kept.length > 0 ? `?${kept.join('&')}` : '')
 }

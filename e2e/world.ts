@@ -5,8 +5,9 @@ import type { Lang } from '../src/i18n/index.ts'
 import { testSite, type TestSite } from '../src/testing/site.ts'
 import { openChromium } from './chromium.ts'
 
-/** What a desktop has, and the narrowest phone that the pages are made for (WCAG 2.2, 1.4.10). */
+/** What a desktop has, what a tablet has, and the narrowest phone that the pages are made for (WCAG 2.2, 1.4.10). */
 export const DESK = { width: 1280, height: 900 }
+export const TABLET = { width: 768, height: 1024 }
 export const PHONE = { width: 320, height: 640 }
 
 export type Visitor = {

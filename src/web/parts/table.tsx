@@ -28,8 +28,8 @@ export type Selection<Row> = {
 
 /**
  * A table that becomes a list of cards with the same fields where there is less than 640 px of room, or 800 px for
- * more than six columns. `caption` is
- * heard, and seen with `showCaption`. `foot` is a last row of totals, one cell a column.
+ * more than five columns. `caption` is heard, and seen with `showCaption`. `foot` is a last row of totals, one cell a
+ * column.
  */
 export function DataTable<Row>({
   view,
@@ -49,7 +49,7 @@ export function DataTable<Row>({
   foot?: readonly Child[] | undefined
 }) {
   return (
-    <div class={classes('table', columns.length > 6 && 'many')}>
+    <div class={classes('table', columns.length > 5 && 'many')}>
       <table>
         <caption class={showCaption ? undefined : 'heard'}>{caption}</caption>
         <thead>
