@@ -213,12 +213,12 @@ function InvitationActs({ view, row }: { view: View; row: InvitationLine }) {
   return (
     <Buttons>
       <Form view={view} action={`/app/people/invitations/${row.id}/resend`} inline>
-        <Button tone="secondary" small label={`${t('people.resend')}: ${row.email}`}>
+        <Button tone="secondary" small label={`${t('act.resend')}: ${row.email}`}>
           {t('act.resend')}
         </Button>
       </Form>
       <Form view={view} action={`/app/people/invitations/${row.id}/withdraw`} inline>
-        <Button tone="secondary" small label={`${t('people.revoke')}: ${row.email}`}>
+        <Button tone="secondary" small label={`${t('people.revokeShort')}: ${row.email}`}>
           {t('people.revokeShort')}
         </Button>
       </Form>

@@ -223,7 +223,7 @@ function Contracts({
                   cell: (row: ContractFacts) => (
                     <a
                       href={`${pathOf(client)}/contracts/${row.id}/email`}
-                      aria-label={t('of.contract.email', { contract: row.number })}
+                      aria-label={`${t('sec.changeEmail')}: ${row.number}`}
                     >
                       {t('sec.changeEmail')}
                     </a>
