@@ -4,6 +4,7 @@ import { record } from '../audit/record.ts'
 import { isLang } from '../i18n/index.ts'
 import { Button, Buttons, Form, Panel, SelectField, TextField } from '../web/parts/index.ts'
 import type { Errors } from '../web/view.ts'
+import { langOptions } from './invite-fields.tsx'
 import { OwnPage } from './security.tsx'
 import { actorOf, type SignedIn } from './visit.ts'
 
@@ -61,11 +62,7 @@ function profilePage(
             name="lang"
             label={t('set.lang')}
             value={typed.lang}
-            options={[
-              { value: 'kk', label: t('lang.kk') },
-              { value: 'ru', label: t('lang.ru') },
-              { value: 'en', label: t('lang.en') },
-            ]}
+            options={langOptions(t)}
           />
           <Buttons>
             <Button>{t('act.save')}</Button>

@@ -1,31 +1,13 @@
 /** C21: an owner invites a colleague: whom, with which role, in which language. */
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
+import { clientRoleOptions, InviteFields } from '../accounts/invite-fields.tsx'
 import { invite } from '../accounts/invite.ts'
 import { isClientRole, mayGive } from '../accounts/roles.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
-import {
-  Button,
-  Buttons,
-  CabinetPage,
-  EmailField,
-  Form,
-  LinkButton,
-  RadioCards,
-  SelectField,
-  TextField,
-} from '../web/parts/index.ts'
+import { Button, Buttons, CabinetPage, Form, LinkButton } from '../web/parts/index.ts'
 import type { Errors } from '../web/view.ts'
-import {
-  langOptions,
-  type Mistakes,
-  readEmail,
-  readLang,
-  readPerson,
-  sureOf,
-  typedIn,
-} from './form-fields.ts'
+import { type Mistakes, readEmail, readLang, readPerson, sureOf, typedIn } from './form-fields.ts'
 import { inviteRefusal } from './office-invite.tsx'
-import { roleOptions } from './office-person-acts.tsx'
 import { suspendedPage } from './suspended.tsx'
 
 const FIELDS = ['email', 'person', 'role', 'lang'] as const
@@ -76,7 +58,6 @@ function invitePage(visit: ClientVisit, typed: Typed, errors: Errors): Response 
   const view = visit.view({ nav: cabinetNav(visit, 'people') })
   const { t } = view
   const wrong = Object.keys(errors).length > 0
-  const field = { view, errors }
   return visit.page(
     <CabinetPage
       view={view}
@@ -87,28 +68,12 @@ function invitePage(visit: ClientVisit, typed: Typed, errors: Errors): Response 
       back={{ href: '/app/people' }}
     >
       <Form view={view} action="/app/people/invite" hidden={wrong ? sureOf(visit.form) : {}}>
-        <EmailField {...field} name="email" label={t('login.email')} value={typed.email} autocomplete="off" />
-        <TextField
-          {...field}
-          name="person"
-          label={t('set.name')}
-          value={typed.person}
-          autocomplete="off"
-          optional
-        />
-        <RadioCards
-          {...field}
-          name="role"
-          label={t('people.role')}
-          value={typed.role}
-          options={roleOptions(t).filter(({ value }) => mayGive(client.role, value))}
-        />
-        <SelectField
-          {...field}
-          name="lang"
-          label={t('of.inv.lang')}
-          value={typed.lang}
-          options={langOptions(t)}
+        <InviteFields
+          view={view}
+          errors={errors}
+          typed={typed}
+          labels={{ email: t('login.email'), person: t('set.name') }}
+          roles={clientRoleOptions(t).filter(({ value }) => mayGive(client.role, value))}
         />
         <Buttons>
           <Button icon="send">{t('of.inv.send')}</Button>

@@ -1,4 +1,5 @@
 /** C21: one of the company's people: what they may do, and what an owner may do about it. */
+import { clientRoleOptions } from '../accounts/invite-fields.tsx'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { isClientRole, mayGive } from '../accounts/roles.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
@@ -18,7 +19,7 @@ import { missingPage } from '../web/system-pages.tsx'
 import type { Errors, View } from '../web/view.ts'
 import { changeRole } from './change-role.ts'
 import { handOver } from './hand-over.ts'
-import { removalRefusal, roleOptions, roleRefusal } from './office-person-acts.tsx'
+import { removalRefusal, roleRefusal } from './office-person-acts.tsx'
 import { findPerson, type PersonFacts } from './queries.ts'
 import { removePerson } from './remove-person.ts'
 import { PersonTag } from './states.tsx'
@@ -77,7 +78,7 @@ export async function roleAgain(visit: ClientVisit, errors: Errors): Promise<Res
             name="role"
             label={t('people.role')}
             value={visit.form.text('role') || person.role}
-            options={roleOptions(t).filter(({ value }) => mayGive(visit.session.client.role, value))}
+            options={clientRoleOptions(t).filter(({ value }) => mayGive(visit.session.client.role, value))}
             errors={errors}
           />
           <Buttons>

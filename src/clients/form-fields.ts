@@ -2,9 +2,8 @@
 import { parseEmailAddress, suggestDomain, type EmailAddress } from '../values/email-address.ts'
 import { emailError } from '../accounts/field-errors.ts'
 import { isoDay } from '../i18n/format.ts'
-import { DEFAULT_LANG, isLang, LANGS, type Lang, type T } from '../i18n/index.ts'
+import { DEFAULT_LANG, isLang, type Lang, type T } from '../i18n/index.ts'
 import type { FormBody } from '../web/form-body.ts'
-import type { Option } from '../web/parts/index.ts'
 import { parseBin } from '../values/bin.ts'
 
 /** Sentences by field, in the order in which the fields were read. */
@@ -109,9 +108,4 @@ export function readReason(t: T, mistakes: Mistakes, typed: string): string {
 
 export function readLang(typed: string): Lang {
   return isLang(typed) ? typed : DEFAULT_LANG
-}
-
-/** The languages of letters, each under its own name. */
-export function langOptions(t: T): Option[] {
-  return LANGS.map((lang) => ({ value: lang, label: t(`lang.${lang}`) }))
 }

@@ -1,30 +1,13 @@
 /** O2: inviting one more person into a client's cabinet, by the staff who run clients. */
+import { clientRoleOptions, InviteFields } from '../accounts/invite-fields.tsx'
 import { invite, type Invited } from '../accounts/invite.ts'
-import { CLIENT_ROLES, isClientRole } from '../accounts/roles.ts'
+import { isClientRole } from '../accounts/roles.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import type { T } from '../i18n/index.ts'
-import {
-  Button,
-  Buttons,
-  EmailField,
-  Form,
-  LinkButton,
-  OfficePage,
-  RadioCards,
-  SelectField,
-  TextField,
-} from '../web/parts/index.ts'
+import { Button, Buttons, Form, LinkButton, OfficePage, SelectField } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { Errors } from '../web/view.ts'
-import {
-  langOptions,
-  type Mistakes,
-  readEmail,
-  readLang,
-  readPerson,
-  sureOf,
-  typedIn,
-} from './form-fields.ts'
+import { type Mistakes, readEmail, readLang, readPerson, sureOf, typedIn } from './form-fields.ts'
 import { crumbsTo } from './office-contracts.tsx'
 import { officeNav } from '../accounts/office-nav.ts'
 import { type ClientFacts, type ContractFacts, findClient, listContracts } from './queries.ts'
@@ -113,7 +96,6 @@ function invitePage(
   const view = visit.view({ nav: officeNav(visit, 'clients') })
   const { t } = view
   const wrong = Object.keys(errors).length > 0
-  const field = { view, errors }
   return visit.page(
     <OfficePage
       view={view}
@@ -128,43 +110,25 @@ function invitePage(
         action={`/office/clients/${client.id}/invite`}
         hidden={wrong ? sureOf(visit.form) : {}}
       >
-        <EmailField {...field} name="email" label={t('login.email')} value={typed.email} autocomplete="off" />
-        <TextField
-          {...field}
-          name="person"
-          label={t('of.new.person')}
-          value={typed.person}
-          autocomplete="off"
-          optional
-        />
-        <RadioCards
-          {...field}
-          name="role"
-          label={t('people.role')}
-          value={typed.role}
-          options={CLIENT_ROLES.map((role) => ({
-            value: role,
-            label: t(`role.${role}`),
-            hint: t(`role.${role}.d`),
-          }))}
-        />
-        <SelectField
-          {...field}
-          name="contract"
-          label={t('of.new.contract')}
-          value={typed.contract}
-          options={contracts.map(({ id, number }) => ({
-            value: id,
-            label: t('of.contract.no', { contract: number }),
-          }))}
-        />
-        <SelectField
-          {...field}
-          name="lang"
-          label={t('of.inv.lang')}
-          value={typed.lang}
-          options={langOptions(t)}
-        />
+        <InviteFields
+          view={view}
+          errors={errors}
+          typed={typed}
+          labels={{ email: t('login.email'), person: t('of.new.person') }}
+          roles={clientRoleOptions(t)}
+        >
+          <SelectField
+            view={view}
+            errors={errors}
+            name="contract"
+            label={t('of.new.contract')}
+            value={typed.contract}
+            options={contracts.map(({ id, number }) => ({
+              value: id,
+              label: t('of.contract.no', { contract: number }),
+            }))}
+          />
+        </InviteFields>
         <Buttons>
           <Button icon="send">{t('of.inv.send')}</Button>
           <LinkButton href={`/office/clients/${client.id}`}>{t('act.cancel')}</LinkButton>

@@ -1,4 +1,5 @@
 /** O2: a new client with its contract; the owner's invitation leaves with it. */
+import { langOptions } from '../accounts/invite-fields.tsx'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { isoDay } from '../i18n/format.ts'
 import {
@@ -18,7 +19,6 @@ import {
 import type { Errors, View } from '../web/view.ts'
 import { addClient } from './add-client.ts'
 import {
-  langOptions,
   type Mistakes,
   readBin,
   readCompany,

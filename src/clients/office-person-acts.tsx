@@ -1,5 +1,6 @@
 /** O2: what the staff who run clients do about one of a client's people. Each asks once more before it is done. */
-import { CLIENT_ROLES, isClientRole } from '../accounts/roles.ts'
+import { clientRoleOptions } from '../accounts/invite-fields.tsx'
+import { isClientRole } from '../accounts/roles.ts'
 import { actorOf, type StaffVisit, type Told } from '../accounts/visit.ts'
 import type { T } from '../i18n/index.ts'
 import {
@@ -48,7 +49,7 @@ export async function personRoleAgain(visit: StaffVisit, errors: Errors): Promis
             name="role"
             label={t('people.role')}
             value={visit.form.text('role') || person.role}
-            options={roleOptions(t)}
+            options={clientRoleOptions(t)}
             errors={errors}
           />
           <Buttons>
@@ -77,11 +78,6 @@ export async function submitPersonRole(visit: StaffVisit): Promise<Response> {
       args: { name: changed.name },
     })
   })
-}
-
-/** Every role of a client's people with the sentence that says what it may do. */
-export function roleOptions(t: T) {
-  return CLIENT_ROLES.map((role) => ({ value: role, label: t(`role.${role}`), hint: t(`role.${role}.d`) }))
 }
 
 export function roleRefusal(t: T, reason: RoleRefusal): string {

@@ -1,13 +1,13 @@
 /** O3: inviting one person of a client: the contract is found, the form filled in from it, the letter shown before it goes. */
 import { sql } from 'kysely'
 import { type EmailAddress, parseEmailAddress } from '../values/email-address.ts'
+import { clientRoleOptions, InviteFields } from '../accounts/invite-fields.tsx'
 import { invite } from '../accounts/invite.ts'
 import { type LetterLink, writeLetter } from '../accounts/letters.ts'
-import { CLIENT_ROLES, isClientRole, type ClientRole } from '../accounts/roles.ts'
+import { isClientRole, type ClientRole } from '../accounts/roles.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { findClients, isAsked } from '../clients/find-clients.ts'
 import {
-  langOptions,
   type Mistakes,
   oneLine,
   readEmail,
@@ -25,19 +25,15 @@ import {
   Button,
   Buttons,
   DataTable,
-  EmailField,
   Empty,
   FilterBar,
   Form,
   LinkButton,
   OfficePage,
   Panel,
-  RadioCards,
   SearchField,
-  SelectField,
   StepCounter,
   SummaryList,
-  TextField,
 } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { Errors, View } from '../web/view.ts'
@@ -222,7 +218,6 @@ function formPage(visit: StaffVisit, contract: ContractChoice, typed: Typed, err
   const view = visit.view({ nav: officeNav(visit, 'invitations') })
   const { t } = view
   const wrong = Object.keys(errors).length > 0
-  const field = { view, errors }
   const hidden = { contract: contract.contractId, ...(wrong ? sureOf(visit.form) : {}) }
   return visit.page(
     <OfficePage
@@ -243,39 +238,13 @@ function formPage(visit: StaffVisit, contract: ContractChoice, typed: Typed, err
         ]}
       />
       <Form view={view} action={HERE} hidden={hidden}>
-        <EmailField
-          {...field}
-          name="email"
-          label={t('of.inv.email')}
-          hint={t('of.inv.emailHint', { email: contract.email })}
-          value={typed.email}
-          autocomplete="off"
-        />
-        <TextField
-          {...field}
-          name="person"
-          label={t('of.inv.person')}
-          value={typed.person}
-          autocomplete="off"
-          optional
-        />
-        <RadioCards
-          {...field}
-          name="role"
-          label={t('people.role')}
-          value={typed.role}
-          options={CLIENT_ROLES.map((role) => ({
-            value: role,
-            label: t(`role.${role}`),
-            hint: t(`role.${role}.d`),
-          }))}
-        />
-        <SelectField
-          {...field}
-          name="lang"
-          label={t('of.inv.lang')}
-          value={typed.lang}
-          options={langOptions(t)}
+        <InviteFields
+          view={view}
+          errors={errors}
+          typed={typed}
+          labels={{ email: t('of.inv.email'), person: t('of.inv.person') }}
+          emailHint={t('of.inv.emailHint', { email: contract.email })}
+          roles={clientRoleOptions(t)}
         />
         <Buttons>
           <Button icon="send">{t('of.inv.send')}</Button>

@@ -1,10 +1,10 @@
 /** O13: the retailer's own people: who they are, what they may do, and the door closed behind those who leave. */
+import { InviteFields } from '../accounts/invite-fields.tsx'
 import { invite, type Invited, resendInvitation, withdrawInvitation } from '../accounts/invite.ts'
 import { unlock } from '../accounts/lock.ts'
 import { isStaffRole, STAFF_ROLES } from '../accounts/roles.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import {
-  langOptions,
   type Mistakes,
   readEmail,
   readLang,
@@ -24,7 +24,6 @@ import {
   Buttons,
   Confirm,
   DataTable,
-  EmailField,
   Empty,
   Form,
   LinkButton,
@@ -32,11 +31,9 @@ import {
   OfficePage,
   Panel,
   RadioCards,
-  SelectField,
   StatusTag,
   SummaryList,
   TextArea,
-  TextField,
 } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { Errors, View } from '../web/view.ts'
@@ -370,7 +367,6 @@ function invitePage(visit: StaffVisit, typed: Typed, errors: Errors): Response {
   const view = visit.view({ nav: officeNav(visit, 'staff') })
   const { t } = view
   const wrong = Object.keys(errors).length > 0
-  const field = { view, errors }
   return visit.page(
     <OfficePage
       view={view}
@@ -381,28 +377,12 @@ function invitePage(visit: StaffVisit, typed: Typed, errors: Errors): Response {
       back={{ href: HERE, label: t('of.staff.h1') }}
     >
       <Form view={view} action={`${HERE}/invite`} hidden={wrong ? sureOf(visit.form) : {}}>
-        <EmailField {...field} name="email" label={t('login.email')} value={typed.email} autocomplete="off" />
-        <TextField
-          {...field}
-          name="person"
-          label={t('of.inv.person')}
-          value={typed.person}
-          autocomplete="off"
-          optional
-        />
-        <RadioCards
-          {...field}
-          name="role"
-          label={t('people.role')}
-          value={typed.role}
-          options={roleOptions(t)}
-        />
-        <SelectField
-          {...field}
-          name="lang"
-          label={t('of.inv.lang')}
-          value={typed.lang}
-          options={langOptions(t)}
+        <InviteFields
+          view={view}
+          errors={errors}
+          typed={typed}
+          labels={{ email: t('login.email'), person: t('of.inv.person') }}
+          roles={roleOptions(t)}
         />
         <Buttons>
           <Button icon="send">{t('of.inv.send')}</Button>
