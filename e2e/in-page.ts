@@ -4,7 +4,18 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 
 type Box = { left: number; right: number; top: number; bottom: number; width: number; height: number }
-type Style = Record<'display' | 'visibility' | 'overflowX' | 'overflowY' | 'clipPath' | 'lineHeight', string>
+type Style = Record<
+  | 'display'
+  | 'visibility'
+  | 'overflowX'
+  | 'overflowY'
+  | 'clipPath'
+  | 'lineHeight'
+  | 'outlineStyle'
+  | 'outlineWidth'
+  | 'boxShadow',
+  string
+>
 type Node = { textContent: string | null; parentElement: Element | null }
 type Element = Node & {
   tagName: string
@@ -17,6 +28,7 @@ type Element = Node & {
   childNodes: Iterable<Node & { nodeType: number }>
   matches(selector: string): boolean
   closest(selector: string): Element | null
+  contains(other: Element): boolean
   getBoundingClientRect(): Box
 }
 type Range = { selectNodeContents(node: Node): void; getClientRects(): Iterable<Box> }
@@ -24,11 +36,14 @@ type Range = { selectNodeContents(node: Node): void; getClientRects(): Iterable<
 declare const document: {
   documentElement: Element
   body: Element
+  activeElement: Element | null
+  elementFromPoint(x: number, y: number): Element | null
   querySelectorAll(selector: string): Iterable<Element>
   createRange(): Range
 }
 declare const innerWidth: number
-declare function getComputedStyle(element: Element): Style
+declare const innerHeight: number
+declare function getComputedStyle(element: Element, pseudo?: string): Style
 
 /** Runs a function in the page. It may use its argument and the page, and nothing of its own file. */
 export function inside<A, R>(page: Page, measure: (argument: A) => R, argument?: A): Promise<R> {
@@ -118,6 +133,24 @@ export function whatIsSmall(): string[] {
     else if (!inSentence && (height < 23.5 || box.width < 23.5)) found.push(`${name} is ${size}`)
   }
   return [...new Set(found)]
+}
+
+/** Nothing when the focus can be seen, and is not covered; else what has it. */
+export function focusIsVisible(): string | undefined {
+  const element = document.activeElement
+  // Past the last control the browser itself has the focus.
+  if (!element || element === document.body || element === document.documentElement) return undefined
+  const shows = (style: Style) =>
+    (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2) ||
+    style.boxShadow !== 'none'
+  const name = element.outerHTML.slice(0, 120)
+  if (!shows(getComputedStyle(element)) && !shows(getComputedStyle(element, '::after'))) return name
+  const { left, right, top, bottom } = element.getBoundingClientRect()
+  if (right < 1 || bottom < 1 || left > innerWidth - 1 || top > innerHeight - 1)
+    return `${name} is outside the window`
+  const above = document.elementFromPoint((left + right) / 2, Math.min((top + bottom) / 2, innerHeight - 1))
+  const covered = above && above !== element && !element.contains(above) && !above.contains(element)
+  return covered ? `${name} is covered by ${above.outerHTML.slice(0, 80)}` : undefined
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
