@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Child } from 'hono/jsx'
 import { officeNav } from './office-nav.ts'
+import { actionName } from '../audit/names.ts'
 import { record } from '../audit/record.ts'
 import { dateTime, longDate, relative } from '../i18n/format.ts'
 import {
@@ -16,6 +17,7 @@ import {
   PasswordField,
   SessionRow,
   SummaryList,
+  Timeline,
 } from '../web/parts/index.ts'
 import { busyPage } from '../web/system-pages.tsx'
 import type { Errors } from '../web/view.ts'
@@ -178,11 +180,12 @@ async function securityPage(
   status = 200,
 ): Promise<Response> {
   const { app, session, t, lang } = visit
-  const [facts, lock, change, sessions] = await Promise.all([
+  const [facts, lock, change, sessions, events] = await Promise.all([
     ownFacts(visit),
     lockState(app, app.db.read, session.accountId),
     pendingEmailChange(app.db.read, session.accountId),
     listSessions(app.db.read, app.config.limits, session.accountId),
+    ownEvents(visit),
   ])
   const view = visit.view()
   const { errors } = typed
@@ -283,6 +286,20 @@ async function securityPage(
           </Form>
         )}
       </Panel>
+      <Panel title={t('sec.log')}>
+        {events.length === 0 && <p class="quiet">{t('sec.noEvents')}</p>}
+        {events.length > 0 && (
+          <Timeline
+            label={t('sec.log')}
+            events={events.map((event) => ({
+              at: event.at.toISOString(),
+              time: dateTime(lang, event.at),
+              title: actionName(t, event.action),
+              detail: [describeDevice(t, event.user_agent ?? ''), event.ip].filter(Boolean).join(', '),
+            }))}
+          />
+        )}
+      </Panel>
       <p class="quiet">
         <a href="/app/security/close">{t('sec.close.h1')}</a>
       </p>
@@ -295,4 +312,14 @@ async function ownFacts(visit: SignedIn): Promise<{ password_changed_at: Date }>
   const { rows } = await sql<{ password_changed_at: Date }>`
     select password_changed_at from account where id = ${visit.session.accountId}`.execute(visit.app.db.read)
   return rows[0]!
+}
+
+type OwnEvent = { at: Date; action: string; ip: string | null; user_agent: string | null }
+
+/** What happened to this account of late, by whomever: enough to notice a stranger. */
+async function ownEvents(visit: SignedIn): Promise<OwnEvent[]> {
+  const { rows } = await sql<OwnEvent>`
+    select at, action, ip, user_agent from audit_entry where account_id = ${visit.session.accountId}
+    order by at desc, id desc limit 10`.execute(visit.app.db.read)
+  return rows
 }
