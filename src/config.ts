@@ -37,6 +37,8 @@ export type Limits = {
   undoDays: number
   /** no answer to a sign-in earlier than this many ms after it arrived, so that time tells nothing */
   signInFloorMs: number
+  /** sign-ins are asked to come back while the event loop is later than this for two seconds on end (accounts §6.4) */
+  loopDelayMs: number
   batchRows: number
 }
 
@@ -194,6 +196,7 @@ export function readConfig(
       emailChangeHours: whole('EMAIL_CHANGE_HOURS', 24, 1, 168),
       undoDays: whole('UNDO_DAYS', 7, 1, 30),
       signInFloorMs: whole('SIGN_IN_FLOOR_MS', 250, 0, 5000),
+      loopDelayMs: whole('LIMIT_LOOP_DELAY_MS', 200, 50),
       batchRows: whole('BATCH_ROWS', 1000),
     },
     hashing: {

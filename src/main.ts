@@ -1,6 +1,6 @@
 /** The whole start on one screen: settings, database, queues, letters, pages; and the whole stop, in the other order. */
+import { buildLetter } from './accounts/build-letter.ts'
 import { createHasher } from './accounts/password-hash.ts'
-import { buildLetter } from './accounts/letters.ts'
 import type { App } from './app.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './db/database.ts'
@@ -38,7 +38,7 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
   }
   const postman = parts.work ? startPostman(app, { write: (row) => buildLetter(app, row) }) : undefined
   if (config.mode === 'local') await loadDemoWorld(app)
-  if (parts.pages) watchPressure()
+  if (parts.pages) watchPressure(config.limits.loopDelayMs)
   const server = parts.pages
     ? await listen(createSite(app, routes, await readyAssets()), config.host, config.port)
     : undefined

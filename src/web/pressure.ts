@@ -1,19 +1,16 @@
 /** Whether this process is too busy to take on work that can wait: measured at the event loop itself. */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
-/** The delay in ms beyond which, for two seconds on end, sign-ins are asked to come back (accounts §6.4). */
-const TOO_LATE_MS = 200
-
 const loop = monitorEventLoopDelay({ resolution: 20 })
 let lastMs = 0
 let lateSeconds = 0
 
-/** Begins to measure; once a process that serves pages. */
-export function watchPressure(): void {
+/** Begins to measure; once a process that serves pages. Later than `tooLateMs` for two seconds on end is pressure. */
+export function watchPressure(tooLateMs: number): void {
   loop.enable()
   setInterval(() => {
     lastMs = loop.percentile(99) / 1e6
-    lateSeconds = lastMs > TOO_LATE_MS ? lateSeconds + 1 : 0
+    lateSeconds = lastMs > tooLateMs ? lateSeconds + 1 : 0
     loop.reset()
   }, 1000).unref()
 }
