@@ -8,8 +8,8 @@ import { sendDueLetters } from '../mail/send-letters.ts'
 import { type LetterApp, openLetterApp, openSink, stateOf } from '../mail/testing.ts'
 import { openTransport } from '../mail/transport.ts'
 import { testDatabase } from '../testing/database.ts'
+import { buildLetter, type LinksShown } from './build-letter.ts'
 import { queueLetter, type LetterParams, type Template } from './letter-params.ts'
-import { buildLetter, type LinksShown } from './letters.ts'
 import { endLink, findLink, openLink, type Purpose, takeLink } from './link.ts'
 
 let database: Awaited<ReturnType<typeof testDatabase>>

@@ -4,7 +4,8 @@ import { readConfig } from '../config.ts'
 import { type Lang, LANGS, translator } from '../i18n/index.ts'
 import { renderHtml } from '../mail/letter-html.tsx'
 import { type FramedLetter, renderText } from '../mail/letter.ts'
-import { type Around, samples, writeLetter, writeSamples } from './letters.ts'
+import { samples, writeSamples } from './letter-samples.ts'
+import { type Around, writeLetter } from './letters.ts'
 
 const app = appFor({ PUBLIC_URL: 'https://mycoupon.example.kz' })
 

@@ -2,13 +2,10 @@
  * The words of the account letters: each template's parameters become one letter, in the reader's language. What they
  * say is fixed by the manual (the invitation, the recovery) and by accounts.md §3.4. No letter carries a password.
  */
-import { sql } from 'kysely'
-import type { App } from '../app.ts'
 import { dateTime, longDate } from '../i18n/format.ts'
-import type { Lang, T } from '../i18n/index.ts'
-import type { Block, Fact, Frame, FramedLetter, LetterRow, LetterText } from '../mail/letter.ts'
+import type { T } from '../i18n/index.ts'
+import type { Block, Fact, LetterText } from '../mail/letter.ts'
 import type { Circumstance, LetterParams, Template } from './letter-params.ts'
-import { linkUrl, type Purpose } from './link.ts'
 
 /** A link as a letter shows it. */
 export type LetterLink = { url: string; expiresAt: Date }
@@ -36,6 +33,11 @@ export function writeLetter<Name extends Template>(
   around: Around,
 ): LetterText {
   return WRITERS[name]({ t, to, ...around }, clean(params))
+}
+
+/** True for rows that `buildLetter` can write. */
+export function isAccountLetter(template: string): template is Template {
+  return Object.hasOwn(WRITERS, template)
 }
 
 type Desk = Around & { t: T; to: string }
@@ -399,213 +401,10 @@ function clean<Params extends object>(params: Params): Params {
   return Object.fromEntries(entries) as Params
 }
 
-function oneLine(text: string): string {
+/** A typed text as one line, without control characters and marks of direction. */
+export function oneLine(text: string): string {
   return text
     .replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
     .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .trim()
-}
-
-/** Letters that exist for their link: nobody needs one whose link is dead. The others are news and go without it. */
-const FOR_THEIR_LINK: ReadonlySet<Template> = new Set([
-  'invitation',
-  'staff_invitation',
-  'invitation_join',
-  'invitation_reminder',
-  'confirmation',
-  'reset',
-  'email_new',
-  'email_old',
-])
-
-/** Letters to people the cabinet does not know yet, or not under this address: it is not «указан в Личном кабинете». */
-const TO_STRANGERS: ReadonlySet<Template> = new Set([
-  'invitation',
-  'staff_invitation',
-  'invitation_reminder',
-  'confirmation',
-  'email_new',
-])
-
-/** Letters that somebody who fishes for passwords would imitate. */
-const ABOUT_SAFETY: ReadonlySet<Template> = new Set([
-  'reset',
-  'password_changed',
-  'locked',
-  'unlocked',
-  'new_device',
-  'email_new',
-  'email_old',
-  'email_changed',
-  'email_change_cancelled',
-])
-
-function frameFor(config: App['config'], t: T, template: Template, to: string): Frame {
-  const known = !TO_STRANGERS.has(template)
-  return {
-    lang: t.lang,
-    brand: config.brand,
-    cabinet: t('term.cabinet'),
-    site: config.publicUrl.href,
-    linkBelow: t('mail.linkBelow'),
-    footer: [
-      ...(ABOUT_SAFETY.has(template) ? [t('mail.never')] : []),
-      ...(known ? [t('mail.auto'), t('mail.why', { email: to })] : []),
-      t('mail.footer', { address: config.address, phone: phoneOf(config) }),
-    ],
-  }
-}
-
-/** True for rows that `buildLetter` can write. */
-export function isAccountLetter(template: string): template is Template {
-  return Object.hasOwn(WRITERS, template)
-}
-
-/**
- * What becomes of links. `live`: as they are sent, and a letter that exists for a dead one is `void`. `any`: as they
- * were sent, alive or not, for the local mailbox. `hidden`: without their tokens, for the eyes of staff.
- */
-export type LinksShown = 'live' | 'any' | 'hidden'
-
-/**
- * Writes the letter of a row: its links are derived anew, for their tokens stand nowhere. Throws when the template is
- * of another version of the product, or when the secret key a link was made with is no longer configured.
- */
-export async function buildLetter(
-  app: Pick<App, 'config' | 'db' | 'texts'>,
-  row: LetterRow,
-  links: LinksShown = 'live',
-): Promise<FramedLetter | 'void'> {
-  const { template } = row
-  if (!isAccountLetter(template)) throw new Error(`no account letter is called ${template}`)
-  const params = row.params as LetterParams[typeof template]
-  const cancelLink = 'cancelLink' in params ? params.cancelLink : undefined
-  const known = await findLinks(app, [row.linkId, cancelLink])
-  const main = row.linkId === null ? undefined : known.get(row.linkId)
-  if (links === 'live' && FOR_THEIR_LINK.has(template) && !main?.alive) return 'void'
-
-  const t = app.texts[row.lang]
-  const link = (id = row.linkId ?? undefined) => {
-    const found = id === undefined ? undefined : known.get(id)
-    if (!found || (links === 'live' && !found.alive)) return undefined
-    return { url: urlOf(app.config, found, row.lang, links), expiresAt: found.expiresAt }
-  }
-  const { name, staff } = await findReader(app, row.accountId)
-  const around = { ...surroundings(app.config), link, name: oneLine(name), staff }
-  return {
-    ...writeLetter(t, template, params, row.email, around),
-    frame: frameFor(app.config, t, template, row.email),
-  }
-}
-
-// One number on one line.
-function phoneOf({ support }: App['config']): string {
-  return support.phone.replaceAll(' ', '\u00a0')
-}
-
-function surroundings(config: App['config']) {
-  return {
-    site: config.publicUrl,
-    supportPhone: phoneOf(config),
-    passwordMinLength: config.passwordMinLength,
-    now: new Date(),
-  }
-}
-
-type FoundLink = { id: string; purpose: Purpose; tokenHash: Buffer; expiresAt: Date; alive: boolean }
-
-// The pool that writes, because what it says decides whether the letter is sent.
-async function findLinks(
-  { db }: Pick<App, 'db'>,
-  ids: (string | null | undefined)[],
-): Promise<Map<string, FoundLink>> {
-  const wanted = ids.filter((id) => typeof id === 'string')
-  if (wanted.length === 0) return new Map()
-  const { rows } = await sql<FoundLink>`
-    select id, purpose, token_hash as "tokenHash", expires_at as "expiresAt",
-      used_at is null and ended_at is null and expires_at > now() as alive
-    from link where id = any(${wanted}::uuid[])`.execute(db.write)
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-function urlOf(config: App['config'], link: FoundLink, lang: Lang, links: LinksShown): string {
-  const url = linkUrl(config, link, lang)
-  if (!url) throw new Error('the secret key this link was made with is not configured (SECRET_KEY_PREVIOUS)')
-  return links === 'hidden' ? url.replace(/\/[a-z2-7]{32}\?/, '/…?') : url
-}
-
-async function findReader({ db }: Pick<App, 'db'>, accountId: string | null) {
-  const { rows } = await sql<{ name: string; staff: boolean }>`
-    select name, exists (select from staff_member s where s.account_id = a.id) as staff
-    from account a where id = ${accountId}`.execute(db.write)
-  return rows[0] ?? { name: '', staff: false }
-}
-
-const CIRCUMSTANCE: Circumstance = {
-  at: '2026-03-05T09:26:00Z',
-  browser: 'Chrome 141',
-  system: 'Windows',
-  ip: '203.0.113.7',
-}
-
-/** Made-up parameters for every template, each shape it can take: for the developers' page and the tests. */
-export const samples: { [Name in Template]: LetterParams[Name][] } = {
-  invitation: [
-    { company: 'ТОО «Ақжол Логистик»', contract: 'ПР-2026/017', role: 'owner' },
-    { company: 'ТОО «Ақжол Логистик»', contract: '', role: 'accountant' },
-  ],
-  staff_invitation: [{ role: 'manager' }],
-  invitation_join: [{ company: 'ИП «Іңкәр & Ұлан»', contract: 'ПР-2026/018', role: 'manager' }],
-  invitation_reminder: [{ company: 'ТОО «Ақжол Логистик»', expiresAt: '2026-03-08T09:26:00Z' }],
-  confirmation: [{ number: '1042' }],
-  already: [{}],
-  reset: [{}],
-  password_changed: [CIRCUMSTANCE],
-  locked: [CIRCUMSTANCE],
-  unlocked: [{}],
-  welcome: [
-    { company: 'ТОО «Ақжол Логистик»', contract: 'ПР-2026/017' },
-    { company: '', contract: '' },
-  ],
-  new_device: [CIRCUMSTANCE],
-  email_new: [{ old: 'aigul@example.kz', new: 'aigul.b@example.kz' }],
-  email_old: [{ old: 'aigul@example.kz', new: 'aigul.b@example.kz', cancelLink: 'cancel' }],
-  email_changed: [
-    { old: 'aigul@example.kz', new: 'aigul.b@example.kz', cancelLink: 'cancel' },
-    { old: 'aigul@example.kz', new: 'aigul.b@example.kz' },
-  ],
-  email_change_cancelled: [{ old: 'aigul@example.kz', new: 'aigul.b@example.kz' }],
-  joined: [{ who: 'Болат Сейітқали', company: 'ТОО «Ақжол Логистик»', role: 'dispatcher' }],
-  registration_approved: [{ number: '1042', company: 'ТОО «Ақжол Логистик»' }],
-  registration_declined: [{ number: '1042', reason: 'БИН не совпадает с договором.' }],
-  suspended: [{ company: 'ТОО «Ақжол Логистик»' }],
-  closed: [{}],
-}
-
-/** The samples as letters in one language, with links that lead nowhere. */
-export function writeSamples(
-  app: Pick<App, 'config' | 'texts'>,
-  lang: Lang,
-): { template: Template; letter: FramedLetter }[] {
-  const t = app.texts[lang]
-  const to = 'client_t@example.kz'
-  const around: Around = {
-    ...surroundings(app.config),
-    now: new Date('2026-03-05T09:26:00Z'),
-    name: 'Айгүл Бекова',
-    staff: false,
-    link: (id = 'sample') => ({
-      url: new URL(`/${id}/${'a2b3c4d5'.repeat(4)}?lang=${lang}`, app.config.publicUrl).href,
-      expiresAt: new Date('2026-03-12T09:26:00Z'),
-    }),
-  }
-  const write = <Name extends Template>(template: Name) =>
-    samples[template].map((params) => ({
-      template,
-      letter: {
-        ...writeLetter(t, template, params, to, around),
-        frame: frameFor(app.config, t, template, to),
-      },
-    }))
-  return (Object.keys(samples) as Template[]).flatMap((template) => write(template))
 }

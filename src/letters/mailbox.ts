@@ -1,5 +1,6 @@
 import { mailbox } from '../mail/mailbox.tsx'
-import { buildLetter, writeSamples } from '../accounts/letters.ts'
+import { buildLetter } from '../accounts/build-letter.ts'
+import { writeSamples } from '../accounts/letter-samples.ts'
 import type { Visit } from '../accounts/visit.ts'
 
 /** A page of the local mode's mailbox, which shows the letters of the accounts as their readers see them. */

@@ -1,6 +1,7 @@
 /** O11: the letters that left, for support: what became of each, how it reads (its links hidden), and once more. */
 import type { Template } from '../accounts/letter-params.ts'
-import { buildLetter, isAccountLetter } from '../accounts/letters.ts'
+import { buildLetter } from '../accounts/build-letter.ts'
+import { isAccountLetter } from '../accounts/letters.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { mayOpen, officeNav } from '../accounts/office-nav.ts'
 import { collator, shortDateTime } from '../i18n/format.ts'

@@ -1,0 +1,76 @@
+/** Made-up letters, one of every shape, for the developers' page and the tests. */
+import type { App } from '../app.ts'
+import type { Lang } from '../i18n/index.ts'
+import type { FramedLetter } from '../mail/letter.ts'
+import { frameFor, surroundings } from './build-letter.ts'
+import type { Circumstance, LetterParams, Template } from './letter-params.ts'
+import { type Around, writeLetter } from './letters.ts'
+
+const CIRCUMSTANCE: Circumstance = {
+  at: '2026-03-05T09:26:00Z',
+  browser: 'Chrome 141',
+  system: 'Windows',
+  ip: '203.0.113.7',
+}
+
+/** Made-up parameters for every template, each shape it can take: for the developers' page and the tests. */
+export const samples: { [Name in Template]: LetterParams[Name][] } = {
+  invitation: [
+    { company: 'ТОО «Ақжол Логистик»', contract: 'ПР-2026/017', role: 'owner' },
+    { company: 'ТОО «Ақжол Логистик»', contract: '', role: 'accountant' },
+  ],
+  staff_invitation: [{ role: 'manager' }],
+  invitation_join: [{ company: 'ИП «Іңкәр & Ұлан»', contract: 'ПР-2026/018', role: 'manager' }],
+  invitation_reminder: [{ company: 'ТОО «Ақжол Логистик»', expiresAt: '2026-03-08T09:26:00Z' }],
+  confirmation: [{ number: '1042' }],
+  already: [{}],
+  reset: [{}],
+  password_changed: [CIRCUMSTANCE],
+  locked: [CIRCUMSTANCE],
+  unlocked: [{}],
+  welcome: [
+    { company: 'ТОО «Ақжол Логистик»', contract: 'ПР-2026/017' },
+    { company: '', contract: '' },
+  ],
+  new_device: [CIRCUMSTANCE],
+  email_new: [{ old: 'aigul@example.kz', new: 'aigul.b@example.kz' }],
+  email_old: [{ old: 'aigul@example.kz', new: 'aigul.b@example.kz', cancelLink: 'cancel' }],
+  email_changed: [
+    { old: 'aigul@example.kz', new: 'aigul.b@example.kz', cancelLink: 'cancel' },
+    { old: 'aigul@example.kz', new: 'aigul.b@example.kz' },
+  ],
+  email_change_cancelled: [{ old: 'aigul@example.kz', new: 'aigul.b@example.kz' }],
+  joined: [{ who: 'Болат Сейітқали', company: 'ТОО «Ақжол Логистик»', role: 'dispatcher' }],
+  registration_approved: [{ number: '1042', company: 'ТОО «Ақжол Логистик»' }],
+  registration_declined: [{ number: '1042', reason: 'БИН не совпадает с договором.' }],
+  suspended: [{ company: 'ТОО «Ақжол Логистик»' }],
+  closed: [{}],
+}
+
+/** The samples as letters in one language, with links that lead nowhere. */
+export function writeSamples(
+  app: Pick<App, 'config' | 'texts'>,
+  lang: Lang,
+): { template: Template; letter: FramedLetter }[] {
+  const t = app.texts[lang]
+  const to = 'client_t@example.kz'
+  const around: Around = {
+    ...surroundings(app.config),
+    now: new Date('2026-03-05T09:26:00Z'),
+    name: 'Айгүл Бекова',
+    staff: false,
+    link: (id = 'sample') => ({
+      url: new URL(`/${id}/${'a2b3c4d5'.repeat(4)}?lang=${lang}`, app.config.publicUrl).href,
+      expiresAt: new Date('2026-03-12T09:26:00Z'),
+    }),
+  }
+  const write = <Name extends Template>(template: Name) =>
+    samples[template].map((params) => ({
+      template,
+      letter: {
+        ...writeLetter(t, template, params, to, around),
+        frame: frameFor(app.config, t, template, to),
+      },
+    }))
+  return (Object.keys(samples) as Template[]).flatMap((template) => write(template))
+}
