@@ -135,14 +135,14 @@ import {
 import { showToday } from '../clients/office-today.tsx'
 import { downloadAudit, showAudit } from '../audit/office.tsx'
 import {
-  listInvitations,
   showInvitation as showClientInvitation,
   showLink,
   showWithdraw,
   submitLink,
   submitResend as submitInvitationResend,
   submitWithdraw as submitInvitationWithdraw,
-} from '../invitations/office.tsx'
+} from '../invitations/office-invitation.tsx'
+import { listInvitations } from '../invitations/office-list.tsx'
 import {
   checkAgain,
   downloadErrors,

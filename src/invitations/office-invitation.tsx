@@ -1,87 +1,39 @@
-/** O3: the invitations of clients: where each stands, and what to do about it. */
+/** O3: one invitation of a client: what became of it so far, and what to do about it. */
 import { sql } from 'kysely'
 import { resendInvitation, withdrawInvitation } from '../accounts/invite.ts'
 import { linkUrl } from '../accounts/link.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { record } from '../audit/record.ts'
-import { mayOpen, officeNav } from '../accounts/office-nav.ts'
+import { officeNav } from '../accounts/office-nav.ts'
 import { InvitationTag } from '../clients/states.tsx'
 import { dateTime, shortDateTime } from '../i18n/format.ts'
-import type { Key, Lang, T } from '../i18n/index.ts'
+import type { Key } from '../i18n/index.ts'
 import { letterName, LetterTag, mayResend, ServerAnswer } from '../letters/office.tsx'
-import { addressOf, pageOf, placeOf } from '../web/paging.ts'
 import {
   Button,
   Confirm,
   CopyField,
-  DataTable,
-  Empty,
-  FilterBar,
   Form,
   LinkButton,
   Notice,
   OfficePage,
-  Pager,
   Panel,
-  SearchField,
   SummaryList,
-  Tabs,
   Timeline,
   type TimelineEvent,
 } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { Errors, View } from '../web/view.ts'
 import {
-  countInvitations,
-  FILTER_STATES,
-  type FilterState,
   findInvitation,
-  findInvitations,
   findLettersOf,
   findLiveLink,
   type InvitationFacts,
-  type InvitationFilter,
-  type InvitationRow,
   type SentLetter,
 } from './find-invitations.ts'
+import { Company, mayInvite, pathOf } from './office-list.tsx'
 
-const PAGE = 50
-const HERE = '/office/invitations'
-
-export async function listInvitations(visit: StaffVisit): Promise<Response> {
-  const view = visit.view({ nav: officeNav(visit, 'invitations') })
-  const { t } = view
-  const { read } = visit.app.db
-  const filter = readFilter(visit)
-  const place = placeOf(visit)
-  const [found, counts] = await Promise.all([
-    findInvitations(read, filter, place, PAGE),
-    countInvitations(read, filter.typed),
-  ])
-  const query = { state: filter.state, q: filter.typed }
-  const page = pageOf(found, place, PAGE, (next) => addressOf(HERE, { ...query, ...next }))
-  return visit.page(
-    <OfficePage view={view} title={t('of.inv.h1')} actions={mayInvite(visit) && <InviteButtons t={t} />}>
-      <Tabs label={t('of.mail.state')} tabs={stateTabs(t, filter, counts)} />
-      <FilterBar
-        view={view}
-        action={HERE}
-        keep={filter.state ? { state: filter.state } : {}}
-        resetHref={addressOf(HERE, { state: filter.state })}
-        chips={
-          filter.typed ? [{ label: filter.typed, removeHref: addressOf(HERE, { state: filter.state }) }] : []
-        }
-        search={<SearchField view={view} name="q" label={t('of.inv.search')} value={filter.typed} />}
-      />
-      {page.rows.length === 0 ? (
-        <Nothing visit={visit} filtered={filter.typed !== '' || filter.state !== undefined} />
-      ) : (
-        <InvitationTable visit={visit} view={view} rows={page.rows} />
-      )}
-      <Pager view={view} prevHref={page.prevHref} nextHref={page.nextHref} />
-    </OfficePage>,
-  )
-}
+const LIST = '/office/invitations'
 
 export async function showInvitation(visit: StaffVisit, errors: Errors = {}): Promise<Response> {
   const { read } = visit.app.db
@@ -96,7 +48,7 @@ export async function showInvitation(visit: StaffVisit, errors: Errors = {}): Pr
       errors={errors}
       title={invitation.email}
       lead={<InvitationTag t={t} state={invitation.state} />}
-      crumbs={[{ href: HERE, label: t('of.inv.h1') }]}
+      crumbs={[{ href: LIST, label: t('of.inv.h1') }]}
       actions={<Acts visit={visit} view={view} invitation={invitation} />}
     >
       {invitation.state === 'bounced' && (
@@ -244,11 +196,6 @@ export async function submitLink(visit: StaffVisit): Promise<Response> {
   return visit.seeOther(`${pathOf(invitation)}/link`)
 }
 
-/** Managers invite; support and auditors look on. */
-function mayInvite(visit: StaffVisit): boolean {
-  return visit.session.staff === 'admin' || visit.session.staff === 'manager'
-}
-
 const SHOWN_MINUTES = 10
 
 async function wasWritten(
@@ -263,10 +210,6 @@ async function wasWritten(
     visit.app.db.write,
   )
   return rows.length > 0
-}
-
-function pathOf(invitation: { id: string }): string {
-  return `${HERE}/${invitation.id}`
 }
 
 // Errors come only with a form whose page was out of date.
@@ -286,102 +229,6 @@ function over(invitation: InvitationFacts) {
         ? 'of.inv.r.revoked'
         : 'of.inv.r.expired'
   return { tone: 'info', key } as const
-}
-
-function readFilter(visit: StaffVisit): InvitationFilter {
-  const state = visit.query('state')
-  return {
-    typed: visit.query('q').trim().slice(0, 254),
-    state: (FILTER_STATES as readonly string[]).includes(state) ? (state as FilterState) : undefined,
-  }
-}
-
-function stateTabs(t: T, filter: InvitationFilter, counts: Record<FilterState, number>) {
-  const href = (state?: FilterState) => addressOf(HERE, { state, q: filter.typed })
-  const all = FILTER_STATES.reduce((sum, state) => sum + counts[state], 0)
-  return [
-    { href: href(), label: t('common.all'), current: filter.state === undefined, count: all },
-    ...FILTER_STATES.map((state) => ({
-      href: href(state),
-      label: t(`status.inv.${state}`),
-      current: filter.state === state,
-      count: counts[state],
-    })),
-  ]
-}
-
-function InviteButtons({ t }: { t: T }) {
-  return (
-    <>
-      <LinkButton href={`${HERE}/new`} icon="invitation" tone="primary">
-        {t('of.inv.one')}
-      </LinkButton>
-      <LinkButton href={`${HERE}/bulk`} icon="upload">
-        {t('of.inv.bulk')}
-      </LinkButton>
-    </>
-  )
-}
-
-function Nothing({ visit, filtered }: { visit: StaffVisit; filtered: boolean }) {
-  const { t } = visit
-  if (filtered)
-    return <Empty icon="search" text={t('of.list.noMatch')} action={<a href={HERE}>{t('act.reset')}</a>} />
-  return (
-    <Empty
-      icon="invitation"
-      text={t('of.inv.empty')}
-      action={mayInvite(visit) && <LinkButton href={`${HERE}/new`}>{t('of.inv.one')}</LinkButton>}
-    />
-  )
-}
-
-function InvitationTable({ visit, view, rows }: { visit: StaffVisit; view: View; rows: InvitationRow[] }) {
-  const { t, lang } = view
-  return (
-    <DataTable
-      view={view}
-      caption={t('of.inv.h1')}
-      rows={rows}
-      columns={[
-        {
-          label: t('login.email'),
-          lead: true,
-          cell: (row) => (
-            <>
-              <a href={pathOf(row)}>{row.email}</a>
-              {row.name && <div class="faint">{row.name}</div>}
-            </>
-          ),
-        },
-        { label: t('audit.f.company'), cell: (row) => <Company visit={visit} row={row} /> },
-        { label: t('people.role'), cell: (row) => t(`role.${row.role}`) },
-        { label: t('status.inv.sent'), cell: (row) => <Moment lang={lang} at={row.sentAt} /> },
-        { label: t('status.inv.opened'), cell: (row) => <Moment lang={lang} at={row.openedAt} /> },
-        { label: t('status.inv.accepted'), cell: (row) => <Moment lang={lang} at={row.acceptedAt} /> },
-        {
-          label: t('of.mail.state'),
-          cell: (row) => (
-            <div>
-              <InvitationTag t={t} state={row.state} />
-              {row.serverAnswer && (row.letterState === 'bounced' || row.letterState === 'deferred') && (
-                <ServerAnswer t={t} answer={row.serverAnswer} />
-              )}
-            </div>
-          ),
-        },
-      ]}
-    />
-  )
-}
-
-function Company({ visit, row }: { visit: StaffVisit; row: { clientId: string; clientName: string } }) {
-  if (!mayOpen(visit.session.staff, 'clients')) return <>{row.clientName}</>
-  return <a href={`/office/clients/${row.clientId}`}>{row.clientName}</a>
-}
-
-function Moment({ lang, at }: { lang: Lang; at: Date | null }) {
-  return at && <time datetime={at.toISOString()}>{shortDateTime(lang, at)}</time>
 }
 
 function Acts({ visit, view, invitation }: { visit: StaffVisit; view: View; invitation: InvitationFacts }) {
@@ -425,7 +272,7 @@ function factsOf(visit: StaffVisit, invitation: InvitationFacts) {
     { label: t('of.inv.expires'), value: dateTime(lang, invitation.expiresAt) },
     ...(inviter ? [{ label: t('of.inv.inviter'), value: inviter }] : []),
     ...(batchId && mayInvite(visit)
-      ? [{ label: t('of.inv.list'), value: <a href={`${HERE}/bulk/${batchId}`}>{t('act.more')}</a> }]
+      ? [{ label: t('of.inv.list'), value: <a href={`${LIST}/bulk/${batchId}`}>{t('act.more')}</a> }]
       : []),
   ]
 }
