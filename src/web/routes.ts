@@ -168,22 +168,24 @@ import {
   submitResend as submitLetterResend,
 } from '../letters/office.tsx'
 import {
-  showStaff,
   showStaffDisable,
-  showStaffInvite,
   showStaffPerson,
-  showStaffWithdraw,
   staffDisableAgain,
-  staffInviteAgain,
   staffPersonAgain,
   submitStaffDisable,
-  submitStaffInvite,
-  submitStaffResend,
   submitStaffRestore,
   submitStaffRole,
   submitStaffUnlock,
+} from '../staff/office-colleague.tsx'
+import {
+  showStaff,
+  showStaffInvite,
+  showStaffWithdraw,
+  staffInviteAgain,
+  submitStaffInvite,
+  submitStaffResend,
   submitStaffWithdraw,
-} from '../staff/office.tsx'
+} from '../staff/office-staff.tsx'
 import { showHelp, showPrivacy, showTerms } from './help-pages.tsx'
 import { oldAddress } from './old-addresses.ts'
 
