@@ -390,6 +390,7 @@ function Samples({ view, byLang }: { view: View; byLang: Record<Lang, Sample[]> 
             rows={[n]}
             columns={LANGS.map((lang) => ({
               label: t(`lang.${lang}`),
+              long: true,
               cell: () => (
                 <>
                   <p lang={lang}>{byLang[lang][n]!.letter.subject}</p>
