@@ -379,3 +379,19 @@ test('a closed account lets nobody in, frees its address, and leaves no company 
     '/welcome',
   )
 })
+
+test('who is asked for the password again, or to sign in again, comes back to the page whose form it was', async () => {
+  const client = await site.aClient()
+  const person = await site.aPerson({ clientId: client.id })
+  const browser = await site.signedIn(person)
+  await browser.get('/app/security')
+  await sql`update session set proved_at = now() - interval '16 minutes' where account_id = ${person.id}`.execute(
+    site.owner,
+  )
+  assert.equal(
+    (await browser.submit({ email: 'other@example.kz' })).location,
+    '/identity?next=%2Fapp%2Fsecurity',
+  )
+  await browser.get('/identity?next=%2Fapp%2Fsecurity')
+  assert.equal((await browser.submit({ currentPassword: person.password })).location, '/app/security')
+})

@@ -79,8 +79,9 @@ export function createSite(app: App, routes: Route[], assets: Assets): Hono<Bind
   site.get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n'))
   site.get('/favicon.ico', (c) => c.redirect(assets.url('favicon.svg'), 302))
 
+  const pagePath = pageOf(routes)
   for (const route of routes) {
-    site.on(route.method, route.path, (c) => answer(app, route, c))
+    site.on(route.method, route.path, (c) => answer(app, route, pagePath, c))
   }
   site.notFound((c) => withVisit(app, c, 'none', missingPage))
   site.onError((error, c) => {
@@ -103,21 +104,23 @@ export function listen(site: Hono<Bindings>, host: string, port: number): Promis
   })
 }
 
-async function answer(app: App, route: Route, c: Context<Bindings>): Promise<Response> {
+type PageOf = (route: Route, visit: Visit) => string
+
+async function answer(app: App, route: Route, pagePath: PageOf, c: Context<Bindings>): Promise<Response> {
   const started = performance.now()
   const response = await withVisit(app, c, route.path, async (visit) => {
     if (route.method === 'GET') {
       const moved = rememberLanguage(visit)
-      return moved ?? turn(visit, await route.run(visit))
+      return moved ?? turn(visit, await route.run(visit), pagePath(route, visit))
     }
     const body = await readForm(c, route.rules)
     if ('status' in body) return formPage(visit, body.status)
     visit.form = body
     const form = checkForm(visit, c)
     if (form === 'foreign') return forbiddenPage(visit)
-    if (form === 'ours') return turn(visit, await route.run(visit))
+    if (form === 'ours') return turn(visit, await route.run(visit), pagePath(route, visit))
     const again = await route.again(visit, { form: visit.t('err.csrf') })
-    return again === undefined ? formPage(visit, 422) : turn(visit, again)
+    return again === undefined ? formPage(visit, 422) : turn(visit, again, pagePath(route, visit))
   })
   observe(route, response.status, performance.now() - started)
   return response
@@ -143,9 +146,24 @@ async function withVisit(
   return response
 }
 
-function turn(visit: Visit, answer: Response | Turned): Response {
+// The page to come back to after signing in or proving who one is: the one asked for, or the one whose form was posted.
+// That has the form's own address, or the nearest one above it that shows a page.
+function pageOf(routes: Route[]): PageOf {
+  const pages = new Set(routes.filter(({ method }) => method === 'GET').map(({ path }) => path))
+  return (route, visit) => {
+    if (route.method === 'GET') return visit.url.pathname + visit.url.search
+    const pattern = route.path.split('/')
+    const address = visit.url.pathname.split('/')
+    while (pattern.length > 1 && !pages.has(pattern.join('/'))) {
+      pattern.pop()
+      address.pop()
+    }
+    return pattern.length > 1 ? address.join('/') : homeOf(visit.session ?? {})
+  }
+}
+
+function turn(visit: Visit, answer: Response | Turned, here: string): Response {
   if (typeof answer !== 'string') return answer
-  const here = visit.method === 'GET' ? visit.url.pathname + visit.url.search : homeOf(visit.session ?? {})
   switch (answer) {
     case 'sign_in':
       return visit.seeOther(
