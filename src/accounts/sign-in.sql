@@ -8,9 +8,9 @@ create or replace function reserve_sign_in(
   p_threshold int, p_forget_hours int, p_device_days int, p_strict boolean,
   p_per_minute int, p_failures int, p_addresses int,
   out wait_seconds int, out account_id uuid, out password_hash text, out device_id uuid, out tries int, out blocked boolean)
--- Every row is found by a key, so the one plan is always right; planning each time for how many browsers the cookie names
--- costs more than everything else here.
-language plpgsql set plan_cache_mode = force_generic_plan as $$
+-- Every row is found by a key, so one plan is always right, also on tables that are empty when it is made and full an hour
+-- later. Planning anew for how many browsers a cookie names costs more than everything else here.
+language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
   v_used int;
@@ -21,8 +21,10 @@ begin
   set local synchronous_commit = off;
 
   select ceil(extract(epoch from max(ends_at) - now()))::int into wait_seconds from throttle
-    where scope in ('sign_in.failures', 'sign_in.addresses') and key = p_source and ends_at > now()
-      and case scope when 'sign_in.failures' then used >= p_failures else cardinality(seen) >= p_addresses end;
+    where scope in ('sign_in.failures', 'sign_in.addresses') and key = p_source
+      -- In one expression, so that no index but the key can serve: others know only that all budgets are live.
+      and case when ends_at <= now() then false
+        when scope = 'sign_in.failures' then used >= p_failures else cardinality(seen) >= p_addresses end;
   if wait_seconds is not null then return; end if;
 
   insert into throttle as t (scope, key, ends_at, used) values ('sign_in', p_source, now() + interval '1 minute', 1)
@@ -74,7 +76,7 @@ create or replace function open_sign_in(
   p_account_id uuid, p_verified_hash text, p_guard_key bytea, p_device_id uuid, p_threshold int,
   p_token_hash bytea, p_device_secret_hash bytea, p_ip text, p_user_agent text, p_session_hours int, p_sessions int, p_letter jsonb,
   out opened boolean, out device_id uuid)
-language plpgsql as $$
+language plpgsql set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
   v_account record;
@@ -98,9 +100,12 @@ begin
       values ('new_device', v_account.lang, v_account.email, p_letter, p_account_id);
   end if;
 
-  delete from session where account_id = p_account_id and (last_seen_at, id) <= (
-    select last_seen_at, id from session where account_id = p_account_id
-    order by last_seen_at desc, id desc offset p_sessions - 1 limit 1);
+  -- Most people have few sessions: looking is cheaper than a delete that finds nothing.
+  perform from session where account_id = p_account_id offset p_sessions - 1 limit 1;
+  if found then
+    delete from session where id in (
+      select id from session where account_id = p_account_id order by last_seen_at desc offset p_sessions - 1);
+  end if;
   insert into session (token_hash, account_id, device_id, client_id, ip, user_agent, expires_at)
     values (p_token_hash, p_account_id, device_id,
       (select client_id from membership where account_id = p_account_id order by since limit 1),
