@@ -41,7 +41,8 @@ export async function startProduct(
   const relay = await openRelay()
   const logFile = join(dataDir, 'product.log')
   const log = openSync(logFile, 'a')
-  const child = spawn(process.execPath, [join(checkout.folder, 'dist', 'cli.js'), 'serve'], {
+  const program = join(checkout.folder, 'dist', 'cli.js')
+  const child = spawn(process.execPath, [...startFlags(checkout), program, 'serve'], {
     cwd: dataDir,
     // Only what a service has: a setting of whoever runs the benchmark must not change what is measured.
     env: {
@@ -95,6 +96,14 @@ export async function startProduct(
     await ending[Symbol.asyncDispose]()
     throw new Error(`the product did not start:\n${tail(logFile)}`, { cause: error })
   }
+}
+
+// Flags that `npm start` gives to Node itself, such as those for memory, belong to what is measured.
+function startFlags({ folder }: Checkout): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    scripts: { start: string }
+  }
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
 }
 
 function tail(file: string): string {
