@@ -1,0 +1,13 @@
+/** The cabinet as its owner, a viewer and somebody without a company see it. */
+import { walkEveryPage } from './walk.ts'
+
+// The welcome is seen once, after an invitation; the guests' pages show it.
+walkEveryPage(/^\/(app|identity)/, [
+  {
+    who: 'owner',
+    starts: () => ['/app', '/identity?next=/app'],
+    forms: ['/app/people/invite', '/app/security'],
+  },
+  { who: 'viewer', starts: () => ['/app'] },
+  { who: 'newcomer', starts: () => ['/app'] },
+])
