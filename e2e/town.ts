@@ -13,7 +13,9 @@ export const COMPANY = 'ТОО «Ұлттық өңірлік логистика 
 const REASON = 'Клиент просил закрыть доступ до подписания дополнительного соглашения'
 
 type Someone = { id: string; email: string; password: string }
-export type Town = Record<'owner' | 'viewer' | 'newcomer' | 'admin', Someone> & { contractId: string }
+export type Town = Record<'owner' | 'viewer' | 'newcomer' | 'suspended' | 'admin', Someone> & {
+  contractId: string
+}
 
 /** Makes it and answers with those who sign in. */
 export async function settle(site: TestSite): Promise<Town> {
@@ -48,7 +50,7 @@ export async function settle(site: TestSite): Promise<Town> {
     owner.id,
   ])
   const stopped = await site.aClient({ name: 'АО «Тоқтатылған серіктес»' })
-  await site.aPerson({ clientId: stopped.id })
+  const suspended = await site.aPerson({ clientId: stopped.id })
   await app.db.transaction((tx) => suspendClient(tx, { clientId: stopped.id, reason: REASON, by }))
 
   await invitations(site, client)
@@ -56,7 +58,7 @@ export async function settle(site: TestSite): Promise<Town> {
   await batches(site, by)
   await staff(site)
   const newcomer = { id: '', email: 'new.1@zharyq-trade.example', password: PASSWORD }
-  return { owner, viewer, newcomer, admin, contractId: client.contractId }
+  return { owner, viewer, newcomer, suspended, admin, contractId: client.contractId }
 }
 
 async function lock(site: TestSite, email: string): Promise<void> {

@@ -9,11 +9,15 @@ import { send } from './people.ts'
 import { settle, type Town } from './town.ts'
 import { openWorld, type Visitor, type World } from './world.ts'
 
-/** One person's way: where it begins, and the forms that are sent with nothing in them to see what they answer. */
+/**
+ * One person's way: where it begins, the forms that are sent with nothing in them to see what they answer, and the
+ * addresses that are closed to the person.
+ */
 export type Walk = {
   who: Exclude<keyof Town, 'contractId'>
   starts: (town: Town) => string[]
   forms?: string[]
+  closed?: string[]
 }
 
 // So many pages of a kind are opened to find links; the others of a long list lead to the same kinds.
@@ -34,7 +38,7 @@ export function walkEveryPage(zone: RegExp, walks: readonly Walk[]): void {
   })
   after(() => world.stop())
 
-  for (const { who, forms = [] } of walks) {
+  for (const { who, forms = [], closed = [] } of walks) {
     for (const lang of LANGS) {
       test(`every page that ${who} can open is whole, readable and reachable in ${lang}`, async () => {
         const visitor = await world.visitor({ lang, as: town[who] })
@@ -49,6 +53,10 @@ export function walkEveryPage(zone: RegExp, walks: readonly Walk[]): void {
         for (const path of forms) {
           await sendNothing(visitor, path)
           problems.push(...(await look(visitor, `${who}, ${lang}, ${path}, refused`)))
+        }
+        for (const path of closed) {
+          assert.equal(await visitor.open(path), 403, path)
+          problems.push(...(await look(visitor, `${who}, ${lang}, ${path}, closed`)))
         }
         await visitor.leave()
         assert.equal(problems.join('\n'), '')
