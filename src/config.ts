@@ -163,7 +163,8 @@ export function readConfig(
     operator: operatorNames(companyName),
     operatorShort: /«(.+)»/.exec(companyName)?.[1] ?? companyName,
     support: {
-      phone: text('SUPPORT_PHONE', '+7 700 000 00 00'),
+      // Nowhere is a number broken over two lines.
+      phone: text('SUPPORT_PHONE', '+7 700 000 00 00').replaceAll(' ', '\u00a0'),
       email: text('SUPPORT_EMAIL', 'support@example.kz'),
     },
     address: text('COMPANY_ADDRESS', 'Республика Казахстан'),

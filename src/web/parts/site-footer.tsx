@@ -5,10 +5,7 @@ export function Support({ view }: { view: View }) {
   const { t, support } = view
   return (
     <>
-      {t('ui.support')}{' '}
-      <a class="phone" href={`tel:${support.phone.replace(/[^+\d]/g, '')}`}>
-        {support.phone}
-      </a>{' '}
+      {t('ui.support')} <a href={`tel:${support.phone.replace(/[^+\d]/g, '')}`}>{support.phone}</a>{' '}
       <a href={`mailto:${support.email}`}>{support.email}</a>
     </>
   )
