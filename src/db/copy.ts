@@ -94,6 +94,11 @@ export async function copyIn(
   const connection = await opened.promise
   try {
     for await (const block of blocks) {
+      // A socket that has ended asks for no pause: without this the loop would never let its error in.
+      if (!connection.stream.writable) {
+        await finished.promise
+        throw new Error('The connection to the database was lost.')
+      }
       connection.sendCopyFromChunk(block)
       // A refused row ends the statement early, a lost connection never drains.
       if (connection.stream.writableNeedDrain)
