@@ -14,7 +14,9 @@ const CHECKS: Record<string, string[]> = {
 }
 
 /** Runs the named checks, or all of them, side by side; answers with how many passed and failed. */
-export async function check(names: string[] = Object.keys(CHECKS)): Promise<{ passed: number; failed: number }> {
+export async function check(
+  names: string[] = Object.keys(CHECKS),
+): Promise<{ passed: number; failed: number }> {
   const results = await Promise.all(names.map(async (name) => ({ name, ...(await run(CHECKS[name] ?? [])) })))
   for (const { name, ok, output, ms } of results) {
     console.log(`${ok ? '✔' : '✖'} ${name} (${ms} ms)`)
@@ -28,12 +30,17 @@ function run([command = '', ...args]: string[]): Promise<{ ok: boolean; output: 
   const started = performance.now()
   return new Promise((resolve) => {
     // On Windows the commands of packages are .cmd files, which only a shell starts.
-    const child = spawn(command, args, { shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, args, {
+      shell: process.platform === 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let output = ''
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
     child.on('error', (error) => resolve({ ok: false, output: error.message, ms: 0 }))
-    child.on('close', (code) => resolve({ ok: code === 0, output, ms: Math.round(performance.now() - started) }))
+    child.on('close', (code) =>
+      resolve({ ok: code === 0, output, ms: Math.round(performance.now() - started) }),
+    )
   })
 }
 

@@ -137,7 +137,7 @@ function talk(
         else askNext()
       } catch (error) {
         socket.destroy()
-        reject(error as Error)
+        reject(error)
       }
     })
     socket.on('error', reject)

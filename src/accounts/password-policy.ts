@@ -136,7 +136,9 @@ function coresOf(folded: string): Core[] {
 // short word with something in its middle is chance.
 function isOneWord(reading: string): boolean {
   const gaps = [...reading.matchAll(/(?<=\p{L}\p{M}*)[^\p{L}\p{M}\s.'’_-]+(?=\p{L})/gu)].map(([gap]) => gap)
-  return gaps.length === 0 || (gaps.every((gap) => [...gap].length === 1) && [...lettersOf(reading)].length > 5)
+  return (
+    gaps.length === 0 || (gaps.every((gap) => [...gap].length === 1) && [...lettersOf(reading)].length > 5)
+  )
 }
 
 function lettersOf(text: string): string {

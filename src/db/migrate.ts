@@ -26,7 +26,9 @@ export async function migrate(url: string): Promise<string[]> {
     await client.query(
       'create table if not exists migration (name text primary key, checksum text not null, applied_at timestamptz not null default now())',
     )
-    const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from migration')
+    const { rows } = await client.query<{ name: string; checksum: string }>(
+      'select name, checksum from migration',
+    )
     const applied = new Map(rows.map((row) => [row.name, row.checksum]))
     const files = sqlFiles()
     refuseForeign(applied, files)
@@ -43,7 +45,9 @@ export async function migrate(url: string): Promise<string[]> {
 }
 
 /** True when every file of this version is applied as it stands here. Reads only. */
-export async function schemaIsCurrent(query: (text: string) => Promise<{ name: string; checksum: string }[]>): Promise<boolean> {
+export async function schemaIsCurrent(
+  query: (text: string) => Promise<{ name: string; checksum: string }[]>,
+): Promise<boolean> {
   const rows = await query('select name, checksum from migration')
   const applied = new Map(rows.map((row) => [row.name, row.checksum]))
   return sqlFiles().every((file) => applied.get(file.name) === file.checksum)
@@ -64,9 +68,14 @@ function refuseForeign(applied: Map<string, string>, files: SqlFile[]): void {
   for (const [name, checksum] of applied) {
     const file = known.get(name)
     if (!file) {
-      if (/^\d/.test(name)) throw new Error(`The database has migration ${name}, which this version does not know: start the newer version.`)
+      if (/^\d/.test(name))
+        throw new Error(
+          `The database has migration ${name}, which this version does not know: start the newer version.`,
+        )
     } else if (!file.repeatable && file.checksum !== checksum) {
-      throw new Error(`Migration ${name} was applied with another text: migrations are never edited, add a new one.`)
+      throw new Error(
+        `Migration ${name} was applied with another text: migrations are never edited, add a new one.`,
+      )
     }
   }
 }
@@ -83,7 +92,9 @@ async function apply(client: pg.Client, file: SqlFile): Promise<void> {
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')
-    throw new Error(`Migration ${file.name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw new Error(`Migration ${file.name}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
   }
 }
 

@@ -13,7 +13,11 @@ test('the types of the tables are those of the migrations', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'schema-'))
   try {
     generateSchema(database.url, join(folder, 'schema.ts'))
-    assert.equal(readFileSync('src/db/schema.ts', 'utf8'), readFileSync(join(folder, 'schema.ts'), 'utf8'), 'run npm run schema')
+    assert.equal(
+      readFileSync('src/db/schema.ts', 'utf8'),
+      readFileSync(join(folder, 'schema.ts'), 'utf8'),
+      'run npm run schema',
+    )
   } finally {
     rmSync(folder, { recursive: true })
     await database.drop()
@@ -61,20 +65,51 @@ test('the database refuses what must never be, whoever writes', async () => {
   await client.connect()
   const hash = "'$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA'"
   try {
-    await client.query(`insert into client (id, bin, name) values ('00000000-0000-7000-8000-000000000001', '210440000804', 'A')`)
-    await client.query(`insert into account (id, email, email_key, password_hash) values ('00000000-0000-7000-8000-0000000000a1', 'a@b.kz', 'a@b.kz', ${hash})`)
+    await client.query(
+      `insert into client (id, bin, name) values ('00000000-0000-7000-8000-000000000001', '210440000804', 'A')`,
+    )
+    await client.query(
+      `insert into account (id, email, email_key, password_hash) values ('00000000-0000-7000-8000-0000000000a1', 'a@b.kz', 'a@b.kz', ${hash})`,
+    )
     for (const [what, statement] of [
-      ['a second account of an address', `insert into account (email, email_key, password_hash) values ('A@b.kz', 'a@b.kz', ${hash})`],
-      ['an account without a password', "insert into account (email, email_key, password_hash) values ('c@b.kz', 'c@b.kz', null)"],
-      ['a readable password', "insert into account (email, email_key, password_hash) values ('c@b.kz', 'c@b.kz', 'secret')"],
+      [
+        'a second account of an address',
+        `insert into account (email, email_key, password_hash) values ('A@b.kz', 'a@b.kz', ${hash})`,
+      ],
+      [
+        'an account without a password',
+        "insert into account (email, email_key, password_hash) values ('c@b.kz', 'c@b.kz', null)",
+      ],
+      [
+        'a readable password',
+        "insert into account (email, email_key, password_hash) values ('c@b.kz', 'c@b.kz', 'secret')",
+      ],
       ['a second client of a BIN', "insert into client (bin, name) values ('210440000804', 'B')"],
       ['a BIN with letters', "insert into client (bin, name) values ('21044000080A', 'B')"],
-      ['a staff role in a client’s invitation', "insert into invitation (client_id, email, email_key, role, expires_at) values ('00000000-0000-7000-8000-000000000001', 'x', 'x', 'admin', now())"],
-      ['an accepted invitation that nobody accepted', "insert into invitation (email, email_key, role, expires_at, accepted_at) values ('x', 'x', 'admin', now(), now())"],
-      ['two living links of one subject', "insert into link (purpose, subject_id, email_key, token_hash, expires_at) select 'reset', '00000000-0000-7000-8000-0000000000a1', 'a@b.kz', sha256(n::text::bytea), now() from generate_series(1, 2) n"],
-      ['a finished change of address with one side', "insert into email_change (account_id, old_email, old_key, new_email, new_key, new_confirmed_at, completed_at) values ('00000000-0000-7000-8000-0000000000a1', 'a', 'a', 'b', 'b', now(), now())"],
-      ['an approved request nobody proved', "insert into registration (email, email_key, lang, has_contract, bin, company, person, phone, state, decided_at) values ('a', 'a', 'ru', false, '1', 'a', 'a', 'a', 'approved', now())"],
-      ['a sent letter without its time', "insert into letter (template, lang, email, state) values ('reset', 'ru', 'a', 'sent')"],
+      [
+        'a staff role in a client’s invitation',
+        "insert into invitation (client_id, email, email_key, role, expires_at) values ('00000000-0000-7000-8000-000000000001', 'x', 'x', 'admin', now())",
+      ],
+      [
+        'an accepted invitation that nobody accepted',
+        "insert into invitation (email, email_key, role, expires_at, accepted_at) values ('x', 'x', 'admin', now(), now())",
+      ],
+      [
+        'two living links of one subject',
+        "insert into link (purpose, subject_id, email_key, token_hash, expires_at) select 'reset', '00000000-0000-7000-8000-0000000000a1', 'a@b.kz', sha256(n::text::bytea), now() from generate_series(1, 2) n",
+      ],
+      [
+        'a finished change of address with one side',
+        "insert into email_change (account_id, old_email, old_key, new_email, new_key, new_confirmed_at, completed_at) values ('00000000-0000-7000-8000-0000000000a1', 'a', 'a', 'b', 'b', now(), now())",
+      ],
+      [
+        'an approved request nobody proved',
+        "insert into registration (email, email_key, lang, has_contract, bin, company, person, phone, state, decided_at) values ('a', 'a', 'ru', false, '1', 'a', 'a', 'a', 'approved', now())",
+      ],
+      [
+        'a sent letter without its time',
+        "insert into letter (template, lang, email, state) values ('reset', 'ru', 'a', 'sent')",
+      ],
     ] as const) {
       await assert.rejects(client.query(statement), /violates|null value/, what)
     }
