@@ -46,7 +46,11 @@ function open(url: string, connections: number, more: string): Kysely<DB> {
   })
   // An idle connection that breaks (the server restarts) must not end the process; the next query opens a new one.
   pool.on('error', () => {})
-  pool.on('connect', nameStatements)
+  pool.on('connect', (client) => {
+    // One that is closing already has nobody else to hear its last words.
+    client.on('error', () => {})
+    nameStatements(client)
+  })
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 }
 

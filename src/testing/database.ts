@@ -45,7 +45,15 @@ export async function testDatabase(): Promise<{ url: string; drop(): Promise<voi
   return {
     url: withDatabase(server.url, name),
     async drop() {
-      await asAdmin(server.url, (admin) => admin.query(`drop database if exists ${name} with (force)`))
+      await asAdmin(server.url, async (admin) => {
+        // A pool says it is closed a moment before its connections are: dropped under them, they would complain.
+        for (let tries = 0; tries < 100; tries++) {
+          const { rows } = await admin.query('select from pg_stat_activity where datname = $1', [name])
+          if (rows.length === 0) break
+          await new Promise((resolve) => setTimeout(resolve, 20))
+        }
+        await admin.query(`drop database if exists ${name} with (force)`)
+      })
       await server.stop()
     },
   }

@@ -99,9 +99,6 @@ export async function testSite(settings: Record<string, string> = {}): Promise<T
   const running = await start(read.config, { pages: true, work: true })
   const { app } = running
   const pool = new pg.Pool({ connectionString: database.url, max: 2 })
-  // Dropping the database ends connections that are still closing.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
   const owner = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 
   const site: TestSite = {
