@@ -10,10 +10,7 @@ type Facts = Record<string, unknown>
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 /** A log that writes lines of `level` and above. Errors among the facts are written with their stack. */
-export function createLog(
-  level: (typeof LEVELS)[number],
-  write: (line: string) => void = (line) => process.stdout.write(line),
-): Log {
+export function createLog(level: (typeof LEVELS)[number], write: (line: string) => void = writeSoon): Log {
   const least = LEVELS.indexOf(level)
   const at =
     (name: (typeof LEVELS)[number]) =>
@@ -35,3 +32,19 @@ function readable(value: unknown): unknown {
     }
   return typeof value === 'bigint' ? value.toString() : value
 }
+
+let waiting = ''
+
+// The lines of one turn of the event loop are one write: on a busy server each write costs as much as a page.
+function writeSoon(line: string): void {
+  if (waiting === '') setImmediate(flush)
+  waiting += line
+}
+
+function flush(): void {
+  const lines = waiting
+  waiting = ''
+  if (lines !== '') process.stdout.write(lines)
+}
+
+process.once('exit', flush)

@@ -1,5 +1,13 @@
 /** Keys derived from SECRET_KEY, and the few things made with them: hashes of what must not be readable, tokens, proofs. */
-import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  randomFillSync,
+} from 'node:crypto'
 
 /**
  * What a key is for. A value made for one purpose never fits another.
@@ -17,11 +25,13 @@ export type Keyring = {
 /** A ring of secrets in base64, the newest first; older ones only recognise what they made. */
 export function keyring(secrets: string[]): Keyring {
   const rings = secrets.map((secret) => {
-    const derived = new Map<KeyPurpose, Buffer>()
+    const derived = new Map<KeyPurpose, KeyObject>()
     return (purpose: KeyPurpose) => {
       let key = derived.get(purpose)
       if (!key) {
-        key = Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64'), '', `mycoupon/${purpose}`, 32))
+        key = createSecretKey(
+          Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64'), '', `mycoupon/${purpose}`, 32)),
+        )
         derived.set(purpose, key)
       }
       return key
@@ -40,6 +50,19 @@ export function sha256(text: string): Buffer {
 /** 256 random bits, for cookies. */
 export function randomToken(): string {
   return randomBytes(32).toString('base64url')
+}
+
+const pool = Buffer.alloc(8192)
+let unused = 0
+
+/** Random bytes that only mask and protect nothing by themselves, drawn in large lots; at most 8192. */
+export function randomPad(bytes: number): Buffer {
+  if (unused < bytes) {
+    randomFillSync(pool)
+    unused = pool.length
+  }
+  unused -= bytes
+  return Buffer.from(pool.subarray(unused, unused + bytes))
 }
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'

@@ -1,11 +1,10 @@
 /** One request of a person: who asks, in which language, from where, and how to answer. Pages and actions take it. */
-import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { Context } from 'hono'
 import type { App } from '../app.ts'
 import type { Actor } from '../audit/record.ts'
 import { DEFAULT_LANG, isLang, type Key, type Lang, type T } from '../i18n/index.ts'
-import { randomToken } from '../secrets.ts'
+import { randomPad, randomToken } from '../secrets.ts'
 import { addressBucket, clientAddress } from '../web/client-address.ts'
 import { jar, type Jar } from '../web/cookies.ts'
 import type { FormBody } from '../web/form-body.ts'
@@ -242,7 +241,7 @@ function takeNotice(cookies: Jar, t: T): Notice | undefined {
 // The token differs in every page (a pad and the pad mixed with it), so that packing the page tells nothing about it.
 function maskedCsrf(app: App, subject: string): string {
   const token = app.config.keys.mac('form', subject)
-  const pad = randomBytes(token.length)
+  const pad = randomPad(token.length)
   return Buffer.concat([pad, mix(token, pad)]).toString('base64url')
 }
 
@@ -273,7 +272,7 @@ function respondHtml(
     vary: 'Accept-Encoding',
   }
   if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return respond(html, status, headers)
-  return respond(new Uint8Array(gzipSync(html, { level: 3 })), status, {
+  return respond(new Uint8Array(gzipSync(html, { level: 1 })), status, {
     ...headers,
     'content-encoding': 'gzip',
   })
