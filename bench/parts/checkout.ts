@@ -30,7 +30,15 @@ export function copyCheckout(): Checkout {
   }
 }
 
-/** Makes dist/ of the copy. */
+/** Makes dist/ of the copy. Throws with what the build said when it fails. */
 export async function buildCheckout({ folder }: Checkout): Promise<void> {
-  await promisify(execFile)(process.execPath, [join(folder, 'scripts', 'build.ts')], { cwd: folder })
+  const building = promisify(execFile)(process.execPath, [join(folder, 'scripts', 'build.ts')], {
+    cwd: folder,
+  })
+  // An interrupted build would go on writing into a folder that is being removed.
+  await using _ending = endedBy(async () => {
+    building.child.kill()
+    await building.catch(() => {})
+  })
+  await building
 }
