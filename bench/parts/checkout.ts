@@ -1,8 +1,9 @@
 /** A copy of the sources in a temporary folder, built there: what runs here never meets the dist/ and data/ of the checkout. */
 import { execFile } from 'node:child_process'
-import { chmodSync, cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { endedBy } from './ending.ts'
@@ -26,7 +27,7 @@ export function copyCheckout(): Checkout {
   return {
     folder,
     temp,
-    ...endedBy(() => rmSync(temp, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })),
+    ...endedBy(() => removeForGood(temp)),
   }
 }
 
@@ -41,4 +42,13 @@ export async function buildCheckout({ folder }: Checkout): Promise<void> {
     await building.catch(() => {})
   })
   await building
+}
+
+// A product that is ended while it makes its first database leaves initdb behind, which goes on for a second or so.
+async function removeForGood(folder: string): Promise<void> {
+  for (let quiet = 0, tries = 0; quiet < 3 && tries < 50; tries++) {
+    quiet = existsSync(folder) ? 0 : quiet + 1
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+    await pause(100)
+  }
 }
