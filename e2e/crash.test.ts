@@ -10,10 +10,22 @@ import { Browser } from '../src/testing/browser.ts'
 import { freePort, openSink, waitFor } from '../src/testing/site.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mycoupon-crash-'))
-after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }))
+const started: ChildProcess[] = []
+after(async () => {
+  // A test that fails in the middle leaves nothing running.
+  for (const child of started) child.kill('SIGKILL')
+  await Promise.all(started.map(ended))
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
+})
+
+function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode)
+  return new Promise((resolve) => child.once('exit', resolve))
+}
 
 test('a letter asked for just before the power went is sent after it is back, once', async () => {
   const sink = await openSink()
+  after(() => sink.close())
   const port = await freePort()
   const url = new URL(`http://127.0.0.1:${port}`)
   const environment = {
@@ -27,12 +39,14 @@ test('a letter asked for just before the power went is sent after it is back, on
     LOG_LEVEL: 'silent',
     LIMIT_LETTER_REQUESTS_PER_10_MIN: '1000',
   }
-  const run = (...args: string[]) =>
-    spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], {
+  const run = (...args: string[]) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], {
       env: environment,
       stdio: ['ignore', 'ignore', 'inherit'],
     })
-  const ended = (child: ChildProcess) => new Promise<number | null>((resolve) => child.once('exit', resolve))
+    started.push(child)
+    return child
+  }
   const up = () =>
     waitFor(
       () =>
@@ -100,5 +114,4 @@ test('a letter asked for just before the power went is sent after it is back, on
 
   product.kill('SIGTERM')
   assert.equal(await ended(product), 0, 'told to stop, it stops cleanly')
-  await sink.close()
 })

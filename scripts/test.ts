@@ -81,6 +81,7 @@ function runTests(files: string[]): Promise<{ passed: number; failed: number }> 
         '--test',
         '--test-concurrency=2',
         '--test-timeout=300000',
+        '--test-force-exit',
         '--test-reporter=spec',
         ...files,
       ],
