@@ -210,7 +210,7 @@ async function emailChange(visitor: Visitor, lang: Lang): Promise<string[]> {
   }
   const owner = await world.visitor({ lang, as: person })
   await owner.open(toNew)
-  show.problems.push(...(await look(owner, `${lang}, new address, signed in`)))
+  show.problems.push(...(await look(owner, lang, 'new address, signed in')))
   await owner.leave()
   return show.problems
 }
@@ -220,7 +220,7 @@ function shower(visitor: Visitor, lang: Lang) {
   const problems: string[] = []
   const show = async (name: string, route?: string) => {
     if (route) seen.add(route)
-    problems.push(...(await look(visitor, `${lang}, ${name}`)))
+    problems.push(...(await look(visitor, lang, name)))
   }
   return Object.assign(show, { problems })
 }

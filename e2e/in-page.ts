@@ -155,17 +155,23 @@ export function focusIsVisible(): string | undefined {
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+const COLOURS = ['color-contrast', 'link-in-text-block']
+
 type AxeResult = {
   violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[]
 }
 
 /**
- * The rules of axe that the page breaks, each with its first places. `rules` picks some; without it everything of
- * WCAG 2.2 A and AA and axe's best practices is asked.
+ * The rules of axe that the page breaks, each with its first places: WCAG 2.2 A and AA and axe's best practices. `ask`
+ * picks the rules about colours, or all but those.
  */
-export async function axe(page: Page, rules?: readonly string[]): Promise<string[]> {
+export async function axe(page: Page, ask: 'all' | 'colours' | 'structure' = 'all'): Promise<string[]> {
   if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(axeSource)
-  const options = rules ? { runOnly: { type: 'rule', values: rules } } : {}
+  const options = {
+    all: {},
+    colours: { runOnly: { type: 'rule', values: COLOURS } },
+    structure: { rules: Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }])) },
+  }[ask]
   const { violations } = await page.evaluate<AxeResult>(
     `axe.run(document, ${JSON.stringify({ ...options, resultTypes: ['violations'], elementRef: false, iframes: false })})`,
   )

@@ -1,18 +1,19 @@
 /** Looks at an open page the way its readers come: at a desk and on a phone, by day and by night. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { DEFAULT_LANG, type Lang } from '../src/i18n/index.ts'
 import { axe, inside, whatIsCut, whatIsSmall } from './in-page.ts'
 import { DESK, PHONE, TABLET, type Visitor } from './world.ts'
 
 /**
  * Answers with everything that is wrong with the page: what axe finds in light and dark colours, what is cut or too small
- * at 1280, 768 and 320 px. `name` says in the answer which page it was. With GALLERY=folder every page is kept as pictures
- * there, for human eyes.
+ * at 1280, 768 and 320 px. `name` says in the answer which page it was; its colours are the same in every language, so
+ * they are asked about in one. With GALLERY=folder every page is kept as pictures there, for human eyes.
  */
-export async function look({ page }: Visitor, name: string): Promise<string[]> {
+export async function look({ page }: Visitor, lang: Lang, name: string): Promise<string[]> {
   const found: string[] = []
   const note = (where: string, problems: string[]) => {
-    for (const problem of problems) found.push(`${name}, ${where}: ${problem}`)
+    for (const problem of problems) found.push(`${lang}, ${name}, ${where}: ${problem}`)
   }
   const measure = async (where: string) => {
     note(where, await inside(page, whatIsCut))
@@ -20,18 +21,20 @@ export async function look({ page }: Visitor, name: string): Promise<string[]> {
   }
   await page.setViewportSize(DESK)
   await measure('1280 px')
-  note('light', await axe(page))
-  await keep(page, name, 'desk')
-  // The theme changes colours and nothing else.
-  await page.emulateMedia({ colorScheme: 'dark' })
-  note('dark', await axe(page, ['color-contrast']))
-  await keep(page, name, 'dark')
-  await page.emulateMedia({ colorScheme: 'light' })
+  note('light', await axe(page, lang === DEFAULT_LANG ? 'all' : 'structure'))
+  await keep(page, name, `${lang}-desk`)
+  if (lang === DEFAULT_LANG) {
+    // The theme changes colours and nothing else.
+    await page.emulateMedia({ colorScheme: 'dark' })
+    note('dark', await axe(page, 'colours'))
+    await keep(page, name, `${lang}-dark`)
+    await page.emulateMedia({ colorScheme: 'light' })
+  }
   await page.setViewportSize(TABLET)
   await measure('768 px')
   await page.setViewportSize(PHONE)
   await measure('320 px')
-  await keep(page, name, 'phone')
+  await keep(page, name, `${lang}-phone`)
   await page.setViewportSize(DESK)
   return found
 }

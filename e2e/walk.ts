@@ -47,16 +47,16 @@ export function walkEveryPage(zone: RegExp, walks: readonly Walk[]): void {
           // The same page about another thing is looked at as well, in one language.
           for (const [at, path] of paths.slice(0, lang === 'ru' ? 2 : 1).entries()) {
             assert.equal(await visitor.open(path), 200, path)
-            problems.push(...(await look(visitor, `${who}, ${lang}, ${kind}${at ? ` (${at + 1})` : ''}`)))
+            problems.push(...(await look(visitor, lang, `${who}, ${kind}${at ? ` (${at + 1})` : ''}`)))
           }
         }
         for (const path of forms) {
           await sendNothing(visitor, path)
-          problems.push(...(await look(visitor, `${who}, ${lang}, ${path}, refused`)))
+          problems.push(...(await look(visitor, lang, `${who}, ${path}, refused`)))
         }
         for (const path of closed) {
           assert.equal(await visitor.open(path), 403, path)
-          problems.push(...(await look(visitor, `${who}, ${lang}, ${path}, closed`)))
+          problems.push(...(await look(visitor, lang, `${who}, ${path}, closed`)))
         }
         await visitor.leave()
         assert.equal(problems.join('\n'), '')
