@@ -38,7 +38,8 @@ export async function signIn(app: App, request: SignInRequest): Promise<SignIn> 
   if (attempt.wait_seconds !== null)
     return { ok: false, reason: 'throttled', waitSeconds: attempt.wait_seconds }
 
-  const right = await app.hasher.verify(attempt.password_hash, request.password, {
+  // A try that was not granted costs the same work, but learns nothing of the real hash.
+  const right = await app.hasher.verify(attempt.blocked ? null : attempt.password_hash, request.password, {
     priority: attempt.device_id ? 'known' : 'unknown',
     ...(request.signal ? { signal: request.signal } : {}),
   })
@@ -46,7 +47,7 @@ export async function signIn(app: App, request: SignInRequest): Promise<SignIn> 
     await sql`select return_sign_in(${guardKey}, ${attempt.device_id})`.execute(app.db.write)
     return { ok: false, reason: right === 'gone' ? 'gone' : 'busy', waitSeconds: 2 }
   }
-  if (right && attempt.password_hash && attempt.account_id && !attempt.blocked) {
+  if (right && attempt.password_hash && attempt.account_id) {
     const opened = await openSignIn(app, request, guardKey, {
       ...attempt,
       account_id: attempt.account_id,
