@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { config as readDotenv } from 'dotenv'
-import { operatorNames, type Lang } from './i18n/index.ts'
+import { worldOf, type Lang } from './i18n/index.ts'
 import { keyring, type Keyring } from './secrets.ts'
 import { parseTrustedProxies, type TrustedProxies } from './web/client-address.ts'
 
@@ -57,7 +57,8 @@ export type Config = {
   operator: Record<Lang, string>
   operatorShort: string
   support: { phone: string; email: string }
-  address: string
+  /** the company's address as each language writes it */
+  address: Record<Lang, string>
   passwordMinLength: number
   lockStrict: boolean
   trustedProxies: TrustedProxies
@@ -146,7 +147,8 @@ export function readConfig(
   } catch {
     problems.push('TRUSTED_PROXIES must be addresses or networks separated by commas, like 10.0.0.0/8, ::1.')
   }
-  const companyName = text('COMPANY_NAME', 'ТОО «PetroRetail»')
+  const brand = text('BRAND_NAME', 'QAZAQ OIL')
+  const company = worldOf(brand, text('COMPANY_NAME', 'ТОО «PetroRetail»'))
   const config = {
     mode,
     publicUrl: url,
@@ -159,15 +161,24 @@ export function readConfig(
       'MAIL_FROM',
       `Petro Retail coupons <no-reply@${url.hostname === '127.0.0.1' ? 'localhost' : url.hostname}>`,
     ),
-    brand: text('BRAND_NAME', 'QAZAQ OIL'),
-    operator: operatorNames(companyName),
-    operatorShort: /«(.+)»/.exec(companyName)?.[1] ?? companyName,
+    brand,
+    operator: {
+      ru: company.operator.ru,
+      kk: text('COMPANY_NAME_KK', company.operator.kk),
+      en: text('COMPANY_NAME_EN', company.operator.en),
+    },
+    operatorShort: company.operatorShort,
     support: {
       // Nowhere is a number broken over two lines.
       phone: text('SUPPORT_PHONE', '+7 700 000 00 00').replaceAll(' ', '\u00a0'),
       email: text('SUPPORT_EMAIL', 'support@example.kz'),
     },
-    address: text('COMPANY_ADDRESS', 'Республика Казахстан'),
+    // Streets are not translated by rule: an address given in one language is that of all, until it is said otherwise.
+    address: {
+      ru: text('COMPANY_ADDRESS', 'Республика Казахстан'),
+      kk: text('COMPANY_ADDRESS_KK', text('COMPANY_ADDRESS', 'Қазақстан Республикасы')),
+      en: text('COMPANY_ADDRESS_EN', text('COMPANY_ADDRESS', 'Republic of Kazakhstan')),
+    },
     passwordMinLength: whole('PASSWORD_MIN_LENGTH', 8, 8, 64),
     lockStrict: yes('LOCK_STRICT'),
     trustedProxies,

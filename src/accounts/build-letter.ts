@@ -134,7 +134,7 @@ export function frameFor(config: App['config'], t: T, template: Template, to: st
     footer: [
       ...(ABOUT_SAFETY.has(template) ? [t('mail.never')] : []),
       ...(known ? [t('mail.auto'), t('mail.why', { email: to })] : []),
-      t('mail.footer', { address: config.address, phone: phoneOf(config) }),
+      t('mail.footer', { address: config.address[t.lang], phone: phoneOf(config) }),
     ],
   }
 }
