@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
+import { dropUnsentBatches } from '../invitations/discard-batch.ts'
 import { defineJob } from '../jobs/jobs.ts'
 import { queueLetter } from './letter-params.ts'
 import type { Lang } from '../i18n/index.ts'
@@ -13,8 +14,8 @@ export const housekeeping = defineJob<App, Record<string, never>>({
 })
 
 /**
- * Deletes dead sessions, spent budgets, counters of addresses nobody has typed for 90 days, old drafts and registrations
- * that were never confirmed; reminds of invitations once, two days before they end.
+ * Deletes dead sessions, spent budgets, counters of addresses nobody has typed for 90 days, old drafts, lists nobody has
+ * sent and registrations that were never confirmed; reminds of invitations once, two days before they end.
  */
 export async function keepHouse(app: App): Promise<void> {
   const { limits } = app.config
@@ -27,6 +28,7 @@ export async function keepHouse(app: App): Promise<void> {
     await sql`delete from registration_draft where touched_at < now() - interval '1 day'`.execute(tx)
     await sql`update registration set state = 'void'
       where state in ('received', 'unconfirmed') and created_at < now() - interval '7 days'`.execute(tx)
+    await dropUnsentBatches(tx)
   })
   await remindInvitees(app)
 }

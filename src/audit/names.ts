@@ -14,6 +14,7 @@ const ACTIONS: Record<Action, PlainKey> = {
   'invitation.link_shown': 'audit.invitationLinkShown',
   'invitation.batch_checked': 'audit.batchChecked',
   'invitation.batch_sent': 'audit.batchSent',
+  'invitation.batch_discarded': 'audit.batchDiscarded',
   'registration.requested': 'audit.registrationRequested',
   'registration.confirmed': 'audit.registrationConfirmed',
   'registration.approved': 'audit.registrationApproved',

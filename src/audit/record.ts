@@ -12,6 +12,7 @@ export type Action =
   | 'invitation.link_shown'
   | 'invitation.batch_checked'
   | 'invitation.batch_sent'
+  | 'invitation.batch_discarded'
   | 'registration.requested'
   | 'registration.confirmed'
   | 'registration.approved'

@@ -128,6 +128,7 @@ export interface Invitation {
 }
 
 export interface InvitationBatch {
+  checked_at: Generated<Timestamp>;
   confirmed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;

@@ -2439,6 +2439,8 @@ export interface Messages {
   'of.inv.contractGone': None
   /** В договоре указан адрес {email}. Другой вводите, только если приглашаете не руководителя. */
   'of.inv.emailHint': { email: Text }
+  /** Истекают в ближайшие {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} */
+  'of.inv.ending': { n: number }
   /** Приглашения списком */
   'of.bulk.h1': None
   /** Загрузите файл CSV: до {max} строк, до 1 МБ */
@@ -2545,6 +2547,16 @@ export interface Messages {
   'of.bulk.example.name': None
   /** Имя Фамилия */
   'of.bulk.example.person': None
+  /** Удалить список */
+  'of.bulk.discard': None
+  /** Удалить список без отправки? */
+  'of.bulk.discardQ': None
+  /** По этому списку никому не писали и не напишут. Файл на вашем компьютере останется. */
+  'of.bulk.discardBody': None
+  /** Список удалён: {file} */
+  'of.bulk.discarded': { file: Text }
+  /** Список, который не отправили, удаляется через {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} после проверки. */
+  'of.bulk.keptFor': { n: number }
   /** Заявки на регистрацию */
   'of.req.h1': None
   /** Найден договор № {contract}: БИН совпадает */
@@ -3165,6 +3177,8 @@ export interface Messages {
   'audit.f.device': None
   /** Права руководителя переданы */
   'audit.personHandedOver': None
+  /** Удалён список приглашений */
+  'audit.batchDiscarded': None
 
   // pos
   /** Погасить талон */

@@ -301,6 +301,7 @@ async function keep(
     // Confirmed in this very moment: then this upload is a batch of its own.
     if (!open[0]) continue
     await updateRows(tx, open[0].id, rows)
+    await sql`update invitation_batch set checked_at = now() where id = ${open[0].id}`.execute(tx)
     return open[0].id
   }
 }

@@ -39,10 +39,12 @@ import {
 } from './batch.ts'
 import { checkBatch } from './check-batch.ts'
 import { confirmBatch } from './confirm-batch.ts'
+import { UNSENT_DAYS } from './discard-batch.ts'
 import { type ColumnName, COLUMNS, MAX_BYTES } from './read-table.ts'
 
 const LIST = '/office/invitations'
-const HERE = `${LIST}/bulk`
+/** The address of the lists. */
+export const BULK = `${LIST}/bulk`
 
 /** A little more than the file may have, so that one that is a bit too large is told so on its own page. */
 export const UPLOAD_BYTES = 4 * MAX_BYTES
@@ -62,13 +64,13 @@ export async function submitUpload(visit: StaffVisit): Promise<Response> {
   const bytes = new Uint8Array(await file.arrayBuffer())
   const checked = await checkBatch(app, { fileName: nameOf(file), bytes, by: actorOf(visit) })
   if (!checked.ok) return uploadPage(visit, { file: refusalText(t, checked) })
-  return visit.seeOther(`${HERE}/${checked.batchId}/check`)
+  return visit.seeOther(`${BULK}/${checked.batchId}/check`)
 }
 
 export async function showCheck(visit: StaffVisit): Promise<Response> {
   const batch = await findBatch(visit)
   if (!batch) return missingPage(visit)
-  if (batch.confirmedAt) return visit.seeOther(`${HERE}/${batch.id}`)
+  if (batch.confirmedAt) return visit.seeOther(`${BULK}/${batch.id}`)
   return checkPage(visit, batch, {})
 }
 
@@ -84,12 +86,12 @@ export async function submitCheck(visit: StaffVisit): Promise<Response> {
   const confirmed = await app.db.transaction((tx) =>
     confirmBatch(app, tx, { batchId: id, by: actorOf(visit) }),
   )
-  if (confirmed.ok) return visit.seeOther(`${HERE}/${id}`, { tone: 'good', key: 'of.bulk.started' })
+  if (confirmed.ok) return visit.seeOther(`${BULK}/${id}`, { tone: 'good', key: 'of.bulk.started' })
   switch (confirmed.reason) {
     case 'unknown':
       return missingPage(visit)
     case 'again':
-      return visit.seeOther(`${HERE}/${id}`, { tone: 'info', key: 'of.bulk.again' })
+      return visit.seeOther(`${BULK}/${id}`, { tone: 'info', key: 'of.bulk.again' })
     case 'not_yours':
       return checkAgain(visit, { form: visit.t('of.bulk.notYours') })
     case 'nothing':
@@ -100,7 +102,7 @@ export async function submitCheck(visit: StaffVisit): Promise<Response> {
 export async function showBatch(visit: StaffVisit): Promise<Response> {
   const batch = await findBatch(visit)
   if (!batch) return missingPage(visit)
-  if (!batch.confirmedAt) return visit.seeOther(`${HERE}/${batch.id}/check`)
+  if (!batch.confirmedAt) return visit.seeOther(`${BULK}/${batch.id}/check`)
   const view = visit.view({ nav: officeNav(visit, 'invitations') })
   const { t } = view
   const running = batch.finishedAt === null
@@ -140,7 +142,7 @@ export async function showBatch(visit: StaffVisit): Promise<Response> {
           <LinkButton href={LIST} tone="primary">
             {t('of.inv.h1')}
           </LinkButton>
-          <LinkButton href={HERE}>{t('of.bulk.another')}</LinkButton>
+          <LinkButton href={BULK}>{t('of.bulk.another')}</LinkButton>
         </Buttons>
       )}
     </OfficePage>,
@@ -183,7 +185,8 @@ export async function downloadErrors(visit: StaffVisit): Promise<Response> {
   return visit.download(CSV_START + lines, CSV_TYPE, 'invitations-errors.csv')
 }
 
-async function findBatch(visit: StaffVisit): Promise<BatchFacts | undefined> {
+/** The list an address names. */
+export async function findBatch(visit: StaffVisit): Promise<BatchFacts | undefined> {
   const id = visit.param('batch')
   return isId(id) ? (await findBatches(visit.app.db.write, { id }))[0] : undefined
 }
@@ -210,10 +213,10 @@ async function uploadPage(visit: StaffVisit, errors: Errors): Promise<Response> 
       back={{ href: LIST, label: t('of.inv.h1') }}
     >
       <Panel>
-        <Form view={view} action={HERE} files>
+        <Form view={view} action={BULK} files>
           <p>{t('of.bulk.cols')}</p>
           <p class="hint">{t('of.bulk.optional')}</p>
-          <IconLink href={`${HERE}/template.csv`} icon="download">
+          <IconLink href={`${BULK}/template.csv`} icon="download">
             {t('of.bulk.template')}
           </IconLink>
           <FileField
@@ -247,7 +250,7 @@ function Recent({ view, batches }: { view: View; batches: BatchFacts[] }) {
         {
           label: t('of.bulk.file'),
           lead: true,
-          cell: (row) => <a href={`${HERE}/${row.id}`}>{row.fileName}</a>,
+          cell: (row) => <a href={`${BULK}/${row.id}`}>{row.fileName}</a>,
         },
         { label: t('of.bulk.uploaded'), cell: (row) => shortDateTime(lang, row.createdAt) },
         { label: t('of.bulk.who'), long: true, cell: (row) => row.author },
@@ -276,7 +279,13 @@ async function checkPage(visit: StaffVisit, batch: BatchFacts, errors: Errors): 
   const all = await findBatchRows(visit.app.db.read, batch.id)
   const rows = all.filter((row) => !asked || row.verdict === asked)
   const mine = batch.createdBy === visit.session.accountId
-  const here = `${HERE}/${batch.id}/check`
+  const here = `${BULK}/${batch.id}/check`
+  const others = (
+    <>
+      {counts.bad > 0 && <ErrorsLink t={t} batch={batch} />}
+      <LinkButton href={`${BULK}/${batch.id}/discard`}>{t('of.bulk.discard')}</LinkButton>
+    </>
+  )
   return visit.page(
     <OfficePage
       view={view}
@@ -284,7 +293,7 @@ async function checkPage(visit: StaffVisit, batch: BatchFacts, errors: Errors): 
       above={<StepCounter view={view} n={2} total={3} />}
       lead={t('of.bulk.fileLine', { file: batch.fileName })}
       errors={errors}
-      back={{ href: HERE, label: t('of.bulk.another') }}
+      back={{ href: BULK, label: t('of.bulk.another') }}
     >
       <Tabs
         label={t('of.bulk.verdict')}
@@ -309,13 +318,14 @@ async function checkPage(visit: StaffVisit, batch: BatchFacts, errors: Errors): 
         <Form view={view} action={here}>
           <Buttons>
             <Button icon="send">{t('of.bulk.submit', { n: counts.ready })}</Button>
-            {counts.bad > 0 && <ErrorsLink t={t} batch={batch} />}
+            {others}
           </Buttons>
         </Form>
       ) : (
         <Notice tone="info">{t('of.bulk.author', { name: batch.author })}</Notice>
       )}
-      {counts.bad > 0 && (counts.ready === 0 || !mine) && <ErrorsLink t={t} batch={batch} />}
+      {(counts.ready === 0 || !mine) && <Buttons>{others}</Buttons>}
+      <p class="hint">{t('of.bulk.keptFor', { n: UNSENT_DAYS })}</p>
       {rows.length > 0 ? (
         <RowTable view={view} rows={rows} />
       ) : (
@@ -330,7 +340,7 @@ const VERDICTS = ['bad', 'duplicate', 'ready'] as const satisfies readonly Verdi
 
 function ErrorsLink({ t, batch }: { t: T; batch: BatchFacts }) {
   return (
-    <LinkButton href={`${HERE}/${batch.id}/errors.csv`} icon="download" download>
+    <LinkButton href={`${BULK}/${batch.id}/errors.csv`} icon="download" download>
       {t('of.bulk.errorsFile')}
     </LinkButton>
   )

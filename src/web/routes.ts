@@ -155,6 +155,7 @@ import {
   UPLOAD_BYTES,
   uploadAgain,
 } from '../invitations/office-bulk.tsx'
+import { showDiscard, submitDiscard } from '../invitations/office-discard.tsx'
 import {
   newInvitationAgain,
   showNewInvitation,
@@ -359,6 +360,8 @@ export const routes: Route[] = [
   get('/office/invitations/bulk/:batch/check', proven(staff('manager')), showCheck),
   post('/office/invitations/bulk/:batch/check', proven(staff('manager')), submitCheck, { again: checkAgain }),
   get('/office/invitations/bulk/:batch/errors.csv', staff('manager'), downloadErrors),
+  get('/office/invitations/bulk/:batch/discard', staff('manager'), showDiscard),
+  post('/office/invitations/bulk/:batch/discard', staff('manager'), submitDiscard, { again: showDiscard }),
   get('/office/invitations/:id', staff(...OFFICE_ROLES.invitations), showClientInvitation),
   post('/office/invitations/:id/resend', staff('manager', 'support'), submitInvitationResend, {
     again: showClientInvitation,
