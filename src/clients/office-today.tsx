@@ -3,14 +3,13 @@ import { sql } from 'kysely'
 import type { StaffVisit } from '../accounts/visit.ts'
 import type { Queries } from '../db/database.ts'
 import { relative } from '../i18n/format.ts'
+import { ENDING, ENDING_DAYS } from '../invitations/find-invitations.ts'
 import { Empty, FilterBar, LinkButton, OfficePage, SearchField, Tile, Tiles } from '../web/parts/index.ts'
 import { mayAdd } from './office-list.tsx'
 import { mayOpen, officeNav, type OfficePlace } from '../accounts/office-nav.ts'
 
 /** Letters that failed longer ago were seen, or nobody missed them. */
 const BOUNCED_DAYS = 14
-/** An invitation that ends sooner than this deserves a call. */
-const EXPIRING_DAYS = 2
 /** A letter that has waited this long shows that mail does not leave. */
 const DELAYED_MINUTES = 30
 
@@ -81,9 +80,8 @@ async function whatWaits(db: Queries): Promise<Waiting> {
           (select count(*)::int from letter where state = 'bounced' and created_at > now() - make_interval(days => ${BOUNCED_DAYS})) as bounced,
           (select count(*)::int from letter where state in ('queued', 'deferred')
             and created_at < now() - make_interval(mins => ${DELAYED_MINUTES})) as delayed) l,
-      (select count(*) filter (where expires_at <= now())::int as expired,
-          count(*) filter (where expires_at > now() and expires_at < now() + make_interval(days => ${EXPIRING_DAYS}))::int as expiring
-        from invitation where client_id is not null and accepted_at is null and revoked_at is null) i`.execute(
+      (select count(*) filter (where expires_at <= now())::int as expired, count(*) filter (where ${ENDING})::int as expiring
+        from invitation i where client_id is not null and accepted_at is null and revoked_at is null) i`.execute(
     db,
   )
   return rows[0]!
@@ -131,8 +129,8 @@ function countersOf(visit: StaffVisit, waiting: Waiting): Counter[] {
       place: 'invitations',
       n: waiting.expiring,
       label: t('of.today.t.expiring'),
-      note: t('of.today.nextDays', { n: EXPIRING_DAYS }),
-      href: '/office/invitations?state=sent',
+      note: t('of.today.nextDays', { n: ENDING_DAYS }),
+      href: '/office/invitations?ends=soon',
       tone: 'warning',
     },
     {

@@ -13,8 +13,11 @@ import { atPlace, beginsWith, isId, type Place } from '../web/paging.ts'
 export const FILTER_STATES = ['sent', 'opened', 'accepted', 'expired', 'revoked', 'bounced'] as const
 export type FilterState = (typeof FILTER_STATES)[number]
 
-/** What to look for: an address or how it begins, a company, its BIN or its contract; and the state. */
-export type InvitationFilter = { typed: string; state: FilterState | undefined }
+/**
+ * What to look for: an address or how it begins, a company, its BIN or its contract; the state; and whether only those
+ * that end soon.
+ */
+export type InvitationFilter = { typed: string; state: FilterState | undefined; ending: boolean }
 
 export type InvitationRow = {
   id: string
@@ -41,6 +44,11 @@ const FROM = sql`
 
 const OPEN = sql`i.accepted_at is null and i.revoked_at is null`
 const LIVE = sql`${OPEN} and i.expires_at > now()`
+
+/** An invitation that ends sooner than this deserves a call. */
+export const ENDING_DAYS = 2
+/** The condition of the invitations (`i`) that wait for their reader and end soon. */
+export const ENDING = sql`${LIVE} and i.expires_at < now() + make_interval(days => ${ENDING_DAYS})`
 
 const CONDITIONS: Record<FilterState, RawBuilder<unknown>> = {
   sent: sql`${LIVE} and i.opened_at is null and l.state is distinct from 'bounced'`,
@@ -75,24 +83,30 @@ export async function findInvitations(
       i.opened_at as "openedAt", i.accepted_at as "acceptedAt", ${STATE} as state, l.state as "letterState",
       l.server_answer as "serverAnswer"
     from ${FROM}
-    where ${filter.state ? CONDITIONS[filter.state] : sql`true`} and ${matching(filter.typed)} ${condition} ${order}`.execute(
+    where ${filter.state ? CONDITIONS[filter.state] : sql`true`} and ${matching(filter)} ${condition} ${order}`.execute(
     db,
   )
   return rows
 }
 
-/** How many there are in each state, for the links of the filter. */
-export async function countInvitations(db: Queries, typed: string): Promise<Record<FilterState, number>> {
+/** How many of those the filter finds there are in each state, for its links. */
+export async function countInvitations(
+  db: Queries,
+  filter: Omit<InvitationFilter, 'state'>,
+): Promise<Record<FilterState, number>> {
   const counts = FILTER_STATES.map(
     (state) => sql`count(*) filter (where ${CONDITIONS[state]})::int as ${sql.ref(state)}`,
   )
   const { rows } = await sql<Record<FilterState, number>>`
-    select ${sql.join(counts)} from ${FROM} where ${matching(typed)}`.execute(db)
+    select ${sql.join(counts)} from ${FROM} where ${matching(filter)}`.execute(db)
   return rows[0]!
 }
 
-function matching(typed: string): RawBuilder<unknown> {
-  if (!isAsked(typed)) return sql`true`
+function matching({ typed, ending }: Omit<InvitationFilter, 'state'>): RawBuilder<unknown> {
+  return sql`${ending ? ENDING : sql`true`} and ${isAsked(typed) ? found(typed) : sql`true`}`
+}
+
+function found(typed: string): RawBuilder<unknown> {
   const address = parseEmailAddress(typed)
   const begins = address.ok ? address.key : typed.toLowerCase()
   return sql`i.id in (

@@ -5,8 +5,9 @@ import { InvitationTag } from '../clients/states.tsx'
 import { shortDateTime } from '../i18n/format.ts'
 import type { Lang, T } from '../i18n/index.ts'
 import { ServerAnswer } from '../letters/office.tsx'
-import { addressOf, pageOf, placeOf } from '../web/paging.ts'
+import { addressOf, pageOf, type Place, placeOf } from '../web/paging.ts'
 import {
+  type Chip,
   DataTable,
   Empty,
   FilterBar,
@@ -19,6 +20,7 @@ import {
 import type { View } from '../web/view.ts'
 import {
   countInvitations,
+  ENDING_DAYS,
   FILTER_STATES,
   type FilterState,
   findInvitations,
@@ -37,25 +39,28 @@ export async function listInvitations(visit: StaffVisit): Promise<Response> {
   const place = placeOf(visit)
   const [found, counts] = await Promise.all([
     findInvitations(read, filter, place, PAGE),
-    countInvitations(read, filter.typed),
+    countInvitations(read, filter),
   ])
-  const query = { state: filter.state, q: filter.typed }
-  const page = pageOf(found, place, PAGE, (next) => addressOf(HERE, { ...query, ...next }))
+  const page = pageOf(found, place, PAGE, (next) => hrefOf(filter, next))
   return visit.page(
     <OfficePage view={view} title={t('of.inv.h1')} actions={mayInvite(visit) && <InviteButtons t={t} />}>
       <Tabs label={t('of.mail.state')} tabs={stateTabs(t, filter, counts)} />
       <FilterBar
         view={view}
         action={HERE}
-        keep={filter.state ? { state: filter.state } : {}}
+        keep={{
+          ...(filter.state ? { state: filter.state } : {}),
+          ...(filter.ending ? { ends: 'soon' } : {}),
+        }}
         resetHref={addressOf(HERE, { state: filter.state })}
-        chips={
-          filter.typed ? [{ label: filter.typed, removeHref: addressOf(HERE, { state: filter.state }) }] : []
-        }
+        chips={chipsOf(t, filter)}
         search={<SearchField view={view} name="q" label={t('of.inv.search')} value={filter.typed} />}
       />
       {page.rows.length === 0 ? (
-        <Nothing visit={visit} filtered={filter.typed !== '' || filter.state !== undefined} />
+        <Nothing
+          visit={visit}
+          filtered={filter.typed !== '' || filter.ending || filter.state !== undefined}
+        />
       ) : (
         <InvitationTable visit={visit} view={view} rows={page.rows} />
       )}
@@ -79,11 +84,27 @@ function readFilter(visit: StaffVisit): InvitationFilter {
   return {
     typed: visit.query('q').trim().slice(0, 254),
     state: (FILTER_STATES as readonly string[]).includes(state) ? (state as FilterState) : undefined,
+    ending: visit.query('ends') === 'soon',
   }
 }
 
+function hrefOf(filter: InvitationFilter, place: Place = {}): string {
+  const { state, typed, ending } = filter
+  return addressOf(HERE, { state, q: typed, ends: ending ? 'soon' : undefined, ...place })
+}
+
+function chipsOf(t: T, filter: InvitationFilter): Chip[] {
+  const { typed, ending } = filter
+  return [
+    ...(typed ? [{ label: typed, removeHref: hrefOf({ ...filter, typed: '' }) }] : []),
+    ...(ending
+      ? [{ label: t('of.inv.ending', { n: ENDING_DAYS }), removeHref: hrefOf({ ...filter, ending: false }) }]
+      : []),
+  ]
+}
+
 function stateTabs(t: T, filter: InvitationFilter, counts: Record<FilterState, number>) {
-  const href = (state?: FilterState) => addressOf(HERE, { state, q: filter.typed })
+  const href = (state?: FilterState) => hrefOf({ ...filter, state })
   const all = FILTER_STATES.reduce((sum, state) => sum + counts[state], 0)
   return [
     { href: href(), label: t('common.all'), current: filter.state === undefined, count: all },
