@@ -5,11 +5,13 @@ import type { Database } from './db/database.ts'
 import type { Lang, T } from './i18n/index.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
+import type { Vault } from './vault.ts'
 
 export type App = {
   config: Config
   db: Database
   hasher: Hasher
+  vault: Vault
   jobs: Jobs
   texts: Record<Lang, T>
   log: Log

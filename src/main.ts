@@ -15,6 +15,7 @@ import { prepareDatabase } from './prepare.ts'
 import { readyAssets } from './web/assets.ts'
 import { watchPressure } from './web/pressure.ts'
 import { routes } from './web/routes.ts'
+import { openVault } from './vault.ts'
 import { createSite, listen } from './web/server.ts'
 
 export type Parts = { pages: boolean; work: boolean }
@@ -25,9 +26,11 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
   const log = createLog(config.logLevel)
   const database = await openServer(config, (line) => log.info(line))
   await prepareDatabase(database.url)
+  const db = openDatabase(database.url, config.connections)
   const app: App = {
     config,
-    db: openDatabase(database.url, config.connections),
+    db,
+    vault: await openVault(db, config.keys),
     hasher: createHasher(config.hashing),
     jobs: await openJobs(database.url, {
       log,

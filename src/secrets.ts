@@ -1,5 +1,7 @@
 /** Keys derived from SECRET_KEY, and the few things made with them: hashes of what must not be readable, tokens, proofs. */
 import {
+  createCipheriv,
+  createDecipheriv,
   createHash,
   createHmac,
   createSecretKey,
@@ -11,15 +13,20 @@ import {
 
 /**
  * What a key is for. A value made for one purpose never fits another.
- * `link` makes the tokens of letters, `guard` names typed addresses, `form` proves that a form came from our page.
+ * `link` makes the tokens of letters, `guard` names typed addresses, `form` proves that a form came from our page,
+ * `vault` seals the keys that must outlive a change of the secret.
  */
-export type KeyPurpose = 'link' | 'guard' | 'form' | 'throttle'
+export type KeyPurpose = 'link' | 'guard' | 'form' | 'throttle' | 'vault'
 
 export type Keyring = {
   /** HMAC-SHA-256 with the newest secret: 32 bytes. */
   mac(purpose: KeyPurpose, text: string): Buffer
   /** The same with every secret, newest first: for values that outlive a change of the secret. */
   macs(purpose: KeyPurpose, text: string): Buffer[]
+  /** Encrypts with the newest secret (AES-256-GCM): nonce, tag, text. */
+  seal(purpose: KeyPurpose, secret: Buffer): Buffer
+  /** Opens what any of the secrets sealed; `stale` when it was not the newest. Undefined when none fits. */
+  open(purpose: KeyPurpose, sealed: Buffer): { secret: Buffer; stale: boolean } | undefined
 }
 
 /** A ring of secrets in base64, the newest first; older ones only recognise what they made. */
@@ -39,7 +46,33 @@ export function keyring(secrets: string[]): Keyring {
   })
   const macs = (purpose: KeyPurpose, text: string) =>
     rings.map((key) => createHmac('sha256', key(purpose)).update(text).digest())
-  return { macs, mac: (purpose, text) => createHmac('sha256', rings[0]!(purpose)).update(text).digest() }
+  return {
+    macs,
+    mac: (purpose, text) => createHmac('sha256', rings[0]!(purpose)).update(text).digest(),
+    seal(purpose, secret) {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', rings[0]!(purpose), nonce)
+      const text = Buffer.concat([cipher.update(secret), cipher.final()])
+      return Buffer.concat([nonce, cipher.getAuthTag(), text])
+    },
+    open(purpose, sealed) {
+      for (const [i, key] of rings.entries()) {
+        const secret = unseal(key(purpose), sealed)
+        if (secret) return { secret, stale: i > 0 }
+      }
+      return undefined
+    },
+  }
+}
+
+function unseal(key: KeyObject, sealed: Buffer): Buffer | undefined {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
+  decipher.setAuthTag(sealed.subarray(12, 28))
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()])
+  } catch {
+    return undefined
+  }
 }
 
 /** SHA-256: enough for random tokens, which nobody can guess from their hash. */

@@ -10,6 +10,7 @@ import { readConfig } from '../config.ts'
 import { openDatabase } from '../db/database.ts'
 import { translator } from '../i18n/index.ts'
 import { openJobs } from '../jobs/jobs.ts'
+import { vaultOf } from '../vault.ts'
 import { createLog } from '../log.ts'
 import { testDatabase } from '../testing/database.ts'
 import { addClient } from './add-client.ts'
@@ -36,6 +37,7 @@ export async function openWorld() {
   const app: App = {
     config,
     db: openDatabase(database.url, 8),
+    vault: vaultOf(Buffer.alloc(32)),
     hasher: createHasher(config.hashing),
     jobs: await openJobs(database.url, { log }),
     texts: { kk: translator('kk', config), ru: translator('ru', config), en: translator('en', config) },

@@ -5,6 +5,7 @@ import { openJobs } from '../jobs/jobs.ts'
 import { createLog } from '../log.ts'
 import { openServer, speakers } from '../main.ts'
 import { prepareDatabase } from '../prepare.ts'
+import { openVault } from '../vault.ts'
 import { settings } from './settings.ts'
 
 /** Does one thing with the product's database, beside a running product or without one; letters are sent by the worker. */
@@ -14,9 +15,11 @@ export async function withApp<T>(work: (app: App, databaseUrl: string) => Promis
   const server = await openServer(config, () => {})
   try {
     await prepareDatabase(server.url)
+    const db = openDatabase(server.url, 2)
     const app: App = {
       config,
-      db: openDatabase(server.url, 2),
+      db,
+      vault: await openVault(db, config.keys),
       hasher: createHasher(config.hashing),
       jobs: await openJobs(server.url, { log }),
       texts: speakers(config),
