@@ -51,6 +51,8 @@ const ACTIONS: Record<Action, PlainKey> = {
   'contract.added': 'audit.contractAdded',
   'contract.email_changed': 'audit.contractEmailChanged',
   'letter.resent': 'audit.letterResent',
+  'order.placed': 'audit.orderPlaced',
+  'payment.posted': 'audit.paymentPosted',
   'audit.exported': 'audit.exported',
 }
 

@@ -49,6 +49,8 @@ export type Action =
   | 'contract.added'
   | 'contract.email_changed'
   | 'letter.resent'
+  | 'order.placed'
+  | 'payment.posted'
   | 'audit.exported'
 
 /** Who does it and from where. `accountId` is absent for the worker, an operator's command and a visitor. */

@@ -29,6 +29,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Account {
@@ -73,11 +75,84 @@ export interface Client {
 export interface Contract {
   client_id: string;
   created_at: Generated<Timestamp>;
+  discount_bp: Generated<number>;
   email: string;
+  expiry: Generated<string>;
+  grace_days: Generated<number>;
+  grade_swap: Generated<boolean>;
   id: Generated<string>;
+  invoice_days: Generated<number>;
+  max_per_day_ml: bigint | null;
   number: string;
+  pin_required: Generated<boolean>;
+  redemption: Generated<string>;
   signed_on: string;
   state: Generated<'active' | 'suspended' | 'closed'>;
+  station_scope: number[] | null;
+  transferable: Generated<boolean>;
+  validity_days: Generated<number>;
+}
+
+export interface Coupon {
+  block_reason: string | null;
+  blocked_at: Timestamp | null;
+  blocked_by: string | null;
+  client_id: string;
+  closed_as: string | null;
+  closed_at: Timestamp | null;
+  code_hash: Buffer;
+  contract_id: string;
+  driver_id: string | null;
+  extended_until: Timestamp | null;
+  handed_at: Timestamp | null;
+  hold_ml: Generated<bigint>;
+  id: Generated<string>;
+  last_four: string;
+  lot_count: number;
+  lot_id: string;
+  n: number;
+  nominal_ml: bigint;
+  nominal_tiyn: bigint;
+  note: Generated<string>;
+  number: Generated<bigint>;
+  pin_fails: Generated<number>;
+  pin_hash: Buffer | null;
+  plate: Generated<string>;
+  product: string;
+  remaining_ml: Generated<bigint | null>;
+  return_id: string | null;
+  shelf: Generated<string | null>;
+  spent_ml: Generated<bigint>;
+  spent_tiyn: Generated<bigint>;
+  state: Generated<string | null>;
+  tiyn_per_l: bigint;
+  valid_from: Generated<string>;
+  valid_to: string;
+  value_tiyn: Generated<bigint | null>;
+}
+
+export interface CouponEvent {
+  actor: string;
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  client_id: string;
+  coupon_id: string;
+  details: Json | null;
+  id: Generated<string>;
+  ip: string | null;
+  what: string;
+}
+
+export interface CouponReturn {
+  answer: string | null;
+  asked_at: Generated<Timestamp>;
+  asked_by: string | null;
+  client_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  id: Generated<string>;
+  reason: Generated<string>;
 }
 
 export interface Device {
@@ -89,6 +164,20 @@ export interface Device {
   revoked_at: Timestamp | null;
   secret_hash: Buffer;
   user_agent: Generated<string>;
+}
+
+export interface Driver {
+  archived_at: Timestamp | null;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  email: Generated<string>;
+  id: Generated<string>;
+  lang: Generated<string>;
+  name: string;
+  note: Generated<string>;
+  phone: Generated<string>;
+  plate: Generated<string>;
+  product: string | null;
 }
 
 export interface EmailChange {
@@ -103,6 +192,26 @@ export interface EmailChange {
   old_email: string;
   old_key: string;
   requested_at: Generated<Timestamp>;
+}
+
+export interface Handout {
+  client_id: string;
+  driver_id: string | null;
+  id: Generated<string>;
+  lang: Generated<string>;
+  last_opened_at: Timestamp | null;
+  made_at: Generated<Timestamp>;
+  made_by: string | null;
+  opened_at: Timestamp | null;
+  opens: Generated<number>;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer;
+}
+
+export interface HandoutCoupon {
+  client_id: string;
+  coupon_id: string;
+  handout_id: string;
 }
 
 export interface Invitation {
@@ -149,6 +258,38 @@ export interface InvitationBatchRow {
   verdict: 'ready' | 'duplicate' | 'bad';
 }
 
+export interface Invoice {
+  buyer: Json;
+  client_id: string;
+  issued_on: string;
+  number: string;
+  order_id: string;
+  pay_until: string;
+  seller: Json;
+  tiyn: bigint;
+  vat_bp: number;
+  vat_tiyn: bigint;
+}
+
+export interface LedgerAccount {
+  client_id: string;
+  credit_tiyn: Generated<bigint>;
+  kind: string;
+  tiyn: Generated<bigint>;
+}
+
+export interface LedgerEntry {
+  account: string | null;
+  amount: bigint | null;
+  at: Timestamp | null;
+  client_id: string | null;
+  coupon_id: string | null;
+  event: string | null;
+  lot_id: string | null;
+  posting_id: string | null;
+  unit: string | null;
+}
+
 export interface Letter {
   account_id: string | null;
   attempts: Generated<number>;
@@ -190,11 +331,126 @@ export interface LoginGuard {
   touched_at: Generated<Timestamp>;
 }
 
+export interface Lot {
+  client_id: string;
+  contract_id: string;
+  count: number;
+  id: Generated<string>;
+  line_n: number | null;
+  made_at: Generated<Timestamp>;
+  made_by: string | null;
+  ml: Generated<bigint | null>;
+  nominal_ml: bigint;
+  nominal_tiyn: bigint;
+  order_id: string | null;
+  origin: string;
+  product: string;
+  tiyn: Generated<bigint | null>;
+  tiyn_per_l: bigint;
+}
+
 export interface Membership {
   account_id: string;
   client_id: string;
   role: 'owner' | 'manager' | 'accountant' | 'dispatcher' | 'approver' | 'viewer';
   since: Generated<Timestamp>;
+}
+
+export interface OrderLine {
+  client_id: string;
+  count: number;
+  n: number;
+  nominal_ml: bigint;
+  nominal_tiyn: bigint;
+  order_id: string;
+  product: string;
+  tiyn_per_l: bigint;
+}
+
+export interface Payment {
+  client_id: string;
+  document_number: Generated<string>;
+  id: Generated<string>;
+  payer_bin: Generated<string>;
+  payer_iban: Generated<string>;
+  payer_name: Generated<string>;
+  purpose: Generated<string>;
+  received_on: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string | null;
+  request_key: string | null;
+  reversed_at: Timestamp | null;
+  reversed_by: string | null;
+  source: string;
+  tiyn: bigint;
+}
+
+export interface PaymentFor {
+  client_id: string;
+  order_id: string;
+  payment_id: string;
+  tiyn: bigint;
+}
+
+export interface Posting {
+  at: Generated<Timestamp>;
+  client_id: string;
+  coupon_id: string | null;
+  credit: string;
+  debit: string;
+  event: string;
+  id: Generated<string>;
+  lot_id: string | null;
+  ml: Generated<bigint>;
+  payment_id: string | null;
+  product: string | null;
+  ref_id: string;
+  reverses_id: string | null;
+  station_id: number | null;
+  tiyn: bigint;
+  vat_tiyn: Generated<bigint>;
+}
+
+export interface Price {
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  id: Generated<string>;
+  needs_approval: Generated<boolean>;
+  product: string;
+  set_at: Generated<Timestamp>;
+  set_by: string | null;
+  starts_at: Timestamp;
+  station_id: number | null;
+  tiyn_per_l: bigint;
+}
+
+export interface PurchaseOrder {
+  client_id: string;
+  contract_id: string;
+  ended_at: Timestamp | null;
+  fulfilled_at: Timestamp | null;
+  id: Generated<string>;
+  number: string;
+  ordered_at: Generated<Timestamp>;
+  ordered_by: string | null;
+  pay_until: string | null;
+  request_key: string;
+  state: string;
+  tiyn: bigint;
+  vat_bp: number;
+  vat_tiyn: bigint;
+}
+
+export interface Rationing {
+  ends_at: Timestamp;
+  id: Generated<string>;
+  max_per_day_ml: bigint;
+  product: string | null;
+  reason: string;
+  set_by: string | null;
+  starts_at: Timestamp;
 }
 
 export interface Registration {
@@ -226,6 +482,13 @@ export interface RegistrationDraft {
   touched_at: Generated<Timestamp>;
 }
 
+export interface Seller {
+  details: Json;
+  id: Generated<number>;
+  set_at: Generated<Timestamp>;
+  set_by: string | null;
+}
+
 export interface Session {
   account_id: string;
   client_id: string | null;
@@ -242,10 +505,59 @@ export interface Session {
   wrong_passwords: Generated<number>;
 }
 
+export interface Shift {
+  closed_at: Generated<Timestamp>;
+  closed_by: Generated<string>;
+  lines: Json;
+  name: string;
+  no: number;
+  request_hash: Buffer | null;
+  terminal_id: number;
+}
+
 export interface StaffMember {
   account_id: string;
   role: 'admin' | 'manager' | 'accountant' | 'pricing' | 'support' | 'auditor';
   since: Generated<Timestamp>;
+}
+
+export interface Station {
+  address: Generated<string>;
+  city: Generated<string>;
+  closed_until: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  hours: Generated<string>;
+  id: Generated<number>;
+  latitude: Numeric | null;
+  longitude: Numeric | null;
+  name: string;
+  name_kk: Generated<string>;
+  number: string;
+  region: Generated<string>;
+  state: Generated<string>;
+  takes_cards: Generated<boolean>;
+  takes_coupons: Generated<boolean>;
+}
+
+export interface StationProduct {
+  out_since: Timestamp | null;
+  product: string;
+  station_id: number;
+}
+
+export interface Terminal {
+  clock_ahead_ms: number | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<number>;
+  key_hash: Buffer;
+  kind: Generated<string>;
+  last_seen_at: Timestamp | null;
+  name: string;
+  revoked_at: Timestamp | null;
+  shift_no: Generated<number>;
+  station_id: number;
+  version: string | null;
 }
 
 export interface Throttle {
@@ -256,23 +568,95 @@ export interface Throttle {
   used: number;
 }
 
+export interface TillTransaction {
+  asked_ml: bigint | null;
+  at: Generated<Timestamp>;
+  cashier: Generated<string>;
+  client_id: string | null;
+  complete_hash: Buffer | null;
+  complete_remaining_ml: bigint | null;
+  completed_at: Timestamp | null;
+  coupon_id: string | null;
+  extra: Json | null;
+  held_ml: bigint | null;
+  hold_until: Timestamp | null;
+  id: Generated<string>;
+  ml: bigint | null;
+  plate: Generated<string>;
+  pos_txn_id: string;
+  product: string | null;
+  pump: Generated<string>;
+  reason: string | null;
+  refund_of: string | null;
+  refunded_ml: Generated<bigint>;
+  refunded_tiyn: Generated<bigint>;
+  remaining_ml: bigint | null;
+  request_hash: Buffer | null;
+  reverse_remaining_ml: bigint | null;
+  reversed_at: Timestamp | null;
+  shift_no: number;
+  short_ml: bigint | null;
+  state: string;
+  station_id: number;
+  terminal_id: number;
+  tiyn: bigint | null;
+  tiyn_per_l: bigint | null;
+  verb: string;
+}
+
+export interface VatRate {
+  bp: number;
+  starts_on: string;
+}
+
+export interface VaultKey {
+  made_at: Generated<Timestamp>;
+  name: string;
+  sealed: Buffer;
+}
+
 export interface DB {
   account: Account;
   audit_entry: AuditEntry;
   client: Client;
   contract: Contract;
+  coupon: Coupon;
+  coupon_event: CouponEvent;
+  coupon_return: CouponReturn;
   device: Device;
+  driver: Driver;
   email_change: EmailChange;
+  handout: Handout;
+  handout_coupon: HandoutCoupon;
   invitation: Invitation;
   invitation_batch: InvitationBatch;
   invitation_batch_row: InvitationBatchRow;
+  invoice: Invoice;
+  ledger_account: LedgerAccount;
+  ledger_entry: LedgerEntry;
   letter: Letter;
   link: Link;
   login_guard: LoginGuard;
+  lot: Lot;
   membership: Membership;
+  order_line: OrderLine;
+  payment: Payment;
+  payment_for: PaymentFor;
+  posting: Posting;
+  price: Price;
+  purchase_order: PurchaseOrder;
+  rationing: Rationing;
   registration: Registration;
   registration_draft: RegistrationDraft;
+  seller: Seller;
   session: Session;
+  shift: Shift;
   staff_member: StaffMember;
+  station: Station;
+  station_product: StationProduct;
+  terminal: Terminal;
   throttle: Throttle;
+  till_transaction: TillTransaction;
+  vat_rate: VatRate;
+  vault_key: VaultKey;
 }

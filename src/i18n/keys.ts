@@ -3175,8 +3175,16 @@ export interface Messages {
   'audit.f.ip': None
   /** Устройство */
   'audit.f.device': None
+  /** Сумма, тиын */
+  'audit.f.tiyn': None
+  /** Откуда оплата */
+  'audit.f.from': None
   /** Права руководителя переданы */
   'audit.personHandedOver': None
+  /** Заказаны талоны */
+  'audit.orderPlaced': None
+  /** Проведён платёж */
+  'audit.paymentPosted': None
   /** Удалён список приглашений */
   'audit.batchDiscarded': None
 
