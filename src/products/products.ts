@@ -2,8 +2,3 @@
 export const PRODUCTS = ['AI92', 'AI95', 'AI98', 'AI100', 'DT', 'DTZ', 'LPG'] as const
 
 export type Product = (typeof PRODUCTS)[number]
-
-/** Narrows what a form or a till sends. */
-export function isProduct(typed: unknown): typed is Product {
-  return PRODUCTS.includes(typed as Product)
-}
