@@ -32,7 +32,9 @@ program
   )
 program
   .command('doctor')
-  .description('checks settings, database, mail relay, clock and disk; exit 1 when something is wrong')
+  .description(
+    'checks settings, database, mail relay, clock, disk and the ledger’s rules; exit 1 when something is wrong',
+  )
   .addOption(json())
   .action(async (options: { json?: boolean }) => (await import('./commands/doctor.ts')).doctor(options))
 

@@ -1,9 +1,10 @@
 import { statfs } from 'node:fs/promises'
 import { createConnection } from 'node:net'
 import { sql } from 'kysely'
-import { openDatabase } from '../db/database.ts'
+import { openDatabase, type Database } from '../db/database.ts'
 import { schemaIsCurrent } from '../db/migrate.ts'
 import { readConfig, type Config } from '../config.ts'
+import { checkLedger } from '../ledger/invariants.ts'
 import { openServer } from '../main.ts'
 
 type Finding = { check: string; ok: boolean; says: string }
@@ -71,6 +72,7 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
               ? 'none waiting'
               : `${waiting} waiting, the oldest for ${Math.round(oldest / 60)} min: is a worker running?`,
         },
+        ...(current ? await examineLedger(db) : []),
       ]
     } finally {
       await db.close()
@@ -79,6 +81,18 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
   } catch (error) {
     return [{ check: 'database', ok: false, says: error instanceof Error ? error.message : String(error) }]
   }
+}
+
+// One line when all is well; else a line for each broken rule, because each is mended in another way.
+async function examineLedger(db: Database): Promise<Finding[]> {
+  const rules = await checkLedger(db)
+  const broken = rules.filter(({ broken }) => broken > 0)
+  if (broken.length === 0) return [{ check: 'ledger', ok: true, says: `${rules.length} rules hold` }]
+  return broken.map(({ rule, broken, what }) => ({
+    check: 'ledger',
+    ok: false,
+    says: `«${rule}» does not hold for ${broken}: ${what.join('; ')}${broken > what.length ? ' …' : ''}`,
+  }))
 }
 
 async function examineRelay(config: Config): Promise<Finding> {

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import test, { after, before } from 'node:test'
+import { sql } from 'kysely'
+import { aCoupon, pricesAre, someCoupons } from '../testing/coupons.ts'
+import { testSite, type TestSite } from '../testing/site.ts'
+import { checkLedger } from './invariants.ts'
+
+let site: TestSite
+before(async () => {
+  site = await testSite()
+  await pricesAre(site.app)
+})
+after(() => site.stop())
+
+const broken = async () => (await checkLedger(site.app.db)).filter(({ broken }) => broken > 0)
+
+test('an honest ledger breaks no rule', async () => {
+  const client = await site.aClient()
+  await someCoupons(site.app, client, { count: 3 })
+  assert.deepEqual(await broken(), [])
+})
+
+test('whatever a hand with the owner’s rights changes is named', async () => {
+  const client = await site.aClient()
+  const coupon = await aCoupon(site.app, client)
+  const number = (
+    await sql<{ number: bigint }>`select number from coupon where id = ${coupon.id}`.execute(site.owner)
+  ).rows[0]!.number
+  const cases: { break: string; mend: string; rule: RegExp; names: string }[] = [
+    {
+      break: `update coupon set spent_ml = spent_ml + 1000 where id = '${coupon.id}'`,
+      mend: `update coupon set spent_ml = spent_ml - 1000 where id = '${coupon.id}'`,
+      rule: /a coupon has spent/,
+      names: `coupon ${number}`,
+    },
+    {
+      break: `update coupon set hold_ml = 500 where id = '${coupon.id}'`,
+      mend: `update coupon set hold_ml = 0 where id = '${coupon.id}'`,
+      rule: /running pumps/,
+      names: `coupon ${number}`,
+    },
+    {
+      break: `update ledger_account set tiyn = tiyn + 1 where client_id = '${client.id}'`,
+      mend: `update ledger_account set tiyn = tiyn - 1 where client_id = '${client.id}'`,
+      rule: /an account holds/,
+      names: `client ${client.bin}, client_advance`,
+    },
+    {
+      break: `update purchase_order set tiyn = tiyn + 1, vat_tiyn = vat_inside(tiyn + 1, vat_bp) where client_id = '${client.id}'`,
+      mend: `update purchase_order set tiyn = tiyn - 1, vat_tiyn = vat_inside(tiyn - 1, vat_bp) where client_id = '${client.id}'`,
+      rule: /an order costs/,
+      names: 'order ',
+    },
+    {
+      break: `update payment set tiyn = tiyn + 1 where client_id = '${client.id}'`,
+      mend: `update payment set tiyn = tiyn - 1 where client_id = '${client.id}'`,
+      rule: /a payment stands/,
+      names: 'payment ',
+    },
+  ]
+  for (const one of cases) {
+    await sql.raw(one.break).execute(site.owner)
+    const found = await broken()
+    await sql.raw(one.mend).execute(site.owner)
+    const rule = found.find(({ rule }) => one.rule.test(rule))
+    assert.ok(rule, `${one.break}: ${JSON.stringify(found)}`)
+    assert.ok(
+      rule.what.some((what) => what.includes(one.names)),
+      JSON.stringify(rule),
+    )
+  }
+  assert.deepEqual(await broken(), [])
+})
