@@ -108,6 +108,18 @@ program
     (await import('./commands/backup.ts')).restore(file, options),
   )
 
+program
+  .command('seed')
+  .description('bulk data for load tests; refuses a database with real clients')
+  .option('--clients <n>', 'how many clients', '10')
+  .option('--coupons <n>', 'how many coupons, paid and unused', '0')
+  .option('--cards <n>', 'how many cards', '0')
+  .option('--terminals <n>', 'how many tills', '4')
+  .requiredOption('--out <file>', 'names what was made, a JSON object a line')
+  .option('--i-know', 'even though the database holds real clients')
+  .addOption(json())
+  .action(async (options) => (await import('./commands/seed.ts')).seedCommand(options))
+
 try {
   await program.parseAsync()
 } catch (error) {

@@ -97,6 +97,9 @@ const CLIENTS = [
   },
 ]
 
+/** By which the demo's companies are told from real ones. */
+export const DEMO_BINS = CLIENTS.map(({ bin }) => bin)
+
 /** Loads the demo world into an empty database; does nothing when anybody is there already. */
 export async function loadDemoWorld(app: App): Promise<void> {
   const passwordHash = await app.hasher.hash(DEMO_PASSWORD, { priority: 'rare' })
