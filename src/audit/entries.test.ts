@@ -255,6 +255,34 @@ test('every act has a name of its own in every language', () => {
   assert.equal(actionName(ru, 'of.a.newer.version'), 'of.a.newer.version')
 })
 
+test('the log keeps the role in which the retailer’s people acted, and takes a client’s own for what they are', async () => {
+  const staff = await anAccount('olga@petroretail.example')
+  await sql`insert into staff_member (account_id, role) values (${staff}, 'support')`.execute(db.write)
+  const acts = (clientId?: string) =>
+    db.transaction((tx) =>
+      record(tx, 'letter.resent', {
+        by: { accountId: staff, name: 'Ольга' },
+        clientId,
+        object: 'role of staff',
+      }),
+    )
+  await acts()
+  await acts(ids.client)
+  await sql`update staff_member set role = 'admin' where account_id = ${staff}`.execute(db.write)
+  await acts(ids.client)
+  await sql`insert into membership (client_id, account_id, role) values (${ids.client}, ${staff}, 'viewer')`.execute(
+    db.write,
+  )
+  await acts(ids.client)
+  await db.transaction((tx) => record(tx, 'letter.resent', { by: { name: 'x' }, object: 'role of staff' }))
+  const { rows } = await sql<{ role: string | null }>`
+    select staff_role as role from audit_entry where object = 'role of staff' order by id`.execute(db.read)
+  assert.deepEqual(
+    rows.map(({ role }) => role),
+    ['support', 'support', 'admin', null, null],
+  )
+})
+
 test('the application cannot change or remove an entry', async () => {
   await assert.rejects(sql`update audit_entry set object = ''`.execute(db.write), /permission denied/)
   await assert.rejects(sql`delete from audit_entry`.execute(db.write), /permission denied/)

@@ -72,12 +72,19 @@ export type Entry = {
   reason?: string | undefined
 }
 
-/** Adds one line to the log of actions, in the transaction of the act itself: neither exists without the other. */
+/**
+ * Adds one line to the log of actions, in the transaction of the act itself: neither exists without the other. The role in
+ * which one of the retailer's people acted is written beside; somebody of the client itself acts as that, whatever else
+ * they are.
+ */
 export async function record(tx: Tx, action: Action, entry: Entry): Promise<void> {
   const json = (value?: Record<string, unknown>) => (value ? JSON.stringify(value) : null)
   await sql`
-    insert into audit_entry (action, actor_id, actor, account_id, client_id, object, before, after, reason, ip, user_agent)
-    values (${action}, ${entry.by.accountId ?? null}, ${entry.by.name}, ${entry.accountId ?? null}, ${entry.clientId ?? null},
+    insert into audit_entry (action, actor_id, staff_role, actor, account_id, client_id, object, before, after, reason, ip, user_agent)
+    values (${action}, ${entry.by.accountId ?? null},
+      (select f.role from staff_member f where f.account_id = ${entry.by.accountId ?? null} and not exists (
+        select from membership m where m.account_id = f.account_id and m.client_id = ${entry.clientId ?? null})),
+      ${entry.by.name}, ${entry.accountId ?? null}, ${entry.clientId ?? null},
       ${entry.object ?? ''}, ${json(entry.before)}::jsonb, ${json(entry.after)}::jsonb, ${entry.reason ?? null},
       ${entry.by.ip ?? null}, ${entry.by.userAgent?.slice(0, 300) ?? null})`.execute(tx)
 }
