@@ -14,6 +14,7 @@ const REASON = 'Клиент просил закрыть доступ до по�
 
 type Someone = { id: string; email: string; password: string }
 export type Town = Record<'owner' | 'viewer' | 'newcomer' | 'suspended' | 'admin', Someone> & {
+  clientId: string
   contractId: string
 }
 
@@ -58,7 +59,7 @@ export async function settle(site: TestSite): Promise<Town> {
   await batches(site, by)
   await staff(site)
   const newcomer = { id: '', email: 'new.1@zharyq-trade.example', password: PASSWORD }
-  return { owner, viewer, newcomer, suspended, admin, contractId: client.contractId }
+  return { owner, viewer, newcomer, suspended, admin, clientId: client.id, contractId: client.contractId }
 }
 
 async function lock(site: TestSite, email: string): Promise<void> {

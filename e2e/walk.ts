@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { LANGS } from '../src/i18n/index.ts'
-import type { TestSite } from '../src/testing/site.ts'
+import type { Browser } from '../src/testing/browser.ts'
 import { routes } from '../src/web/routes.ts'
 import { look } from './look.ts'
 import { send } from './people.ts'
@@ -14,7 +14,7 @@ import { openWorld, type Visitor, type World } from './world.ts'
  * addresses that are closed to the person.
  */
 export type Walk = {
-  who: Exclude<keyof Town, 'contractId'>
+  who: Exclude<keyof Town, 'clientId' | 'contractId'>
   starts: (town: Town) => string[]
   forms?: string[]
   closed?: string[]
@@ -34,7 +34,8 @@ export function walkEveryPage(zone: RegExp, walks: readonly Walk[]): void {
   before(async () => {
     world = await openWorld()
     town = await settle(world.site)
-    for (const { who, starts } of walks) pages.set(who, await crawl(world.site, town[who], starts(town)))
+    for (const { who, starts } of walks)
+      pages.set(who, await crawl(await world.site.signedIn(town[who]), starts(town)))
   })
   after(() => world.stop())
 
@@ -89,12 +90,7 @@ async function sendNothing(visitor: Visitor, path: string): Promise<void> {
  * Follows the links of every page from `starts` on; answers with the paths found for each kind of page: a line of the
  * table of routes, and what its query picks, such as a tab.
  */
-async function crawl(
-  site: TestSite,
-  person: { email: string; password: string },
-  starts: string[],
-): Promise<Map<string, string[]>> {
-  const browser = await site.signedIn(person)
+export async function crawl(browser: Browser, starts: string[]): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>()
   const known = new Set<string>()
   const ahead = [...starts]

@@ -29,6 +29,8 @@ export type Limits = {
   sessions: number
   sessionIdleMinutes: number
   sessionHours: number
+  /** a colleague's look at a client's cabinet */
+  lookMinutes: number
   deviceDays: number
   invitationDays: number
   confirmationHours: number
@@ -201,6 +203,7 @@ export function readConfig(
       sessions: whole('SESSIONS_PER_ACCOUNT', 10),
       sessionIdleMinutes: whole('SESSION_IDLE_MINUTES', 60),
       sessionHours: whole('SESSION_HOURS', 24),
+      lookMinutes: whole('LOOK_MINUTES', 30, 1, 480),
       deviceDays: whole('DEVICE_DAYS', 180),
       invitationDays: whole('INVITATION_DAYS', 7, 1, 30),
       confirmationHours: whole('CONFIRMATION_HOURS', 24, 1, 24),

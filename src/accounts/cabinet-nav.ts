@@ -30,7 +30,7 @@ export function cabinetNav(visit: SignedIn, current: CabinetPlace): NavItem[] {
       label: t('nav.security'),
       icon: 'security',
       current: false,
-      shown: true,
+      shown: visit.looking === undefined,
     },
   ]
   return items

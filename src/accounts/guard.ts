@@ -1,15 +1,23 @@
 /** Who may call a route. Every route of the product names one of these; web/routes.ts is their one table. */
 import type { BodyRules } from '../web/form-body.ts'
 import { isProofFresh } from './change-password.ts'
+import { lookThrough } from './look.ts'
 import type { ClientRole, StaffRole } from './roles.ts'
 import type { ClientVisit, Errors, SignedIn, StaffVisit, Visit } from './visit.ts'
 
 /** What a guard says to a visit it does not let through. */
-export type Turned = 'sign_in' | 'forbidden' | 'prove' | 'not_found'
+export type Turned = 'sign_in' | 'forbidden' | 'prove' | 'not_found' | 'looking' | 'look_over'
+
+/**
+ * What stands behind a guard for a colleague who looks at a client's cabinet (look.ts). `open`: what always does. `read`: the
+ * client's page as the client's role sees it, from which nothing can be sent. `closed`: nothing until they leave.
+ */
+export type WhileLooking = 'open' | 'read' | 'closed'
 
 export type Guard<V extends Visit> = {
   /** For the table, the tests and the reader: `anyone`, `client: owner, manager`, `staff: admin` … */
   who: string
+  looking: WhileLooking
   admit(visit: Visit): V | Turned
 }
 
@@ -19,6 +27,7 @@ export type Route = {
   method: 'GET' | 'POST'
   path: string
   who: string
+  looking: WhileLooking
   rules: BodyRules
   /** Runs the guard, then the handler; answers with the guard's word when it did not let the visit in. */
   run(visit: Visit): Answer | Turned
@@ -27,17 +36,19 @@ export type Route = {
 }
 
 /** Everybody, signed in or not. */
-export const anyone: Guard<Visit> = { who: 'anyone', admit: (visit) => visit }
+export const anyone: Guard<Visit> = { who: 'anyone', looking: 'open', admit: (visit) => visit }
 
 /** Everybody, but only in the local mode: elsewhere the address does not exist. */
 export const localOnly: Guard<Visit> = {
   who: 'anyone, local mode',
+  looking: 'open',
   admit: (visit) => (visit.app.config.mode === 'local' ? visit : 'not_found'),
 }
 
-/** Any signed-in person. */
+/** Any signed-in person, about what is theirs. */
 export const person: Guard<SignedIn> = {
   who: 'person',
+  looking: 'closed',
   admit: (visit) => (visit.session ? (visit as SignedIn) : 'sign_in'),
 }
 
@@ -45,6 +56,7 @@ export const person: Guard<SignedIn> = {
 export function client(...roles: ClientRole[]): Guard<ClientVisit> {
   return {
     who: roles.length > 0 ? `client: ${roles.join(', ')}` : 'client',
+    looking: 'read',
     admit(visit) {
       if (!visit.session) return 'sign_in'
       const role = visit.session.client?.role
@@ -57,6 +69,7 @@ export function client(...roles: ClientRole[]): Guard<ClientVisit> {
 export function staff(...roles: StaffRole[]): Guard<StaffVisit> {
   return {
     who: roles.length > 0 ? `staff: ${roles.join(', ')}` : 'staff',
+    looking: 'open',
     admit(visit) {
       if (!visit.session) return 'sign_in'
       const role = visit.session.staff
@@ -67,15 +80,25 @@ export function staff(...roles: StaffRole[]): Guard<StaffVisit> {
   }
 }
 
-/** The same people, but only with a password given in the last minutes; else they are asked for it first. */
+/**
+ * The same people, but only with a password given in the last minutes; else they are asked for it first. Who only looks is
+ * not asked: they do nothing that needs a proof.
+ */
 export function proven<V extends SignedIn>(guard: Guard<V>): Guard<V> {
   return {
+    ...guard,
     who: `${guard.who}, proven`,
     admit(visit) {
       const admitted = guard.admit(visit)
-      return typeof admitted === 'string' || isProofFresh(visit.app, admitted.session) ? admitted : 'prove'
+      if (typeof admitted === 'string' || visit.looking) return admitted
+      return isProofFresh(visit.app, admitted.session) ? admitted : 'prove'
     },
   }
+}
+
+/** The same people; but while they look at a client's cabinet, this stands behind the guard. */
+export function whileLooking<V extends Visit>(looking: WhileLooking, guard: Guard<V>): Guard<V> {
+  return { ...guard, looking }
 }
 
 export function get<V extends Visit>(path: string, guard: Guard<V>, handle: (visit: V) => Answer): Route {
@@ -102,15 +125,26 @@ function route<V extends Visit>(
   again?: (visit: V, errors: Errors) => Answer,
 ): Route {
   const admitted = (visit: Visit, then: (visit: V) => Answer) => {
-    const answer = guard.admit(visit)
+    const answer = lookOrTurn(visit, method, guard.looking) ?? guard.admit(visit)
     return typeof answer === 'string' ? answer : then(answer)
   }
   return {
     method,
     path,
     who: guard.who,
+    looking: guard.looking,
     rules,
     run: (visit) => admitted(visit, handle),
     again: (visit, errors) => (again ? admitted(visit, (let_in) => again(let_in, errors)) : undefined),
   }
+}
+
+// A colleague who looks at a client's cabinet comes through the same doors, before any of them asks who they are.
+function lookOrTurn(visit: Visit, method: Route['method'], looking: WhileLooking): Turned | undefined {
+  const open = visit.session?.look
+  if (!open || looking === 'open') return undefined
+  if (open.over) return looking === 'read' ? 'look_over' : undefined
+  if (looking === 'closed' || method === 'POST') return 'looking'
+  lookThrough(visit, open)
+  return undefined
 }

@@ -4,6 +4,8 @@ import type { Limits } from '../config.ts'
 import type { Queries, Tx } from '../db/database.ts'
 import type { Lang } from '../i18n/index.ts'
 import { randomToken, sha256 } from '../secrets.ts'
+import type { Look } from './look.ts'
+import { mayOpen } from './office-nav.ts'
 import type { ClientRole, StaffRole } from './roles.ts'
 
 /** Who is asking, as every page and every guard sees them. */
@@ -17,6 +19,8 @@ export type Session = {
   client?: { id: string; name: string; state: 'active' | 'suspended' | 'closed'; role: ClientRole }
   companies: { id: string; name: string }[]
   staff?: StaffRole
+  /** The client's cabinet that a colleague has opened to look at; see look.ts. */
+  look?: Look
   provedAt: Date
   welcomeDue: boolean
   /** Password sign-in from unknown browsers is closed for this address; see lock.ts. */
@@ -69,12 +73,18 @@ export async function findSession(
       a.email, a.name, a.lang, f.role as staff,
       c.id as client_id, c.name as client_name, c.state as client_state, m.role as client_role,
       coalesce((select json_agg(json_build_object('id', cc.id, 'name', cc.name) order by mm.since)
-        from membership mm join client cc on cc.id = mm.client_id where mm.account_id = a.id and cc.state <> 'closed'), '[]') as companies
+        from membership mm join client cc on cc.id = mm.client_id where mm.account_id = a.id and cc.state <> 'closed'), '[]') as companies,
+      s.looking_until, lc.id as look_id, lc.name as look_name, lc.state as look_state, lm.role as look_role,
+      coalesce(nullif(la.name, ''), la.email) as look_as,
+      s.looking_until <= now() or lc.state = 'closed' or (s.looking_as is not null and lm.role is null) as look_over
     from session s
       join account a on a.id = s.account_id and a.state = 'active'
       left join staff_member f on f.account_id = a.id
       left join membership m on m.account_id = a.id and m.client_id = s.client_id
       left join client c on c.id = m.client_id and c.state <> 'closed'
+      left join client lc on lc.id = s.looking_at
+      left join membership lm on lm.client_id = s.looking_at and lm.account_id = s.looking_as
+      left join account la on la.id = s.looking_as
     where s.token_hash = ${sha256(token)} and s.expires_at > now()
       and s.last_seen_at > now() - make_interval(mins => ${limits.sessionIdleMinutes})`.execute(db)
   const row = rows[0]
@@ -97,10 +107,25 @@ export async function findSession(
       : {}),
     companies: row.companies,
     ...(row.staff ? { staff: row.staff } : {}),
+    ...(row.staff && row.look_id && mayOpen(row.staff, 'clients') ? { look: lookOf(row) } : {}),
     provedAt: row.proved_at,
     welcomeDue: row.welcome_due,
     deviceId: row.device_id ?? undefined,
     seenLongAgo: row.seen_long_ago,
+  }
+}
+
+function lookOf(row: SessionRow): Look {
+  return {
+    client: {
+      id: row.look_id!,
+      name: row.look_name!,
+      state: row.look_state!,
+      role: row.look_role ?? 'owner',
+    },
+    ...(row.look_as ? { as: row.look_as } : {}),
+    until: row.looking_until!,
+    over: row.look_over!,
   }
 }
 
@@ -177,4 +202,11 @@ type SessionRow = {
   client_state: 'active' | 'suspended' | 'closed' | null
   client_role: ClientRole | null
   companies: { id: string; name: string }[]
+  look_id: string | null
+  look_name: string | null
+  look_state: 'active' | 'suspended' | 'closed' | null
+  look_role: ClientRole | null
+  look_as: string | null
+  looking_until: Date | null
+  look_over: boolean | null
 }

@@ -3,12 +3,14 @@ import { gzipSync } from 'node:zlib'
 import type { Context } from 'hono'
 import type { App } from '../app.ts'
 import type { Actor } from '../audit/record.ts'
+import { time } from '../i18n/format.ts'
 import { DEFAULT_LANG, isLang, type Key, type Lang, type T } from '../i18n/index.ts'
 import { randomPad, randomToken } from '../secrets.ts'
 import { addressBucket, clientAddress } from '../web/client-address.ts'
 import { jar, type Jar } from '../web/cookies.ts'
 import type { FormBody } from '../web/form-body.ts'
 import type { Errors, NavItem, Notice, Theme, View } from '../web/view.ts'
+import type { Look } from './look.ts'
 import { findSession, touchSession, type Session, type Visitor } from './session.ts'
 
 export type Visit = {
@@ -20,6 +22,8 @@ export type Visit = {
   lang: Lang
   t: T
   session: Session | undefined
+  /** Set on pages of a cabinet that a colleague of the retailer looks at: they show nothing that opens or pays for anything. */
+  looking?: Look
   visitor: Visitor
   cookies: Jar
   /** The posted form; empty for other requests. */
@@ -97,6 +101,7 @@ export async function openVisit(app: App, c: Context, id: string, remote: string
     param: (name) => c.req.param(name) ?? '',
     query: (name) => (url.searchParams.get(name) ?? '').replaceAll('\u0000', ''),
     csrf() {
+      const { session } = visit
       let guest = cookies.get('guest')
       if (!session && (!guest || !/^[\w-]{43}$/.test(guest))) {
         guest = randomToken()
@@ -105,6 +110,7 @@ export async function openVisit(app: App, c: Context, id: string, remote: string
       return maskedCsrf(app, session ? `session:${session.id}` : `guest:${guest}`)
     },
     view: (more = {}) => {
+      const { session } = visit
       const notice = more.notice ?? takeNotice(cookies, t)
       return {
         t,
@@ -115,7 +121,8 @@ export async function openVisit(app: App, c: Context, id: string, remote: string
         brand: app.config.brand,
         support: app.config.support,
         year: new Date().getFullYear(),
-        ...(session ? { person: viewer(session, t) } : {}),
+        ...(session ? { person: viewer(session, t, visit.looking) } : {}),
+        ...(session?.look && !session.look.over ? { looking: lookView(visit, session.look) } : {}),
         ...(more.nav ? { nav: more.nav } : {}),
         ...(notice ? { notice } : {}),
         idleMinutes: app.config.limits.sessionIdleMinutes,
@@ -212,14 +219,25 @@ function readTheme(cookies: Jar): Theme {
   return theme === 'light' || theme === 'dark' ? theme : 'auto'
 }
 
-function viewer(session: Session, t: T): NonNullable<View['person']> {
+function viewer(session: Session, t: T, looking: Look | undefined): NonNullable<View['person']> {
   const { client, staff } = session
+  const company = looking ? undefined : client
   return {
     name: session.name || session.email,
     email: session.email,
     zone: staff && !client ? 'office' : 'client',
     companies: session.companies.map(({ id, name }) => ({ id, name, current: id === client?.id })),
-    role: client ? t(`role.${client.role}`) : staff ? t(`role.of.${staff}`) : '',
+    role: company ? t(`role.${company.role}`) : staff ? t(`role.of.${staff}`) : '',
+  }
+}
+
+function lookView({ looking, t }: Visit, look: Look): NonNullable<View['looking']> {
+  const role = t(`role.${look.client.role}`)
+  return {
+    company: look.client.name,
+    as: look.as ? `${look.as}, ${role}` : role,
+    until: time(t.lang, look.until),
+    inside: looking !== undefined,
   }
 }
 

@@ -1,6 +1,6 @@
 /** What the log's acts and fields are called. A new act, or role, without a phrase fails the build here. */
 import { isClientRole, isStaffRole } from '../accounts/roles.ts'
-import { longDate } from '../i18n/format.ts'
+import { dateTime, longDate } from '../i18n/format.ts'
 import { isLang, type PlainKey, type T } from '../i18n/index.ts'
 import type { Action } from './record.ts'
 
@@ -85,6 +85,7 @@ const FIELDS: Readonly<Record<string, PlainKey>> = {
   ready: 'audit.f.ready',
   filter: 'audit.f.filter',
   template: 'audit.f.template',
+  until: 'audit.f.until',
 }
 
 const STATES: Readonly<Record<string, PlainKey>> = {
@@ -123,6 +124,7 @@ function inWords(t: T, name: string, value: unknown, office: boolean): string {
   if (name === 'role' && isClientRole(value)) return t(`role.${value}`)
   if (name === 'lang' && isLang(value)) return t(`lang.${value}`)
   if (name === 'state' && Object.hasOwn(STATES, value)) return t(STATES[value]!)
+  if (name === 'until') return dateTime(t.lang, new Date(value))
   if (name === 'signedOn' && /^\d{4}-\d\d-\d\d$/.test(value)) return longDate(t.lang, value)
   return value
 }

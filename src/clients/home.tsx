@@ -149,5 +149,9 @@ async function homeFacts(visit: ClientVisit): Promise<HomeFacts & { lock: LockSt
         and (select l.state from letter l where l.invitation_id = i.id order by l.created_at desc limit 1) = 'bounced') as bounced`.execute(
     visit.app.db.read,
   )
-  return { ...rows[0]!, lock: await lockState(visit.app, visit.app.db.read, visit.session.accountId) }
+  // The sign-in of a colleague who only looks is none of this page.
+  const lock: LockState = visit.looking
+    ? { state: 'open' }
+    : await lockState(visit.app, visit.app.db.read, visit.session.accountId)
+  return { ...rows[0]!, lock }
 }

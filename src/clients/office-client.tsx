@@ -43,7 +43,7 @@ export async function showClient(visit: StaffVisit): Promise<Response> {
         </>
       }
       crumbs={[{ href: '/office/clients', label: t('of.clients.h1') }]}
-      actions={mayAdd(visit) && <Actions view={view} client={client} />}
+      actions={client.state !== 'closed' && <Actions view={view} client={client} acts={mayAdd(visit)} />}
     >
       {client.state === 'suspended' && (
         <WhySuspended view={view} why={await whySuspended(visit, client.id)} />
@@ -88,19 +88,28 @@ async function partOf(visit: StaffVisit, view: View, client: ClientFacts, tab: T
   }
 }
 
-function Actions({ view, client }: { view: View; client: ClientFacts }) {
+// Everybody who may open this page may look at the cabinet; the rest is for those who run clients.
+function Actions({ view, client, acts }: { view: View; client: ClientFacts; acts: boolean }) {
   const { t } = view
-  if (client.state === 'closed') return null
-  if (client.state === 'suspended')
-    return <LinkButton href={`${pathOf(client)}/restore`}>{t('of.client.restore')}</LinkButton>
+  const active = client.state === 'active'
   return (
     <>
-      <LinkButton href={`${pathOf(client)}/invite`} icon="invitation" tone="primary">
-        {t('people.invite')}
+      {acts && active && (
+        <LinkButton href={`${pathOf(client)}/invite`} icon="invitation" tone="primary">
+          {t('people.invite')}
+        </LinkButton>
+      )}
+      <LinkButton href={`${pathOf(client)}/look`} icon="eye">
+        {t('of.client.viewAs')}
       </LinkButton>
-      <LinkButton href={`${pathOf(client)}/suspend`} icon="ban">
-        {t('of.client.suspend')}
-      </LinkButton>
+      {acts && active && (
+        <LinkButton href={`${pathOf(client)}/suspend`} icon="ban">
+          {t('of.client.suspend')}
+        </LinkButton>
+      )}
+      {acts && !active && (
+        <LinkButton href={`${pathOf(client)}/restore`}>{t('of.client.restore')}</LinkButton>
+      )}
     </>
   )
 }

@@ -58,6 +58,13 @@ export async function personAgain(visit: StaffVisit, errors: Errors): Promise<Re
           />
         )}
         {mayAdd(visit) && <Acts visit={visit} view={view} path={pathOf(client, person)} person={person} />}
+        {client.state !== 'closed' && (
+          <p>
+            <IconLink href={`${pathOf(client, person)}/look`} icon="eye">
+              {t('of.client.viewAs')}
+            </IconLink>
+          </p>
+        )}
         {mayOpen(visit.session.staff, 'mail') && (
           <p>
             <IconLink href={`/office/mail?to=${encodeURIComponent(person.email)}`} icon="mail">

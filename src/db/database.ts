@@ -34,6 +34,16 @@ export function openDatabase(url: string, connections = 16): Database {
   }
 }
 
+/** The same database for somebody who may only read: PostgreSQL refuses whatever is written through it. */
+export function forReading(db: Database): Database {
+  const { read } = db
+  return {
+    ...db,
+    write: read,
+    transaction: (work) => repeatOnConflict(() => read.transaction().execute(work)),
+  }
+}
+
 function open(url: string, connections: number, more: string): Kysely<DB> {
   const pool = new pg.Pool({
     connectionString: url,

@@ -61,6 +61,7 @@ export interface AuditEntry {
   ip: string | null;
   object: Generated<string>;
   reason: string | null;
+  staff_role: string | null;
   user_agent: string | null;
 }
 
@@ -498,6 +499,9 @@ export interface Session {
   id: Generated<string>;
   ip: string;
   last_seen_at: Generated<Timestamp>;
+  looking_as: string | null;
+  looking_at: string | null;
+  looking_until: Timestamp | null;
   proved_at: Generated<Timestamp>;
   token_hash: Buffer;
   user_agent: Generated<string>;

@@ -3175,12 +3175,42 @@ export interface Messages {
   'audit.f.ip': None
   /** Устройство */
   'audit.f.device': None
+  /** До */
+  'audit.f.until': None
   /** Сумма, тиын */
   'audit.f.tiyn': None
   /** Откуда оплата */
   'audit.f.from': None
   /** Права руководителя переданы */
   'audit.personHandedOver': None
+  /** Просмотр кабинета клиента */
+  'look.bar': None
+  /** Роль: {role}. До {time}. */
+  'look.as': { role: Text; time: Text }
+  /** Открыт просмотр кабинета {company} */
+  'look.open': { company: Text }
+  /** Вернуться в бэк-офис */
+  'look.back': None
+  /** Перейти в кабинет */
+  'look.goOn': None
+  /** Завершить просмотр */
+  'look.end': None
+  /** Вы увидите кабинет {company} так, как его видит руководитель. Изменить ничего нельзя. Просмотр закончится сам через {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}. */
+  'look.body': { company: Text; n: number }
+  /** Вы увидите кабинет {company} так, как его видит {name}. Изменить ничего нельзя. Просмотр закончится сам через {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}. */
+  'look.bodyAs': { company: Text; name: Text; n: number }
+  /** Причину увидит и компания в своём журнале */
+  'look.reasonHint': None
+  /** Открыть кабинет */
+  'look.submit': None
+  /** Только просмотр */
+  'look.only': None
+  /** Вы смотрите кабинет {company}: изменить в нём ничего нельзя. Ваши собственные страницы откроются, когда вы вернётесь в бэк-офис. */
+  'look.only.p': { company: Text }
+  /** Просмотр кабинета {company} закончился */
+  'look.over': { company: Text }
+  /** Просмотр завершён */
+  'look.ended': None
   /** Заказаны талоны */
   'audit.orderPlaced': None
   /** Проведён платёж */

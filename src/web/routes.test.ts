@@ -1,9 +1,11 @@
 /** Every route, as everybody: nothing is open by accident. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import type { Route } from '../accounts/guard.ts'
 import { CLIENT_ROLES, STAFF_ROLES } from '../accounts/roles.ts'
 import type { Browser } from '../testing/browser.ts'
-import { testSite, type TestSite } from '../testing/site.ts'
+import { PASSWORD, testSite, type TestSite } from '../testing/site.ts'
 import { routes } from './routes.ts'
 
 let site: TestSite
@@ -108,3 +110,88 @@ test('a form without its token changes nothing, whoever sends it', async () => {
     )
   }
 })
+
+// Everything there is, but for when a session was last seen and how much of a budget is used.
+async function everything(): Promise<string> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'throttle' order by 1`.execute(
+    site.owner,
+  )
+  const sums: string[] = []
+  for (const { name } of tables) {
+    const { rows } = await sql<{ sum: string }>`
+      select md5(coalesce(string_agg(r::text, '' order by r::text), '')) as sum
+      from (select to_jsonb(t) - 'last_seen_at' as r from ${sql.table(name)} t) rows`.execute(site.owner)
+    sums.push(`${name} ${rows[0]!.sum}`)
+  }
+  return sums.join('\n')
+}
+
+/** A company whose every form has something to do, an administrator who looks at it, and its owner. */
+async function aCabinetLookedAt() {
+  const client = await site.aClient()
+  const owner = await site.aPerson({ clientId: client.id, role: 'owner' })
+  const colleague = await site.aPerson({ clientId: client.id, role: 'manager' })
+  const invitation = await site.invited({ email: 'waits@example.kz', clientId: client.id })
+  await sql`update invitation set sent_at = now() - interval '1 hour' where id = ${invitation}`.execute(
+    site.owner,
+  )
+  await site.otherLetters('waits@example.kz')
+  const looker = await site.signedIn(await site.aPerson({ staff: 'admin' }))
+  await looker.get(`/office/clients/${client.id}/look`)
+  assert.equal((await looker.submit({ reason: 'test' })).location, '/app')
+  const real = (path: string) =>
+    addressOf(path.replace(':account', colleague.id).replace('invitations/:id', `invitations/${invitation}`))
+  return { looker, owner: await site.signedIn(owner), real }
+}
+
+// Whatever a form of the cabinet asks for.
+const ANY_FIELDS = {
+  email: 'new@example.kz',
+  person: 'Новый',
+  name: 'Новый',
+  role: 'viewer',
+  lang: 'kk',
+  reason: 'test',
+  currentPassword: PASSWORD,
+  password: 'другой верблюд под дождём',
+  passwordConfirmation: 'другой верблюд под дождём',
+}
+const named = ({ method, path }: Route) => `${method} ${path}`
+const ofTheCabinet = routes.filter(({ who }) => /^(client|person)/.test(who))
+
+test('a colleague who looks at a cabinet changes nothing by any form or page of it', async () => {
+  const { looker, owner, real } = await aCabinetLookedAt()
+  const open = ofTheCabinet.filter(({ method, looking }) => method === 'POST' && looking === 'open')
+  assert.deepEqual(open.map(named), ['POST /session/stay'])
+
+  await looker.get('/app/people')
+  const { csrf } = looker
+  const before = await everything()
+  for (const route of ofTheCabinet) {
+    const get = route.method === 'GET'
+    const answer = get
+      ? await looker.get(real(route.path))
+      : await looker.post(real(route.path), { ...ANY_FIELDS, csrf })
+    const said = `${named(route)}: ${answer.status} ${answer.location}`
+    if (route.looking === 'closed' || (!get && route.looking === 'read')) {
+      assert.equal(answer.status, 403, said)
+      assert.match(answer.words, /Только просмотр/, said)
+    } else assert.ok([200, 303, 404].includes(answer.status) && answer.location !== '/office', said)
+  }
+  assert.equal(await everything(), before)
+  assert.match((await looker.get('/app')).words, /только для просмотра/)
+
+  // The same forms are anything but idle when the owner sends them.
+  for (const { method, path, who } of ofTheCabinet) {
+    if (method !== 'POST' || !who.startsWith('client')) continue
+    await owner.get('/app/people')
+    await owner.post(real(path), { ...ANY_FIELDS, csrf: owner.csrf })
+  }
+  const after = await everything()
+  for (const table of ['invitation', 'membership', 'letter', 'audit_entry'])
+    assert.notEqual(lineOf(after, table), lineOf(before, table), table)
+})
+
+const lineOf = (sums: string, table: string) => sums.split('\n').find((line) => line.startsWith(`${table} `))

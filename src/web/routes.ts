@@ -1,5 +1,16 @@
 /** The one table: every address of the product and who may call it. From here to the SQL it is two hops. */
-import { get, anyone, client, localOnly, person, post, proven, staff, type Route } from '../accounts/guard.ts'
+import {
+  get,
+  anyone,
+  client,
+  localOnly,
+  person,
+  post,
+  proven,
+  staff,
+  whileLooking,
+  type Route,
+} from '../accounts/guard.ts'
 import {
   confirmationAgain,
   showConfirmation,
@@ -106,6 +117,15 @@ import {
   submitContractEmail,
   submitNewContract,
 } from '../clients/office-contracts.tsx'
+import {
+  lookAgain,
+  lookAsAgain,
+  showLook,
+  showLookAs,
+  submitLook,
+  submitLookAs,
+  submitLookEnd,
+} from '../clients/office-look.tsx'
 import { declineAgain, showDecline, submitDecline } from '../registrations/office-decline.tsx'
 import { invitePersonAgain, showInvitePerson, submitInvitePerson } from '../clients/office-invite.tsx'
 import { listClients } from '../clients/office-list.tsx'
@@ -259,7 +279,7 @@ export const routes: Route[] = [
   get('/.well-known/change-password', anyone, oldAddress('/app/security')),
 
   // One's own account, in the cabinet and in the office
-  post('/session/stay', person, staySignedIn),
+  post('/session/stay', whileLooking('open', person), staySignedIn),
   get('/identity', person, showIdentity),
   post('/identity', person, submitIdentity, { again: identityAgain }),
   get('/app/security', person, showSecurity),
@@ -275,7 +295,7 @@ export const routes: Route[] = [
   post('/app/settings/profile', person, submitProfile, { again: profileAgain }),
 
   // The cabinet
-  get('/app', person, showHome),
+  get('/app', whileLooking('read', person), showHome),
   get('/app/company', client(), showCompany),
   post('/app/company', person, submitCompany),
 
@@ -338,6 +358,13 @@ export const routes: Route[] = [
   post('/office/clients/:id/people/:account/restore', proven(staff('manager')), submitPersonRestore, {
     again: showPersonRestore,
   }),
+  get('/office/clients/:id/look', staff(...OFFICE_ROLES.clients), showLook),
+  post('/office/clients/:id/look', staff(...OFFICE_ROLES.clients), submitLook, { again: lookAgain }),
+  get('/office/clients/:id/people/:account/look', staff(...OFFICE_ROLES.clients), showLookAs),
+  post('/office/clients/:id/people/:account/look', staff(...OFFICE_ROLES.clients), submitLookAs, {
+    again: lookAsAgain,
+  }),
+  post('/office/look/end', staff(), submitLookEnd),
   get('/office/requests', staff(...OFFICE_ROLES.requests), listRegistrations),
   get('/office/requests/:id', staff(...OFFICE_ROLES.requests), showRegistration),
   post('/office/requests/:id/approve', staff('manager'), submitApproval, { again: registrationAgain }),

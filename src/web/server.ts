@@ -4,6 +4,7 @@ import { Hono, type Context } from 'hono'
 import { serve, type ServerType } from '@hono/node-server'
 import type { App } from '../app.ts'
 import type { Route, Turned } from '../accounts/guard.ts'
+import { leaveOverLook } from '../accounts/look.ts'
 import { checkForm, homeOf, openVisit, ownOrigins, type Visit } from '../accounts/visit.ts'
 import { schemaIsCurrent } from '../db/migrate.ts'
 import { isLang } from '../i18n/index.ts'
@@ -11,7 +12,7 @@ import { sql } from 'kysely'
 import type { Assets } from './assets.ts'
 import { readForm } from './form-body.ts'
 import { metricsText, observe } from './metrics.ts'
-import { forbiddenPage, formPage, missingPage, wrongPage } from './system-pages.tsx'
+import { forbiddenPage, formPage, lookingPage, missingPage, wrongPage } from './system-pages.tsx'
 
 type Bindings = { Bindings: { incoming?: { socket: { remoteAddress?: string } } } }
 
@@ -162,7 +163,7 @@ function pageOf(routes: Route[]): PageOf {
   }
 }
 
-function turn(visit: Visit, answer: Response | Turned, here: string): Response {
+function turn(visit: Visit, answer: Response | Turned, here: string): Response | Promise<Response> {
   if (typeof answer !== 'string') return answer
   switch (answer) {
     case 'sign_in':
@@ -176,6 +177,10 @@ function turn(visit: Visit, answer: Response | Turned, here: string): Response {
       return forbiddenPage(visit)
     case 'not_found':
       return missingPage(visit)
+    case 'looking':
+      return lookingPage(visit)
+    case 'look_over':
+      return leaveOverLook(visit)
   }
 }
 

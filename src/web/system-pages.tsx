@@ -1,5 +1,6 @@
 /** Pages that say that something is not as asked: one sentence, a way out, support. */
 import type { Key } from '../i18n/index.ts'
+import { lookThrough } from '../accounts/look.ts'
 import { homeOf, type Visit } from '../accounts/visit.ts'
 import { Buttons, GuestPage, LinkButton, Support } from './parts/index.ts'
 
@@ -11,6 +12,16 @@ export function missingPage(visit: Visit): Response {
 /** Signed in, but the role does not reach this far; or a form that is not ours. 403. */
 export function forbiddenPage(visit: Visit): Response {
   return systemPage(visit, 403, visit.t('ui.forbidden'), visit.t('err.403'))
+}
+
+/**
+ * What a colleague cannot do or open while they look at a client's cabinet: send anything in it, and pages of their own.
+ * 403. The bar above leads back to the office.
+ */
+export function lookingPage(visit: Visit): Response {
+  const look = visit.session!.look!
+  lookThrough(visit, look)
+  return systemPage(visit, 403, visit.t('look.only'), visit.t('look.only.p', { company: look.client.name }))
 }
 
 /** A form that cannot be read: too large (413), of another type (415), broken (400), or out of date (422). */

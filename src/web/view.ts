@@ -21,6 +21,12 @@ export type Viewer = {
 }
 
 /**
+ * The client's cabinet that a colleague of the retailer has open to look at. `as` says through whose eyes, `until` is a
+ * time of today; `inside`: the page is one of that cabinet and nothing on it can be sent.
+ */
+export type Looking = { company: string; as: string; until: string; inside: boolean }
+
+/**
  * Everything a page needs to know beside its own data. Made once a request and handed down explicitly.
  * `path` is path and query as asked for, without the origin; `idleMinutes` is how long a session lives
  * without a request (`accounts.md` §3.2).
@@ -35,6 +41,7 @@ export type View = {
   support: { phone: string; email: string }
   year: number
   person?: Viewer
+  looking?: Looking
   nav?: NavItem[]
   notice?: Notice
   idleMinutes: number

@@ -3,7 +3,7 @@ import { Icon } from './icon.tsx'
 
 /** Who is signed in, the pages about them (the same for clients and staff), and the way out: a POST to `/logout`. */
 export function AccountMenu({ view }: { view: View }) {
-  const { t, person } = view
+  const { t, person, looking } = view
   if (!person) return null
   return (
     <details class="menu account" data-menu>
@@ -19,14 +19,19 @@ export function AccountMenu({ view }: { view: View }) {
           <span>{person.email}</span>
           <span>{person.role}</span>
         </p>
-        <a href="/app/settings/profile">
-          <Icon name="profile" />
-          {t('nav.profile')}
-        </a>
-        <a href="/app/security">
-          <Icon name="security" />
-          {t('nav.security')}
-        </a>
+        {/* One's own pages are closed while one looks at a client's cabinet. */}
+        {!looking && (
+          <>
+            <a href="/app/settings/profile">
+              <Icon name="profile" />
+              {t('nav.profile')}
+            </a>
+            <a href="/app/security">
+              <Icon name="security" />
+              {t('nav.security')}
+            </a>
+          </>
+        )}
         <form method="post" action="/logout">
           <input type="hidden" name="csrf" value={view.csrf} />
           <button>

@@ -1,6 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { View } from '../view.ts'
-import { classes } from './classes.ts'
 
 /**
  * A form that posts. Carries the csrf token in the field `csrf` and `hidden` as further hidden fields.
@@ -26,12 +25,15 @@ export function Form({
   inline?: boolean | undefined
   hidden?: Readonly<Record<string, string>> | undefined
 }>) {
+  const shape = inline ? 'inline' : 'form'
+  // Who only looks at a cabinet cannot send its forms, and need not find that out by trying.
+  const still = view.looking?.inside
   return (
     <form
       method="post"
       id={id}
       action={action}
-      class={classes(inline ? 'inline' : 'form')}
+      class={still ? undefined : shape}
       enctype={files ? 'multipart/form-data' : undefined}
       novalidate
       data-busy={view.t('a11y.busy')}
@@ -41,7 +43,13 @@ export function Form({
       {Object.entries(hidden).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
-      {children}
+      {still ? (
+        <fieldset class={shape} disabled>
+          {children}
+        </fieldset>
+      ) : (
+        children
+      )}
     </form>
   )
 }

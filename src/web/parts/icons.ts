@@ -24,6 +24,7 @@ export const icons = {
   driver: 'id-card',
   edit: 'pencil',
   error: 'circle-alert',
+  eye: 'eye',
   filter: 'sliders-horizontal',
   help: 'circle-help',
   home: 'house',

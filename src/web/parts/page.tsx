@@ -2,7 +2,9 @@ import type { PropsWithChildren } from 'hono/jsx'
 import { raw } from 'hono/html'
 import { assetUrl } from '../assets.ts'
 import type { Errors, View } from '../view.ts'
+import { classes } from './classes.ts'
 import { IdleWarning } from './idle-warning.tsx'
+import { LookBar } from './look-bar.tsx'
 
 /** What every page says about itself to the document around it. */
 export type PageProps = {
@@ -49,10 +51,11 @@ export function Page({
           <link rel="manifest" href={assetUrl('app.webmanifest')} />
           <script type="module" src={assetUrl('enhance.js')} />
         </head>
-        <body class={frame}>
+        <body class={classes(frame, view.looking && 'looked')}>
           <a class="skip" href="#main">
             {t('common.skip')}
           </a>
+          <LookBar view={view} />
           {children}
           <p id="said" class="heard" role="status" />
           <IdleWarning view={view} />
