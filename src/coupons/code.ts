@@ -1,24 +1,28 @@
 /**
  * The code that pays: 16 digits, 15 of them drawn for the coupon and the last a check digit (Luhn), so that a mistyped
- * code is told from an unknown one. It is derived from the coupon's id with the vault's key and stands nowhere;
- * the database keeps its hash and its last four digits.
+ * code is told from an unknown one. It is derived from the coupon's id and the number of the code with the vault's key and
+ * stands nowhere; the database keeps its hash and its last four digits.
  */
 import type { Vault } from '../vault.ts'
+
+/** Whose code, and the how manieth: a coupon that is taken back gets another. */
+export type CodeName = { id: string; codeNo: number }
 
 /** A code as it is stored: never the code itself. */
 export type CodeRecord = { hash: Buffer; lastFour: string }
 
 /** The code of a coupon: 16 digits. Show it only to whom the coupon belongs, and record that it was shown. */
-export function codeOf(vault: Vault, couponId: string): string {
+export function codeOf(vault: Vault, { id, codeNo }: CodeName): string {
   // 8 bytes hold 18 times 10^15: the digits are even to one part in ten thousand, far beyond what a guesser can use.
-  const drawn = vault.mac('code', couponId).readBigUInt64BE() % 1_000_000_000_000_000n
+  const drawn =
+    vault.mac('code', codeNo === 0 ? id : `${id}/${codeNo}`).readBigUInt64BE() % 1_000_000_000_000_000n
   const digits = drawn.toString().padStart(15, '0')
   return digits + checkDigit(digits)
 }
 
 /** What the database keeps of a coupon's code. */
-export function codeRecord(vault: Vault, couponId: string): CodeRecord {
-  const code = codeOf(vault, couponId)
+export function codeRecord(vault: Vault, name: CodeName): CodeRecord {
+  const code = codeOf(vault, name)
   return { hash: codeHash(vault, code), lastFour: code.slice(-4) }
 }
 

@@ -60,7 +60,7 @@ async function insertCoupons(tx: Tx, vault: Vault, lotId: string, lot: Lot): Pro
     id: string
   }>`select new_id() as id from generate_series(1, ${lot.count})`.execute(tx)
   const ids = rows.map(({ id }) => id).sort()
-  const codes = ids.map((id) => codeRecord(vault, id))
+  const codes = ids.map((id) => codeRecord(vault, { id, codeNo: 0 }))
   await sql`
     insert into coupon (client_id, id, code_hash, last_four, lot_id, n, lot_count, contract_id, product, nominal_ml, tiyn_per_l, nominal_tiyn, valid_to)
     select ${lot.clientId}, made.id, made.code_hash, made.last_four, ${lotId}, made.n, ${lot.count}, ${lot.contractId}, ${lot.product},

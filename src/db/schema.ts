@@ -102,9 +102,11 @@ export interface Coupon {
   closed_as: string | null;
   closed_at: Timestamp | null;
   code_hash: Buffer;
+  code_no: Generated<number>;
   contract_id: string;
   driver_id: string | null;
   extended_until: Timestamp | null;
+  grace_used: Generated<boolean>;
   handed_at: Timestamp | null;
   hold_ml: Generated<bigint>;
   id: Generated<string>;
@@ -153,7 +155,16 @@ export interface CouponReturn {
   decided_by: string | null;
   decision: string | null;
   id: Generated<string>;
+  kind: Generated<string>;
   reason: Generated<string>;
+}
+
+export interface CouponReturnItem {
+  client_id: string;
+  coupon_id: string;
+  ml: bigint;
+  return_id: string;
+  tiyn: bigint;
 }
 
 export interface Device {
@@ -195,6 +206,12 @@ export interface EmailChange {
   requested_at: Generated<Timestamp>;
 }
 
+export interface ExpiryNotice {
+  at: Generated<Timestamp>;
+  client_id: string;
+  day: string;
+}
+
 export interface Handout {
   client_id: string;
   driver_id: string | null;
@@ -213,6 +230,7 @@ export interface HandoutCoupon {
   client_id: string;
   coupon_id: string;
   handout_id: string;
+  revoked_at: Timestamp | null;
 }
 
 export interface Invitation {
@@ -627,9 +645,11 @@ export interface DB {
   coupon: Coupon;
   coupon_event: CouponEvent;
   coupon_return: CouponReturn;
+  coupon_return_item: CouponReturnItem;
   device: Device;
   driver: Driver;
   email_change: EmailChange;
+  expiry_notice: ExpiryNotice;
   handout: Handout;
   handout_coupon: HandoutCoupon;
   invitation: Invitation;

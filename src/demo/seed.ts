@@ -157,6 +157,6 @@ async function makeCoupons(
       validTo: last,
       origin: { kind: 'seed' },
     })
-    return couponIds.map((id) => codeOf(app.vault, id))
+    return couponIds.map((id) => codeOf(app.vault, { id, codeNo: 0 }))
   })
 }

@@ -95,7 +95,7 @@ export async function someCoupons(
     where l.client_id = ${client.id} and l.order_id = ${order.orderId} order by c.number`.execute(
     app.db.write,
   )
-  return coupons.map(({ id }) => ({ id, code: codeOf(app.vault, id) }))
+  return coupons.map(({ id }) => ({ id, code: codeOf(app.vault, { id, codeNo: 0 }) }))
 }
 
 /** One coupon of 20 litres of AI95, or as said. */
