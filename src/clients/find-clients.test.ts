@@ -41,6 +41,18 @@ test('a client is found by what somebody remembers of it, in any case and alphab
     assert.ok(!(await names(typed)).includes(name), typed)
 })
 
+test('a legal form is looked for only alone', async () => {
+  for (const name of ['ТОО «Форма Ырыс»', '«Форма Ырыс» ЖШС', 'ИП Форма', 'Forma LLP', '«Ақ Форма»'])
+    await world.aClient({ name })
+  assert.deepEqual(await names('ТОО «Форма Ырыс»'), ['ТОО «Форма Ырыс»', '«Форма Ырыс» ЖШС'])
+  assert.deepEqual(await names('форма ырыс жшс'), ['ТОО «Форма Ырыс»', '«Форма Ырыс» ЖШС'])
+  assert.deepEqual(await names('forma llp'), ['Forma LLP'])
+  assert.deepEqual(await names('ИП'), ['ИП Форма'])
+  assert.deepEqual(await names('ЖШС ТОО'), [], 'nobody is both')
+  // «Ақ» is a legal form and the beginning of many names.
+  assert.deepEqual(await names('ақ форма'), ['«Ақ Форма»'])
+})
+
 test('words that look like a query language are only words', async () => {
   for (const typed of [
     "o'k \\ | & ! ( ) :* <->",

@@ -27,7 +27,7 @@ export type ClientRow = {
 
 /**
  * The clients a filter finds, in the order of their names, one more than `size` when the list goes on. Case, ё and Kazakh
- * letters do not matter, and the beginnings of words are enough.
+ * letters do not matter, the beginnings of words are enough, and «ТОО» and the like are looked for only when nothing else is.
  */
 export async function findClients(
   db: Queries,
@@ -36,15 +36,13 @@ export async function findClients(
   size: number,
 ): Promise<ClientRow[]> {
   const mark = place.before ?? place.after
-  const at = sql`(select name_order(name) collate "C" from client where id = ${mark ?? null}::uuid), ${mark ?? null}::uuid`
+  const at = sql`(select name_key from client where id = ${mark ?? null}::uuid), ${mark ?? null}::uuid`
   const condition = !mark
     ? sql``
     : place.before
-      ? sql`and (name_order(c.name) collate "C", c.id) < (${at})`
-      : sql`and (name_order(c.name) collate "C", c.id) > (${at})`
-  const order = place.before
-    ? sql`order by name_order(c.name) collate "C" desc, c.id desc`
-    : sql`order by name_order(c.name) collate "C", c.id`
+      ? sql`and (c.name_key, c.id) < (${at})`
+      : sql`and (c.name_key, c.id) > (${at})`
+  const order = place.before ? sql`order by c.name_key desc, c.id desc` : sql`order by c.name_key, c.id`
   const { rows } = await sql<ClientRow>`
     select c.id, c.bin, c.name, c.state, k.number as contract, k.contracts, m.people, m.last_sign_in_at as "lastSignInAt",
       (select count(*)::int from invitation i
