@@ -143,7 +143,7 @@ export async function submitIdentity(visit: SignedIn): Promise<Response> {
   if (proof.reason === 'wrong')
     return identityPage(visit, next, { currentPassword: t('err.pw.current') }, 422)
   visit.cookies.clear('session')
-  return visit.seeOther('/login', { tone: 'warning', key: 'err.session' })
+  return visit.seeOther('/login', { tone: 'warning', key: 'err.proof.ended' })
 }
 
 function signInPage(

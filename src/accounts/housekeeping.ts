@@ -4,6 +4,7 @@ import { dropUnsentBatches } from '../invitations/discard-batch.ts'
 import { defineJob } from '../jobs/jobs.ts'
 import { queueLetter } from './letter-params.ts'
 import type { Lang } from '../i18n/index.ts'
+import { KEPT_MINUTES } from './kept-form.ts'
 import { openLink } from './link.ts'
 
 /** Every ten minutes: what time has made useless goes, and invitations about to end are remembered. */
@@ -14,13 +15,16 @@ export const housekeeping = defineJob<App, Record<string, never>>({
 })
 
 /**
- * Deletes dead sessions, spent budgets, counters of addresses nobody has typed for 90 days, old drafts, lists nobody has
+ * Deletes sessions that ended days ago, forms nobody came back for, spent budgets, counters of addresses nobody has typed for 90 days, old drafts, lists nobody has
  * sent and registrations that were never confirmed; reminds of invitations once, two days before they end.
  */
 export async function keepHouse(app: App): Promise<void> {
   const { limits } = app.config
   await app.db.transaction(async (tx) => {
-    await sql`delete from session where expires_at <= now() or last_seen_at <= now() - make_interval(mins => ${limits.sessionIdleMinutes})`.execute(
+    // Over a weekend longer than they live: a form of theirs that comes on Monday is known by its session.
+    await sql`delete from session where expires_at <= now() - interval '3 days'
+      or last_seen_at <= now() - make_interval(days => 3, mins => ${limits.sessionIdleMinutes})`.execute(tx)
+    await sql`delete from kept_form where kept_at <= now() - make_interval(mins => ${KEPT_MINUTES})`.execute(
       tx,
     )
     await sql`delete from throttle where ends_at <= now()`.execute(tx)

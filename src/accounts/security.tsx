@@ -171,7 +171,7 @@ export function OwnPage({
 
 function ended(visit: SignedIn): Response {
   visit.cookies.clear('session')
-  return visit.seeOther('/login', { tone: 'warning', key: 'err.session' })
+  return visit.seeOther('/login', { tone: 'warning', key: 'err.proof.ended' })
 }
 
 async function securityPage(

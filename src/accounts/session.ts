@@ -129,6 +129,15 @@ function lookOf(row: SessionRow): Look {
   }
 }
 
+/** The session of a cookie, living or over, as long as its row is there: for what belongs to it and may come late. */
+export async function findSessionId(db: Queries, token: string | undefined): Promise<string | undefined> {
+  if (!token || !/^[\w-]{43}$/.test(token)) return undefined
+  const { rows } = await sql<{
+    id: string
+  }>`select id from session where token_hash = ${sha256(token)}`.execute(db)
+  return rows[0]?.id
+}
+
 /** Notes that the session is in use: at most once a minute, so that reading a page does not write. */
 export async function touchSession(db: Queries, sessionId: string): Promise<void> {
   await sql`update session set last_seen_at = now() where id = ${sessionId} and last_seen_at < now() - interval '1 minute'`.execute(

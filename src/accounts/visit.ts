@@ -8,7 +8,7 @@ import { DEFAULT_LANG, isLang, type Key, type Lang, type T } from '../i18n/index
 import { randomPad, randomToken } from '../secrets.ts'
 import { addressBucket, clientAddress } from '../web/client-address.ts'
 import { jar, type Jar } from '../web/cookies.ts'
-import type { FormBody } from '../web/form-body.ts'
+import { type FormBody, formOf } from '../web/form-body.ts'
 import type { Errors, NavItem, Notice, Theme, View } from '../web/view.ts'
 import type { Look } from './look.ts'
 import { findSession, touchSession, type Session, type Visitor } from './session.ts'
@@ -166,6 +166,11 @@ export function checkForm(visit: Visit, c: Context): 'ours' | 'stale' | 'foreign
   return csrfFits(visit.app, subject, visit.form.text('csrf')) ? 'ours' : 'stale'
 }
 
+/** Whether the posted form stood on a page of this session, living or over. */
+export function formFits(visit: Visit, sessionId: string): boolean {
+  return csrfFits(visit.app, `session:${sessionId}`, visit.form.text('csrf'))
+}
+
 /** The origins this product answers to. In local mode both names of the loopback address. */
 export function ownOrigins(app: App): string[] {
   const { publicUrl, mode } = app.config
@@ -185,7 +190,7 @@ export function homeOf(session: Pick<Session, 'staff' | 'client'>): string {
 
 export type { Errors }
 
-const NO_FORM: FormBody = { text: () => '', all: () => [], file: () => undefined }
+const NO_FORM = formOf([])
 
 async function currentSession(app: App, cookies: Jar): Promise<Session | undefined> {
   const token = cookies.get('session')

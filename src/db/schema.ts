@@ -70,6 +70,7 @@ export interface Client {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   name: string;
+  name_key: Generated<string>;
   state: Generated<'active' | 'suspended' | 'closed'>;
 }
 
@@ -288,6 +289,18 @@ export interface Invoice {
   tiyn: bigint;
   vat_bp: number;
   vat_tiyn: bigint;
+}
+
+export interface KeptForm {
+  account_id: string;
+  client_id: string | null;
+  fields: Json;
+  kept_at: Generated<Timestamp>;
+  key: Buffer;
+  page: string;
+  path: string;
+  route: string;
+  session_id: string;
 }
 
 export interface LedgerAccount {
@@ -656,6 +669,7 @@ export interface DB {
   invitation_batch: InvitationBatch;
   invitation_batch_row: InvitationBatchRow;
   invoice: Invoice;
+  kept_form: KeptForm;
   ledger_account: LedgerAccount;
   ledger_entry: LedgerEntry;
   letter: Letter;

@@ -5,9 +5,10 @@ import { getCookie, setCookie } from 'hono/cookie'
 /**
  * `session`: the sign-in. `device`: browsers that are known, see accounts/device.ts. `guest`: ties a form to the browser
  * that was shown it. `lang`, `theme`: choices. `notice`: one sentence for the next page.
- * `sent`: the address a letter was just asked for, so that the next page can name it.
+ * `sent`: the address a letter was just asked for, so that the next page can name it. `kept`: what was typed into a form
+ * that came too late, see accounts/kept-form.ts.
  */
-export type CookieName = 'session' | 'device' | 'guest' | 'lang' | 'theme' | 'notice' | 'sent'
+export type CookieName = 'session' | 'device' | 'guest' | 'lang' | 'theme' | 'notice' | 'sent' | 'kept'
 
 const SECONDS: Record<CookieName, number | undefined> = {
   session: undefined,
@@ -17,6 +18,7 @@ const SECONDS: Record<CookieName, number | undefined> = {
   theme: 365 * 24 * 3600,
   notice: 60,
   sent: 15 * 60,
+  kept: undefined,
 }
 
 export type Jar = {

@@ -9,6 +9,22 @@ export type FormBody = {
   text(name: string): string
   all(name: string): string[]
   file(name: string): File | undefined
+  /** Every field with its value, in the order of the page; files are none. */
+  fields(): [string, string][]
+}
+
+/** The names of password fields, by which they are known: no other field may have such a name. */
+export type PasswordName = 'password' | `password${Capitalize<string>}` | `${string}Password`
+
+/** Whether a field is never kept: passwords, and the form's token, which is of its page only. */
+export function isSecretField(name: string): boolean {
+  return name === 'csrf' || /^password|Password$/.test(name)
+}
+
+/** A form with these fields and no files. */
+export function formOf(fields: readonly [string, string][]): FormBody {
+  const all = (name: string) => fields.filter(([field]) => field === name).map(([, value]) => value)
+  return { text: (name) => all(name)[0] ?? '', all, file: () => undefined, fields: () => [...fields] }
 }
 
 export type BodyRefusal = { status: 400 | 413 | 415 }
@@ -22,30 +38,29 @@ export async function readForm(c: Context, rules: BodyRules = {}): Promise<FormB
   const wanted = rules.files ? 'multipart/form-data' : 'application/x-www-form-urlencoded'
   const bytes = await readBytes(c, rules.maxBytes ?? MAX_FORM_BYTES)
   if (bytes === 'too_large') return { status: 413 }
-  if (bytes.length === 0) return formOf(new FormData(), rules)
+  if (bytes.length === 0) return formOf([])
   if (type !== wanted) return { status: 415 }
   try {
     const form = rules.files
       ? await new Response(bytes, { headers: { 'content-type': c.req.header('content-type')! } }).formData()
       : decode(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    return formOf(form, rules)
+    return strictly(form, rules)
   } catch {
     return { status: 400 }
   }
 }
 
 // A field that comes twice has two readers who each believe another one: refuse it.
-function formOf(form: FormData | URLSearchParams, rules: BodyRules): FormBody | BodyRefusal {
+function strictly(form: FormData | URLSearchParams, rules: BodyRules): FormBody | BodyRefusal {
   for (const name of new Set(form.keys())) {
     if (!rules.many?.includes(name) && form.getAll(name).length > 1) return { status: 400 }
     // No keyboard types it and the database keeps no text with it.
     if (form.getAll(name).some((value) => typeof value === 'string' && value.includes('\u0000')))
       return { status: 400 }
   }
-  const texts = (name: string) => form.getAll(name).filter((value) => typeof value === 'string')
+  const fields = [...form].filter((field): field is [string, string] => typeof field[1] === 'string')
   return {
-    text: (name) => texts(name)[0] ?? '',
-    all: texts,
+    ...formOf(fields),
     file(name) {
       const value: unknown = form.get(name)
       return value instanceof File && value.size > 0 ? value : undefined

@@ -4,13 +4,14 @@ import { Hono, type Context } from 'hono'
 import { serve, type ServerType } from '@hono/node-server'
 import type { App } from '../app.ts'
 import type { Route, Turned } from '../accounts/guard.ts'
+import { dropKeptForm, findKeptForm, keepForm } from '../accounts/kept-form.ts'
 import { leaveOverLook } from '../accounts/look.ts'
-import { checkForm, homeOf, openVisit, ownOrigins, type Visit } from '../accounts/visit.ts'
+import { checkForm, homeOf, openVisit, ownOrigins, type Told, type Visit } from '../accounts/visit.ts'
 import { schemaIsCurrent } from '../db/migrate.ts'
 import { isLang } from '../i18n/index.ts'
 import { sql } from 'kysely'
 import type { Assets } from './assets.ts'
-import { readForm } from './form-body.ts'
+import { formOf, readForm } from './form-body.ts'
 import { metricsText, observe } from './metrics.ts'
 import { forbiddenPage, formPage, lookingPage, missingPage, wrongPage } from './system-pages.tsx'
 
@@ -80,9 +81,12 @@ export function createSite(app: App, routes: Route[], assets: Assets): Hono<Bind
   site.get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n'))
   site.get('/favicon.ico', (c) => c.redirect(assets.url('favicon.svg'), 302))
 
-  const pagePath = pageOf(routes)
+  const table: Table = {
+    pagePath: pageOf(routes),
+    posts: new Map(routes.filter(({ method }) => method === 'POST').map((route) => [route.path, route])),
+  }
   for (const route of routes) {
-    site.on(route.method, route.path, (c) => answer(app, route, pagePath, c))
+    site.on(route.method, route.path, (c) => answer(app, route, table, c))
   }
   site.notFound((c) => withVisit(app, c, 'none', missingPage))
   site.onError((error, c) => {
@@ -106,22 +110,27 @@ export function listen(site: Hono<Bindings>, host: string, port: number): Promis
 }
 
 type PageOf = (route: Route, visit: Visit) => string
+type Table = { pagePath: PageOf; posts: ReadonlyMap<string, Route> }
 
-async function answer(app: App, route: Route, pagePath: PageOf, c: Context<Bindings>): Promise<Response> {
+async function answer(app: App, route: Route, table: Table, c: Context<Bindings>): Promise<Response> {
   const started = performance.now()
   const response = await withVisit(app, c, route.path, async (visit) => {
     if (route.method === 'GET') {
-      const moved = rememberLanguage(visit)
-      return moved ?? turn(visit, await route.run(visit), pagePath(route, visit))
+      const shown = rememberLanguage(visit) ?? (await showKeptForm(visit, table))
+      return shown ?? turn(visit, await route.run(visit), table.pagePath(route, visit))
     }
     const body = await readForm(c, route.rules)
     if ('status' in body) return formPage(visit, body.status)
     visit.form = body
     const form = checkForm(visit, c)
     if (form === 'foreign') return forbiddenPage(visit)
-    if (form === 'ours') return turn(visit, await route.run(visit), pagePath(route, visit))
-    const again = await route.again(visit, { form: visit.t('err.csrf') })
-    return again === undefined ? formPage(visit, 422) : turn(visit, again, pagePath(route, visit))
+    const given =
+      form === 'ours' ? await route.run(visit) : await route.again(visit, { form: visit.t('err.csrf') })
+    if (given === undefined) return formPage(visit, 422)
+    const page = table.pagePath(route, visit)
+    const comesBack = given === 'sign_in' || given === 'prove'
+    const kept = comesBack && !route.rules.files && (await keepForm(visit, { route: route.path, page }))
+    return turn(visit, given, page, kept)
   })
   observe(route, response.status, performance.now() - started)
   return response
@@ -163,13 +172,52 @@ function pageOf(routes: Route[]): PageOf {
   }
 }
 
-function turn(visit: Visit, answer: Response | Turned, here: string): Response | Promise<Response> {
+// A form that waits for its page stands there filled in, as if its page had just been out of date; once.
+async function showKeptForm(visit: Visit, { posts }: Table): Promise<Response | undefined> {
+  const kept = await findKeptForm(visit, visit.url.pathname)
+  const route = kept && posts.get(kept.route)
+  if (!route) return undefined
+  const parts = partsOf(route.path, kept.path)
+  const notice = { tone: 'warning', text: visit.t('err.kept') } as const
+  const shown = await route.again(
+    {
+      ...visit,
+      form: formOf(kept.fields),
+      param: (name) => parts.get(name) ?? '',
+      view: (more) => visit.view({ notice, ...more }),
+      // Nothing is wrong with it: it was asked for and is shown.
+      page: (body) => visit.page(body),
+    },
+    {},
+  )
+  if (shown === undefined || typeof shown === 'string') return undefined
+  await dropKeptForm(visit)
+  return shown
+}
+
+// Ids and tokens, which are written in an address as they are.
+function partsOf(pattern: string, path: string): Map<string, string> {
+  const address = path.split('/')
+  return new Map(
+    pattern.split('/').flatMap((part, at) => {
+      const name = /^:(\w+)/.exec(part)?.[1]
+      return name ? [[name, address[at] ?? ''] as const] : []
+    }),
+  )
+}
+
+function turn(
+  visit: Visit,
+  answer: Response | Turned,
+  here: string,
+  kept = false,
+): Response | Promise<Response> {
   if (typeof answer !== 'string') return answer
   switch (answer) {
     case 'sign_in':
       return visit.seeOther(
         here === '/app' ? '/login' : `/login?next=${encodeURIComponent(here)}`,
-        expiredNotice(visit),
+        expiredNotice(visit, kept),
       )
     case 'prove':
       return visit.seeOther(`/identity?next=${encodeURIComponent(here)}`)
@@ -185,14 +233,15 @@ function turn(visit: Visit, answer: Response | Turned, here: string): Response |
 }
 
 // Only someone who had a session is told that it is over.
-function expiredNotice(visit: Visit) {
+function expiredNotice(visit: Visit, kept: boolean): Told | undefined {
   if (!visit.cookies.get('session')) return undefined
   visit.cookies.clear('session')
+  if (kept) return { tone: 'info', key: 'err.session' }
   return {
     tone: 'info',
     key: 'login.expired',
     args: { n: visit.app.config.limits.sessionIdleMinutes },
-  } as const
+  }
 }
 
 // `?lang=` is an act, not a part of the address: it is remembered and dropped.

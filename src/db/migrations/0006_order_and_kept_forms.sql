@@ -18,3 +18,24 @@ return (
       as word,
     lateral (select '''' || left(word, 200) || ''':*') as part (lexeme)
   where word <> '');
+
+-- What was typed into a form that came after its session had ended, until its person has signed in again. Never a password.
+create table kept_form (
+  -- The hash of a cookie: only the browser that typed it finds it again.
+  key bytea primary key,
+  -- The session whose page the form stood on, living or over; one form each.
+  session_id uuid not null,
+  account_id uuid not null references account,
+  -- The company the session looked at: a form of one is no form of another.
+  client_id uuid references client,
+  -- The form's route, the address it was posted to, and the address of the page it is shown on.
+  route text not null,
+  path text not null,
+  page text not null,
+  fields jsonb not null,
+  kept_at timestamptz not null default now(),
+  constraint kept_form_one_per_session unique (session_id),
+  constraint kept_form_key_is_a_hash check (octet_length(key) = 32)
+);
+create index kept_form_by_age on kept_form (kept_at);
+grant select, insert, update, delete on kept_form to mycoupon_app;

@@ -1,3 +1,4 @@
+import type { PasswordName } from '../form-body.ts'
 import { describe, Field, type FieldProps } from './field.tsx'
 
 type TextProps = FieldProps & {
@@ -119,7 +120,8 @@ export function PasswordField({
   autocomplete,
   strength,
   ...field
-}: FieldProps & {
+}: Omit<FieldProps, 'name'> & {
+  name: PasswordName
   show: string
   hide: string
   autocomplete: 'current-password' | 'new-password'
