@@ -1,6 +1,7 @@
 /** Reads an uploaded list of companies to invite: headings in any order and language, rows as they stand in the file. */
 import { CsvError, parse } from 'csv-parse/sync'
-import { decodeTable, type Encoding } from './decode.ts'
+import type { Encoding } from '../values/decode-text.ts'
+import { decodeTable } from './decode.ts'
 
 export const COLUMNS = ['bin', 'name', 'contract', 'email', 'person', 'lang', 'role', 'signedOn'] as const
 export type ColumnName = (typeof COLUMNS)[number]
