@@ -6,6 +6,7 @@ import { CLIENT_ROLES, type ClientRole } from '../accounts/roles.ts'
 import type { App } from '../app.ts'
 import { record, type Actor } from '../audit/record.ts'
 import { parseBin } from '../values/bin.ts'
+import { parseDay } from '../values/day.ts'
 import type { Queries, Tx } from '../db/database.ts'
 import { isoDay } from '../i18n/format.ts'
 import { LANGS, type Lang } from '../i18n/index.ts'
@@ -124,12 +125,8 @@ function readRole(app: App, typed: string): ClientRole | undefined {
 // A contract without a day counts from today: the file says nothing about it.
 function readDay(typed: string): string | undefined {
   const today = isoDay(new Date())
-  if (typed === '') return today
-  const [, day = '', month = '', year = ''] = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(typed) ?? []
-  const iso = year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : typed.slice(0, 10)
-  const read = new Date(/^\d{4}-\d\d-\d\d$/.test(iso) ? `${iso}T00:00:00Z` : Number.NaN)
-  const real = !Number.isNaN(read.getTime()) && read.toISOString().startsWith(iso)
-  return real && iso <= today ? iso : undefined
+  const day = typed === '' ? today : parseDay(typed)
+  return day && day <= today ? day : undefined
 }
 
 type KnownContract = {
