@@ -2943,6 +2943,14 @@ export interface Messages {
   'of.person.restoreBody': None
   /** Доступ открыт: {name} */
   'of.person.restored': { name: Text }
+  /** Счёт {account}: по данным банка поступило {stated}, а платежи в файле дают {found}. */
+  'of.bank.warn.in': { account: Text; stated: Text; found: Text }
+  /** Счёт {account}: по данным банка списано {stated}, а платежи в файле дают {found}. */
+  'of.bank.warn.out': { account: Text; stated: Text; found: Text }
+  /** Счёт {account}: остатки в файле не сходятся с оборотами. */
+  'of.bank.warn.balance': { account: Text }
+  /** Счёт {account}: в файле нет итогов, сверить платежи не с чем. */
+  'of.bank.warn.noTotals': { account: Text }
   /** Нужен файл CSV. В Excel выберите «Сохранить как», тип «CSV UTF-8». */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */
@@ -3005,6 +3013,30 @@ export interface Messages {
   'err.of.bank.account': { iban: Text }
   /** Эти платежи уже загружены: {n}. Новых нет. */
   'err.of.bank.dup': { n: Text }
+  /** Выберите файл выписки. */
+  'err.of.bank.none': None
+  /** Файл пустой. Выгрузите выписку из банка ещё раз. */
+  'err.of.bank.empty': None
+  /** Файл больше {size}. Выгрузите выписку за меньший срок. */
+  'err.of.bank.size': { size: Text }
+  /** Буквы в файле испорчены. Выгрузите выписку в кодировке Windows или UTF-8. */
+  'err.of.bank.encoding': None
+  /** В выписке не указан ни один наш счёт. Выгрузите её из банка заново. */
+  'err.of.bank.noAccount': None
+  /** Строка {n}: раздел начат, но не закончен. Файл обрезан или повреждён, выгрузите его заново. */
+  'err.of.bank.open': { n: Text }
+  /** Строка {n} не относится ни к одному платежу. Файл повреждён, выгрузите его заново. */
+  'err.of.bank.stray': { n: Text }
+  /** Строка {n}: поле указано второй раз с другим значением. Сверьте платёж с банком. */
+  'err.of.bank.twice': { n: Text }
+  /** Строка {n}: сумма не читается. Выгрузите файл из банка заново. */
+  'err.of.bank.amount': { n: Text }
+  /** Строка {n}: дата не читается. Выгрузите файл из банка заново. */
+  'err.of.bank.day': { n: Text }
+  /** Строка {n}: в платеже нет суммы. Выгрузите файл из банка заново. */
+  'err.of.bank.noAmount': { n: Text }
+  /** Строка {n}: в платеже нет даты. Выгрузите файл из банка заново. */
+  'err.of.bank.noDay': { n: Text }
   /** Разносится больше, чем пришло: лишние {amount}. Уменьшите сумму. */
   'err.of.pay.over': { amount: Text }
   /** Цена должна быть больше нуля. Введите цену за литр. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decodeTable } from './decode.ts'
+import { eightBits, PT154, WINDOWS_1251 } from '../testing/code-pages.ts'
 import { MAX_BYTES, readTable } from './read-table.ts'
 
 const HEAD = 'БИН;Название;Номер договора;Электронная почта'
@@ -22,24 +23,6 @@ function refusalOf(bytes: Uint8Array, most = 1000): object {
   assert.ok(!table.ok)
   return table
 }
-
-/** Text in an 8-bit code page whose upper half is given. */
-function eightBits(text: string, upper: string): Uint8Array {
-  return Uint8Array.from(text, (letter) => {
-    const code = letter.charCodeAt(0)
-    if (code < 128) return code
-    const at = upper.indexOf(letter)
-    assert.notEqual(at, -1, `the code page has no ${letter}`)
-    return 128 + at
-  })
-}
-
-const ALL_UPPER = Uint8Array.from({ length: 128 }, (_, i) => i + 128)
-const WINDOWS_1251 = new TextDecoder('windows-1251').decode(ALL_UPPER)
-// Written down once more from the registration of the code page, so that a slip in the product's table shows.
-const PT154 =
-  'ҖҒӮғ„…ҶҮҲүҠӢҢҚҺҸҗ‘’“”•–—ҳҷҡӣңқһҹ\u00a0ЎўЈӨҘҰ§Ё©Ә«¬ӯ®Ҝ°ұІіҙө¶·ё№ә»јҪҫҝ' +
-  'АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюя'
 
 const NASTY: Record<string, { file: Uint8Array | string; rows: string[] }> = {
   'UTF-8 with a byte order mark': {
