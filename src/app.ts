@@ -2,6 +2,7 @@
 import type { Hasher } from './accounts/password-hash.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
+import type { Press } from './documents/press.ts'
 import type { Lang, T } from './i18n/index.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
@@ -13,6 +14,7 @@ export type App = {
   hasher: Hasher
   vault: Vault
   jobs: Jobs
+  press: Press
   texts: Record<Lang, T>
   log: Log
 }

@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import { openDatabase } from './db/database.ts'
 import { startEmbedded } from './db/embedded.ts'
 import { loadDemoWorld } from './demo/load.ts'
+import { createPress } from './documents/press.ts'
 import { translator, type Lang, type T } from './i18n/index.ts'
 import { jobs } from './jobs/all.ts'
 import { openJobs } from './jobs/jobs.ts'
@@ -36,6 +37,7 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
       log,
       ...(parts.work ? { work: { jobs, context: () => app } } : {}),
     }),
+    press: createPress(config),
     texts: speakers(config),
     log,
   }
@@ -55,6 +57,7 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
       await closeServer(server)
       await postman?.stop()
       await app.jobs.stop()
+      await app.press.stop()
       await app.db.close()
       await database.stop()
       log.info('stopped')

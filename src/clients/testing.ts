@@ -8,6 +8,7 @@ import type { App } from '../app.ts'
 import type { Actor } from '../audit/record.ts'
 import { readConfig } from '../config.ts'
 import { openDatabase } from '../db/database.ts'
+import { createPress } from '../documents/press.ts'
 import { translator } from '../i18n/index.ts'
 import { openJobs } from '../jobs/jobs.ts'
 import { vaultOf } from '../vault.ts'
@@ -40,6 +41,7 @@ export async function openWorld() {
     vault: vaultOf(Buffer.alloc(32)),
     hasher: createHasher(config.hashing),
     jobs: await openJobs(database.url, { log }),
+    press: createPress(config),
     texts: { kk: translator('kk', config), ru: translator('ru', config), en: translator('en', config) },
     log,
   }

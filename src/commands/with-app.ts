@@ -1,6 +1,7 @@
 import { createHasher } from '../accounts/password-hash.ts'
 import type { App } from '../app.ts'
 import { openDatabase } from '../db/database.ts'
+import { createPress } from '../documents/press.ts'
 import { openJobs } from '../jobs/jobs.ts'
 import { createLog } from '../log.ts'
 import { openServer, speakers } from '../main.ts'
@@ -22,6 +23,7 @@ export async function withApp<T>(work: (app: App, databaseUrl: string) => Promis
       vault: await openVault(db, config.keys),
       hasher: createHasher(config.hashing),
       jobs: await openJobs(server.url, { log }),
+      press: createPress(config),
       texts: speakers(config),
       log,
     }
@@ -29,6 +31,7 @@ export async function withApp<T>(work: (app: App, databaseUrl: string) => Promis
       return await work(app, server.url)
     } finally {
       await app.jobs.stop()
+      await app.press.stop()
       await app.db.close()
     }
   } finally {

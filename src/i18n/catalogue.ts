@@ -22,6 +22,9 @@ import statusEn from './messages/en/status.json' with { type: 'json' }
 import mailKk from './messages/kk/mail.json' with { type: 'json' }
 import mailRu from './messages/ru/mail.json' with { type: 'json' }
 import mailEn from './messages/en/mail.json' with { type: 'json' }
+import paperKk from './messages/kk/paper.json' with { type: 'json' }
+import paperRu from './messages/ru/paper.json' with { type: 'json' }
+import paperEn from './messages/en/paper.json' with { type: 'json' }
 import type { Key } from './keys.ts'
 import type { Lang } from './lang.ts'
 
@@ -37,6 +40,7 @@ const kk: Phrases = {
   ...driverKk,
   ...statusKk,
   ...mailKk,
+  ...paperKk,
 }
 
 const ru: Phrases = {
@@ -48,6 +52,7 @@ const ru: Phrases = {
   ...driverRu,
   ...statusRu,
   ...mailRu,
+  ...paperRu,
 }
 
 const en: Phrases = {
@@ -59,6 +64,7 @@ const en: Phrases = {
   ...driverEn,
   ...statusEn,
   ...mailEn,
+  ...paperEn,
 }
 
 /**

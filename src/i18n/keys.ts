@@ -3254,6 +3254,70 @@ export interface Messages {
   /** Удалён список приглашений */
   'audit.batchDiscarded': None
 
+  // paper
+  /** Страница {page} из {pages} */
+  'paper.page': { page: Text; pages: Text }
+  /** БИН/ИИН {number} */
+  'paper.taxNumber': { number: Text }
+  /** Поставщик */
+  'paper.seller': None
+  /** Покупатель */
+  'paper.buyer': None
+  /** Договор */
+  'paper.contract': None
+  /** № {number} */
+  'paper.contractNumber': { number: Text }
+  /** № {number} от {date} */
+  'paper.contractOf': { number: Text; date: Text }
+  /** Образец платёжного поручения */
+  'paper.invoice.order': None
+  /** Бенефициар */
+  'paper.invoice.beneficiary': None
+  /** ИИК */
+  'paper.invoice.iik': None
+  /** Кбе */
+  'paper.invoice.kbe': None
+  /** Банк бенефициара */
+  'paper.invoice.bank': None
+  /** БИК */
+  'paper.invoice.bik': None
+  /** Код назначения платежа */
+  'paper.invoice.knp': None
+  /** Оплатить не позднее */
+  'paper.invoice.payUntil': None
+  /** Электронный талон, {fuel}, {volume}, по {price} за литр */
+  'paper.invoice.couponLine': { fuel: Text; volume: Text; price: Text }
+  /** № */
+  'paper.invoice.n': None
+  /** Наименование */
+  'paper.invoice.name': None
+  /** Ед. изм. */
+  'paper.invoice.unit': None
+  /** л */
+  'paper.invoice.litres': None
+  /** шт. */
+  'paper.invoice.pieces': None
+  /** Количество */
+  'paper.invoice.quantity': None
+  /** Цена, ₸ */
+  'paper.invoice.price': None
+  /** Сумма, ₸ */
+  'paper.invoice.sum': None
+  /** Итого */
+  'paper.invoice.total': None
+  /** В том числе НДС {rate} */
+  'paper.invoice.vat': { rate: Text }
+  /** Без НДС */
+  'paper.invoice.noVat': None
+  /** Всего наименований {n, number}, на сумму {amount} */
+  'paper.invoice.count': { n: number; amount: Text }
+  /** Всего к оплате: {words} */
+  'paper.invoice.due': { words: Text }
+  /** В назначении платежа укажите номер счёта: по нему мы найдём ваш заказ. */
+  'paper.invoice.note': None
+  /** Исполнитель */
+  'paper.invoice.executor': None
+
   // pos
   /** Погасить талон */
   'pos.h1': None
