@@ -118,7 +118,7 @@ const patterns = routes
   }))
 
 // Other orders, further pages, narrower searches and other languages of a list are the same page.
-const SAME_PAGE = /^(lang|sort|order|dir|before|after|from|to|q|action|who)$/
+const SAME_PAGE = /^(lang|sort|order|dir|before|after|from|to|q|action|who|what|object)$/
 
 function kindOf(path: string): string | undefined {
   const [address = '', query = ''] = path.split('?', 2)

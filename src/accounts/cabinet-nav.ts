@@ -1,7 +1,7 @@
 import type { NavItem } from '../web/view.ts'
 import type { SignedIn } from './visit.ts'
 
-export type CabinetPlace = 'home' | 'people' | 'security' | 'company'
+export type CabinetPlace = 'home' | 'people' | 'security' | 'company' | 'log'
 
 /** The cabinet's menu: what exists for this person's role. */
 export function cabinetNav(visit: SignedIn, current: CabinetPlace): NavItem[] {
@@ -23,6 +23,14 @@ export function cabinetNav(visit: SignedIn, current: CabinetPlace): NavItem[] {
       icon: 'clients',
       current: false,
       shown: session.client !== undefined,
+    },
+    {
+      place: 'log',
+      href: '/app/log',
+      label: t('of.audit.h1'),
+      icon: 'log',
+      current: false,
+      shown: session.client?.role === 'owner',
     },
     {
       place: 'security',

@@ -7,7 +7,8 @@ import { openDatabase, type Database } from '../db/database.ts'
 import { operatorNames, translator } from '../i18n/index.ts'
 import { testDatabase } from '../testing/database.ts'
 import { pageOf, type Place } from '../web/paging.ts'
-import { type AuditFilter, entriesQuery, findEntries, prepareSearch } from './entries.ts'
+import { type AuditFilter, type AuditSearch, entriesQuery, findEntries, prepareSearch } from './entries.ts'
+import { RETAILER, searchClientLog } from './client-log.ts'
 import { exportEntries } from './export.ts'
 import { ALL_ACTIONS, actionName } from './names.ts'
 import { record } from './record.ts'
@@ -151,10 +152,28 @@ test('every filter is answered by an index', async () => {
   ]
   for (const [filter, index] of cases) {
     for (const place of [{}, { older: await aMiddle() }, { newer: await aMiddle() }]) {
-      const plan = await planOf({ ...ANY, ...filter }, place)
+      const plan = await planOf(await prepareSearch(db.read, { ...ANY, ...filter }), place)
       const where = `${JSON.stringify(filter)} ${JSON.stringify(place)}\n${plan}`
       assert.doesNotMatch(plan, /Seq Scan on audit_entry/, where)
       assert.match(plan, index, where)
+    }
+  }
+})
+
+test('a client’s own log is answered by an index, whatever it is filtered by', async () => {
+  for (const filter of [
+    {},
+    { who: ids.aigul },
+    { who: RETAILER },
+    { what: 'contract.added' },
+    { object: 'x' },
+    { from: '2026-01-01' },
+  ] satisfies Partial<AuditFilter>[]) {
+    const search = await searchClientLog(db.read, ru, ids.client, { ...ANY, ...filter })
+    for (const place of [{}, { older: await aMiddle() }]) {
+      const plan = await planOf(search, place)
+      assert.match(plan, /audit_by_(client|object|action)/, `${JSON.stringify(filter)}\n${plan}`)
+      assert.doesNotMatch(plan, /Seq Scan on audit_entry/, plan)
     }
   }
 })
@@ -166,8 +185,8 @@ async function aMiddle(): Promise<string> {
   return rows[0]!.id
 }
 
-async function planOf(filter: AuditFilter, place: Place): Promise<string> {
-  const query = entriesQuery(await prepareSearch(db.read, filter), place, 50)
+async function planOf(search: AuditSearch, place: Place): Promise<string> {
+  const query = entriesQuery(search, place, 50)
   const { rows } = await sql<Record<string, string>>`explain ${query}`.execute(db.read)
   return rows.map((row) => Object.values(row)[0]).join('\n')
 }

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { StaffRole } from '../accounts/roles.ts'
 import { parseEmailAddress } from '../values/email-address.ts'
 import { parseBin } from '../values/bin.ts'
 import type { Queries } from '../db/database.ts'
@@ -22,6 +23,8 @@ export type AuditEntry = {
   at: Date
   action: string
   actorId: string | null
+  /** The role in which one of the retailer's people did it; null for everybody else. */
+  staffRole: StaffRole | null
   actor: string
   actorEmail: string | null
   clientId: string | null
@@ -35,18 +38,33 @@ export type AuditEntry = {
   userAgent: string | null
 }
 
-/** A filter whose words have been looked up: every condition is one that an index of the log answers. */
-export type AuditSearch = { conditions: RawBuilder<unknown>[] }
+/**
+ * A filter whose words have been looked up: every condition is one that an index of the log answers. `seen` is how the
+ * reader sees an entry, when that is not all of it: see client-log.ts.
+ */
+export type AuditSearch = {
+  conditions: RawBuilder<unknown>[]
+  seen?: (entry: AuditEntry) => AuditEntry
+}
 
 /** Looks up whom and what a filter means. Reads people and clients, never the log itself. */
 export async function prepareSearch(db: Queries, filter: AuditFilter): Promise<AuditSearch> {
   const conditions: RawBuilder<unknown>[] = []
   if (filter.who) conditions.push(await byWhom(db, filter.who))
   if (filter.what) conditions.push(sql`e.action = ${filter.what}`)
-  if (filter.object) conditions.push(await aboutWhat(db, filter.object))
-  if (filter.from) conditions.push(sql`e.at >= ${startOfDay(filter.from)}`)
-  if (filter.to) conditions.push(sql`e.at < ${startOfDay(filter.to, 1)}`)
-  return { conditions }
+  return { conditions: [...conditions, ...(await aboutAndWhen(db, filter))] }
+}
+
+/** What is filtered by for every reader of the log alike: the thing, and the days. */
+export async function aboutAndWhen(
+  db: Queries,
+  filter: Pick<AuditFilter, 'object' | 'from' | 'to'>,
+): Promise<RawBuilder<unknown>[]> {
+  return [
+    ...(filter.object ? [await aboutWhat(db, filter.object)] : []),
+    ...(filter.from ? [sql`e.at >= ${startOfDay(filter.from)}`] : []),
+    ...(filter.to ? [sql`e.at < ${startOfDay(filter.to, 1)}`] : []),
+  ]
 }
 
 /** The entries of a search around a place, one more than `size` when the list goes on. */
@@ -57,7 +75,7 @@ export async function findEntries(
   size: number,
 ): Promise<AuditEntry[]> {
   const { rows } = await entriesQuery(search, place, size).execute(db)
-  return rows
+  return search.seen ? rows.map(search.seen) : rows
 }
 
 /** The query of the list, apart, so that a test can ask the database how it would answer. */
@@ -65,7 +83,7 @@ export function entriesQuery(search: AuditSearch, place: Place, size: number): R
   const { condition, order } = atPlace(place, 'audit_entry', 'e', size)
   const where = search.conditions.length > 0 ? sql.join(search.conditions, sql` and `) : sql`true`
   return sql<AuditEntry>`
-    select e.id, e.at, e.action, e.actor_id as "actorId", e.actor, a.email as "actorEmail", e.client_id as "clientId",
+    select e.id, e.at, e.action, e.actor_id as "actorId", e.staff_role as "staffRole", e.actor, a.email as "actorEmail", e.client_id as "clientId",
       c.name as "clientName", c.bin as "clientBin", e.object, e.before, e.after, e.reason, e.ip, e.user_agent as "userAgent"
     from audit_entry e
       left join account a on a.id = e.actor_id

@@ -13,7 +13,8 @@ const CHUNK = 1_000
 
 /**
  * The entries of a search as a CSV file, the newest first, read and sent a thousand at a time. Beyond `most` rows the
- * last line says that the file ends early and what to do. Entries added meanwhile are not in it.
+ * last line says that the file ends early and what to do. Entries added meanwhile are not in it. A client's own file does
+ * not repeat its name on every line.
  */
 export function exportEntries(
   db: Queries,
@@ -41,14 +42,15 @@ async function* exportLines(
   search: AuditSearch,
   most: number,
 ): AsyncGenerator<string, void, void> {
-  yield CSV_START + csvLines([headings(t)])
+  const columns = columnsOf(t, search.seen !== undefined)
+  yield CSV_START + csvLines([columns.map(({ head }) => head)])
   let left = most
   let older: string | undefined
   for (;;) {
     const size = Math.min(CHUNK, left)
     const found = await findEntries(db, search, { older }, size)
     const rows = found.slice(0, size)
-    if (rows.length > 0) yield csvLines(rows.map((row) => cells(t, row)))
+    if (rows.length > 0) yield csvLines(rows.map((row) => columns.map(({ cell }) => cell(row))))
     left -= rows.length
     older = rows.at(-1)?.id
     if (found.length <= size) return
@@ -56,47 +58,39 @@ async function* exportLines(
   }
 }
 
-function headings(t: T): string[] {
+type Column = { head: string; cell: (row: AuditEntry) => string }
+
+function columnsOf(t: T, ofOneClient: boolean): Column[] {
+  const company: Column[] = [
+    { head: t('audit.f.company'), cell: (row) => row.clientName ?? '' },
+    { head: t('audit.f.bin'), cell: (row) => row.clientBin ?? '' },
+  ]
   return [
-    `${t('of.time')} (UTC+5)`,
-    t('of.audit.who'),
-    t('audit.f.email'),
-    t('of.audit.what'),
-    t('of.audit.object'),
-    t('audit.f.company'),
-    t('audit.f.bin'),
-    t('of.audit.before'),
-    t('of.audit.after'),
-    t('audit.f.reason'),
-    t('audit.f.ip'),
-    t('audit.f.device'),
-    'User-Agent',
+    { head: `${t('of.time')} (UTC+5)`, cell: (row) => kazakhstanTime(row.at) },
+    { head: t('of.audit.who'), cell: (row) => row.actor || t('of.audit.nobody') },
+    { head: t('audit.f.email'), cell: (row) => row.actorEmail ?? '' },
+    { head: t('of.audit.what'), cell: (row) => actionName(t, row.action) },
+    { head: t('of.audit.object'), cell: (row) => row.object },
+    ...(ofOneClient ? [] : company),
+    { head: t('of.audit.before'), cell: (row) => side(t, row, 'before') },
+    { head: t('of.audit.after'), cell: (row) => side(t, row, 'after') },
+    { head: t('audit.f.reason'), cell: (row) => row.reason ?? '' },
+    { head: t('audit.f.ip'), cell: (row) => row.ip ?? '' },
+    { head: t('audit.f.device'), cell: (row) => device(row) },
+    { head: 'User-Agent', cell: (row) => row.userAgent ?? '' },
   ]
 }
 
-function cells(t: T, row: AuditEntry): string[] {
-  const changes = fieldChanges(t, row.before, row.after, row.clientId === null)
-  const side = (name: 'before' | 'after') =>
-    changes
-      .filter((change) => change[name] !== undefined)
-      .map((change) => `${change.field}: ${change[name]}`)
-      .join('; ')
+function side(t: T, row: AuditEntry, name: 'before' | 'after'): string {
+  return fieldChanges(t, row.before, row.after, row.clientId === null)
+    .filter((change) => change[name] !== undefined)
+    .map((change) => `${change.field}: ${change[name]}`)
+    .join('; ')
+}
+
+function device(row: AuditEntry): string {
   const { browser, system } = deviceName(row.userAgent ?? '')
-  return [
-    kazakhstanTime(row.at),
-    row.actor || t('of.audit.nobody'),
-    row.actorEmail ?? '',
-    actionName(t, row.action),
-    row.object,
-    row.clientName ?? '',
-    row.clientBin ?? '',
-    side('before'),
-    side('after'),
-    row.reason ?? '',
-    row.ip ?? '',
-    [browser, system].filter(Boolean).join(', '),
-    row.userAgent ?? '',
-  ]
+  return [browser, system].filter(Boolean).join(', ')
 }
 
 // With seconds, in a form every spreadsheet reads as a time.

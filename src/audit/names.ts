@@ -1,23 +1,44 @@
-/** What the log's acts and fields are called. A new act, or role, without a phrase fails the build here. */
+/**
+ * What the log's acts and fields are called, and which of them a client reads. A new act, or role, without a phrase fails the
+ * build here.
+ */
 import { isClientRole, isStaffRole } from '../accounts/roles.ts'
 import { dateTime, longDate } from '../i18n/format.ts'
 import { isLang, type PlainKey, type T } from '../i18n/index.ts'
 import type { Action } from './record.ts'
 
-const ACTIONS: Record<Action, PlainKey> = {
-  'staff.invited': 'audit.staffInvited',
+/** What is done about a client, by its people or ours: the client reads it in a log of its own. */
+const OF_A_CLIENT = {
   'invitation.sent': 'audit.invitationSent',
   'invitation.resent': 'audit.invitationResent',
   'invitation.withdrawn': 'audit.invitationWithdrawn',
   'invitation.accepted': 'audit.invitationAccepted',
   'invitation.joined': 'audit.invitationJoined',
   'invitation.link_shown': 'audit.invitationLinkShown',
+  'registration.approved': 'audit.registrationApproved',
+  'person.role_changed': 'audit.personRoleChanged',
+  'person.removed': 'audit.personRemoved',
+  'person.handed_over': 'audit.personHandedOver',
+  'client.added': 'audit.clientAdded',
+  'client.suspended': 'audit.clientSuspended',
+  'client.restored': 'audit.clientRestored',
+  'client.viewed': 'audit.clientViewed',
+  'contract.added': 'audit.contractAdded',
+  'contract.email_changed': 'audit.contractEmailChanged',
+  'letter.resent': 'audit.letterResent',
+  'order.placed': 'audit.orderPlaced',
+  'payment.posted': 'audit.paymentPosted',
+  'audit.exported': 'audit.exported',
+} satisfies Partial<Record<Action, PlainKey>>
+
+/** What concerns a person's own account, or the retailer's house: no client reads it. */
+const OF_THE_HOUSE = {
+  'staff.invited': 'audit.staffInvited',
   'invitation.batch_checked': 'audit.batchChecked',
   'invitation.batch_sent': 'audit.batchSent',
   'invitation.batch_discarded': 'audit.batchDiscarded',
   'registration.requested': 'audit.registrationRequested',
   'registration.confirmed': 'audit.registrationConfirmed',
-  'registration.approved': 'audit.registrationApproved',
   'registration.declined': 'audit.registrationDeclined',
   'sign_in.succeeded': 'audit.signInSucceeded',
   'sign_in.failed': 'audit.signInFailed',
@@ -40,24 +61,16 @@ const ACTIONS: Record<Action, PlainKey> = {
   'account.restored': 'audit.accountRestored',
   'account.closed': 'audit.accountClosed',
   'profile.changed': 'audit.profileChanged',
-  'person.role_changed': 'audit.personRoleChanged',
-  'person.removed': 'audit.personRemoved',
-  'person.handed_over': 'audit.personHandedOver',
   'staff.role_changed': 'audit.staffRoleChanged',
-  'client.added': 'audit.clientAdded',
-  'client.suspended': 'audit.clientSuspended',
-  'client.restored': 'audit.clientRestored',
-  'client.viewed': 'audit.clientViewed',
-  'contract.added': 'audit.contractAdded',
-  'contract.email_changed': 'audit.contractEmailChanged',
-  'letter.resent': 'audit.letterResent',
-  'order.placed': 'audit.orderPlaced',
-  'payment.posted': 'audit.paymentPosted',
-  'audit.exported': 'audit.exported',
-}
+} satisfies Partial<Record<Action, PlainKey>>
+
+const ACTIONS: Record<Action, PlainKey> = { ...OF_A_CLIENT, ...OF_THE_HOUSE }
 
 /** Every act the log knows, for the filter. */
 export const ALL_ACTIONS = Object.keys(ACTIONS) as Action[]
+
+/** The acts that a client reads about itself. */
+export const CLIENT_ACTIONS = Object.keys(OF_A_CLIENT) as Action[]
 
 export function isAction(text: string): text is Action {
   return Object.hasOwn(ACTIONS, text)

@@ -153,6 +153,7 @@ import {
   suspendClientAgain,
 } from '../clients/office-suspend.tsx'
 import { showToday } from '../clients/office-today.tsx'
+import { downloadLog, showLog } from '../audit/cabinet.tsx'
 import { downloadAudit, showAudit } from '../audit/office.tsx'
 import {
   showInvitation as showClientInvitation,
@@ -298,6 +299,8 @@ export const routes: Route[] = [
   get('/app', whileLooking('read', person), showHome),
   get('/app/company', client(), showCompany),
   post('/app/company', person, submitCompany),
+  get('/app/log', client('owner'), showLog),
+  get('/app/log/export.csv', whileLooking('closed', client('owner')), downloadLog),
 
   // The cabinet: the company's people
   get('/app/people', client(), showPeople),

@@ -48,6 +48,7 @@ function BottomBar({ view }: { view: View }) {
     '/app/refuels': t('tab.refuels'),
     '/app/people': t('ui.tab.people'),
     '/app/company': t('nav.company'),
+    '/app/log': t('ui.tab.log'),
     '/app/security': t('ui.tab.security'),
   }
   const known = nav.filter((item) => item.href in short)
