@@ -395,3 +395,23 @@ test('who is asked for the password again, or to sign in again, comes back to th
   await browser.get('/identity?next=%2Fapp%2Fsecurity')
   assert.equal((await browser.submit({ currentPassword: person.password })).location, '/app/security')
 })
+
+test('the last events say where the person and strangers were, and not where support sat', async () => {
+  const client = await site.aClient()
+  const person = await site.aPerson({ clientId: client.id })
+  const support = await site.aPerson({ staff: 'support' })
+  const entry = (action: string, actor: string | null, ip: string) =>
+    sql`
+    insert into audit_entry (action, actor, actor_id, account_id, ip, user_agent)
+    values (${action}, 'x', ${actor}, ${person.id}, ${ip}, 'Mozilla/5.0 (X11; Linux x86_64) Chrome/141.0')`.execute(
+      site.owner,
+    )
+  await entry('sign_in.unlocked', support.id, '198.51.100.1')
+  await entry('sign_in.failed', null, '198.51.100.2')
+  await entry('profile.changed', person.id, '198.51.100.3')
+  const { words } = await (await site.signedIn(person)).get('/app/security')
+  assert.match(words, /Вход разблокирован/)
+  assert.doesNotMatch(words, /198\.51\.100\.1/)
+  assert.match(words, /Неверный пароль [^.]*198\.51\.100\.2/)
+  assert.match(words, /Изменён профиль [^.]*198\.51\.100\.3/)
+})

@@ -295,7 +295,9 @@ async function securityPage(
               at: event.at.toISOString(),
               time: dateTime(lang, event.at),
               title: actionName(t, event.action),
-              detail: [describeDevice(t, event.user_agent ?? ''), event.ip].filter(Boolean).join(', '),
+              detail: event.by_another
+                ? ''
+                : [describeDevice(t, event.user_agent ?? ''), event.ip].filter(Boolean).join(', '),
             }))}
           />
         )}
@@ -314,12 +316,22 @@ async function ownFacts(visit: SignedIn): Promise<{ password_changed_at: Date }>
   return rows[0]!
 }
 
-type OwnEvent = { at: Date; action: string; ip: string | null; user_agent: string | null }
+type OwnEvent = {
+  at: Date
+  action: string
+  ip: string | null
+  user_agent: string | null
+  by_another: boolean
+}
 
-/** What happened to this account of late, by whomever: enough to notice a stranger. */
+/**
+ * What happened to this account of late, by whomever: enough to notice a stranger. Where a colleague or one of the
+ * retailer's people sat when they did something about it is theirs.
+ */
 async function ownEvents(visit: SignedIn): Promise<OwnEvent[]> {
   const { rows } = await sql<OwnEvent>`
-    select at, action, ip, user_agent from audit_entry where account_id = ${visit.session.accountId}
+    select at, action, ip, user_agent, actor_id is not null and actor_id <> account_id as by_another
+    from audit_entry where account_id = ${visit.session.accountId}
     order by at desc, id desc limit 10`.execute(visit.app.db.read)
   return rows
 }

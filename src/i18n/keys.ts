@@ -1271,6 +1271,10 @@ export interface Messages {
   'suspended.p': None
   /** Телефон менеджера: */
   'suspended.call': None
+  /** Кто и что делал с кабинетом компании. Записи нельзя изменить или удалить. */
+  'log.lead': None
+  /** {role, select, admin {Администратор {operatorShort}} manager {Менеджер {operatorShort} по клиентам} accountant {Бухгалтер {operatorShort}} pricing {Менеджер {operatorShort} по ценам} support {Поддержка {operatorShort}} auditor {Аудитор {operatorShort}} other {{operatorShort}}} */
+  'log.retailer': { role: Choice<'admin' | 'manager' | 'accountant' | 'pricing' | 'support' | 'auditor' | 'other'> }
 
   // common
   /** Личный кабинет */
@@ -1793,6 +1797,8 @@ export interface Messages {
   'ui.tab.people': None
   /** Защита */
   'ui.tab.security': None
+  /** Журнал */
+  'ui.tab.log': None
 
   // driver
   /** Талон на топливо: {volume} {fuel} */
@@ -3153,9 +3159,9 @@ export interface Messages {
   'audit.accountClosed': None
   /** Изменён профиль */
   'audit.profileChanged': None
-  /** Изменена роль сотрудника клиента */
+  /** Изменена роль сотрудника компании */
   'audit.personRoleChanged': None
-  /** Сотрудник клиента убран из кабинета */
+  /** Сотрудник компании убран из кабинета */
   'audit.personRemoved': None
   /** Изменена роль сотрудника {operatorShort} */
   'audit.staffRoleChanged': None
@@ -3165,7 +3171,7 @@ export interface Messages {
   'audit.clientSuspended': None
   /** Обслуживание клиента возобновлено */
   'audit.clientRestored': None
-  /** Кабинет клиента открыт для просмотра */
+  /** Кабинет открыт для просмотра */
   'audit.clientViewed': None
   /** Добавлен договор */
   'audit.contractAdded': None
