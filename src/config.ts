@@ -42,6 +42,8 @@ export type Limits = {
   /** sign-ins are asked to come back while the event loop is later than this for two seconds on end (accounts §6.4) */
   loopDelayMs: number
   batchRows: number
+  /** a price that changes by more than this waits for a second person */
+  priceJumpPercent: number
 }
 
 export type Config = {
@@ -213,6 +215,7 @@ export function readConfig(
       signInFloorMs: whole('SIGN_IN_FLOOR_MS', 250, 0, 5000),
       loopDelayMs: whole('LIMIT_LOOP_DELAY_MS', 200, 50),
       batchRows: whole('BATCH_ROWS', 1000),
+      priceJumpPercent: whole('PRICE_JUMP_PERCENT', 10, 1, 1000),
     },
     hashing: {
       running: whole('HASH_RUNNING', 2, 1, 64),

@@ -4,7 +4,16 @@ import type { PlainKey } from '../i18n/index.ts'
 import type { IconName } from '../web/parts/icons.ts'
 import type { NavItem } from '../web/view.ts'
 
-export type OfficePlace = 'today' | 'clients' | 'invitations' | 'requests' | 'mail' | 'audit' | 'staff'
+export type OfficePlace =
+  | 'today'
+  | 'clients'
+  | 'invitations'
+  | 'requests'
+  | 'prices'
+  | 'stations'
+  | 'mail'
+  | 'audit'
+  | 'staff'
 
 /**
  * Which roles open which part of the office, beside the administrator, who opens all. Guards of the parts' lists take
@@ -15,6 +24,8 @@ export const OFFICE_ROLES: Record<OfficePlace, readonly StaffRole[]> = {
   clients: ['manager', 'accountant', 'support', 'auditor'],
   invitations: ['manager', 'support', 'auditor'],
   requests: ['manager', 'support', 'auditor'],
+  prices: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
+  stations: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
   mail: ['manager', 'support', 'auditor'],
   audit: ['admin', 'auditor'],
   staff: ['admin'],
@@ -25,6 +36,8 @@ const PLACES: Record<OfficePlace, { href: string; label: PlainKey; icon: IconNam
   clients: { href: '/office/clients', label: 'office.nav.clients', icon: 'clients' },
   invitations: { href: '/office/invitations', label: 'office.nav.invitations', icon: 'invitation' },
   requests: { href: '/office/requests', label: 'office.nav.requests', icon: 'request' },
+  prices: { href: '/office/prices', label: 'office.nav.prices', icon: 'price' },
+  stations: { href: '/office/stations', label: 'office.nav.stations', icon: 'station' },
   mail: { href: '/office/mail', label: 'office.nav.mail', icon: 'mail' },
   audit: { href: '/office/audit', label: 'office.nav.audit', icon: 'log' },
   staff: { href: '/office/staff', label: 'office.nav.staff', icon: 'staff' },

@@ -62,6 +62,12 @@ const OF_THE_HOUSE = {
   'account.closed': 'audit.accountClosed',
   'profile.changed': 'audit.profileChanged',
   'staff.role_changed': 'audit.staffRoleChanged',
+  'station.added': 'audit.stationAdded',
+  'station.changed': 'audit.stationChanged',
+  'station.supplied': 'audit.stationSupplied',
+  'price.set': 'audit.priceSet',
+  'price.approved': 'audit.priceApproved',
+  'price.cancelled': 'audit.priceCancelled',
 } satisfies Partial<Record<Action, PlainKey>>
 
 const ACTIONS: Record<Action, PlainKey> = { ...OF_A_CLIENT, ...OF_THE_HOUSE }

@@ -51,6 +51,12 @@ export type Action =
   | 'letter.resent'
   | 'order.placed'
   | 'payment.posted'
+  | 'station.added'
+  | 'station.changed'
+  | 'station.supplied'
+  | 'price.set'
+  | 'price.approved'
+  | 'price.cancelled'
   | 'audit.exported'
 
 /** Who does it and from where. `accountId` is absent for the worker, an operator's command and a visitor. */

@@ -1475,6 +1475,10 @@ export interface Messages {
   'fuel.lpg': None
   /** Любое топливо */
   'fuel.any': None
+  /** АИ-100 */
+  'fuel.ai100': None
+  /** ДТ */
+  'fuel.dt': None
   /** {brand} */
   'brand': None
   /** Личный кабинет */
@@ -2675,6 +2679,68 @@ export interface Messages {
   'of.prices.check': { n: number }
   /** Опубликовать */
   'of.prices.publish': None
+  /** Назначить цены */
+  'of.prices.set': None
+  /** Сначала покажем, что изменится. */
+  'of.prices.lead': None
+  /** Цены сети */
+  'of.prices.network': None
+  /** За литр */
+  'of.prices.perLitre': None
+  /** Другая цена на */
+  'of.prices.elsewhere': None
+  /** Впереди */
+  'of.prices.ahead': None
+  /** Новых цен не назначено */
+  'of.prices.ahead.empty': None
+  /** Вся сеть */
+  'of.prices.everywhere': None
+  /** По ценам сети продаются и талоны */
+  'of.prices.everywhereHint': None
+  /** Отдельные АЗС */
+  'of.prices.some': None
+  /** АЗС */
+  'of.prices.stations': None
+  /** {was} → {now} */
+  'of.prices.change': { was: Text; now: Text }
+  /** Ждёт второго человека */
+  'of.prices.waits': None
+  /** Назначил */
+  'of.prices.setBy': None
+  /** Подтвердить */
+  'of.prices.approve': None
+  /** Отменить */
+  'of.prices.cancel': None
+  /** Цена подтверждена */
+  'of.prices.approved': None
+  /** Цена отменена */
+  'of.prices.cancelled': None
+  /** Эта цена уже действует или отменена */
+  'of.prices.gone': None
+  /** {n, plural, one {Назначена # цена} few {Назначены # цены} many {Назначено # цен} other {Назначено # цены}} */
+  'of.prices.published': { n: number }
+  /** Назначено сразу: {n}. Ждут подтверждения второго человека: {waiting}. */
+  'of.prices.publishedWaiting': { n: Text; waiting: Text }
+  /** Заполните только то, что меняется */
+  'of.prices.newHint': None
+  /** Цены ещё нет */
+  'of.prices.never': None
+  /** Пусто значит сразу. Время Казахстана. */
+  'of.prices.fromHint': None
+  /** День */
+  'of.prices.day': None
+  /** Время */
+  'of.prices.hour': None
+  /** Начнут действовать {datetime} */
+  'of.prices.startsAt': { datetime: Text }
+  /** Начнут действовать сразу */
+  'of.prices.startsNow': None
+  /** Цена меняется больше чем на {percent}: такую подтвердит второй человек, до того действует прежняя. */
+  'of.prices.jump': { percent: Text }
+  /** Было */
+  'of.prices.wasCol': None
+  /** Станет */
+  'of.prices.nowCol': None
   /** АЗС */
   'of.stations.h1': None
   /** Новая АЗС */
@@ -2687,6 +2753,68 @@ export interface Messages {
   'of.stations.addDevice': None
   /** Введите этот код на кассе: {code}. Он действует {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}. */
   'of.stations.deviceCode': { code: Text; n: number }
+  /** Какая это АЗС */
+  'of.stations.what': None
+  /** Где она */
+  'of.stations.where': None
+  /** Как работает */
+  'of.stations.when': None
+  /** Номер */
+  'of.stations.number': None
+  /** Название */
+  'of.stations.name': None
+  /** Название на казахском */
+  'of.stations.nameKk': None
+  /** Область */
+  'of.stations.region': None
+  /** Город или посёлок */
+  'of.stations.city': None
+  /** Адрес */
+  'of.stations.address': None
+  /** Координаты */
+  'of.stations.point': None
+  /** Широта и долгота, как их копирует карта: 43.23890, 76.94500 */
+  'of.stations.pointHint': None
+  /** Часы работы */
+  'of.stations.hours': None
+  /** Например, 07:00–23:00. Пусто значит круглосуточно. */
+  'of.stations.hoursHint': None
+  /** Закрыта, откроется */
+  'of.stations.closedUntil': None
+  /** До этого дня на ней не принимают талоны и карты */
+  'of.stations.closedHint': None
+  /** Закрыта до {date} */
+  'of.stations.closedTo': { date: Text }
+  /** Топлива нет */
+  'of.stations.noFuel': None
+  /** Работает */
+  'of.stations.works': None
+  /** Номер, название или адрес */
+  'of.stations.search': None
+  /** Топливо */
+  'of.stations.sells': None
+  /** Касс */
+  'of.stations.tills': None
+  /** Изменить АЗС */
+  'of.stations.edit': None
+  /** АЗС добавлена. Укажите, какое топливо на ней есть. */
+  'of.stations.added': None
+  /** Сохранено. Кассы увидят это при следующем запросе. */
+  'of.stations.changed': None
+  /** Топливо на АЗС обновлено */
+  'of.stations.supplied': None
+  /** АЗС ещё нет */
+  'of.stations.empty.h': None
+  /** Добавьте первую, и на ней можно будет подключить кассы. */
+  'of.stations.empty.p': None
+  /** Есть */
+  'of.stations.sold': None
+  /** Закончилось */
+  'of.stations.out': None
+  /** Не продаётся */
+  'of.stations.notSold': None
+  /** {amount} за литр */
+  'of.stations.price': { amount: Text }
   /** Номер талона или код */
   'of.coupon.find': None
   /** Возвраты на согласовании */
@@ -3051,6 +3179,18 @@ export interface Messages {
   'err.of.price.jump': { percent: Text }
   /** Цену нельзя ввести задним числом. Выберите время в будущем. */
   'err.of.price.past': None
+  /** Цена не распознана. Введите тенге за литр, например 245,50. */
+  'err.of.price.format': None
+  /** Введите хотя бы одну новую цену */
+  'err.of.price.none': None
+  /** Выберите хотя бы одну АЗС или всю сеть */
+  'err.of.price.stations': None
+  /** Введите время как 08:00 */
+  'err.of.price.hour': None
+  /** Эти цены уже действуют, менять нечего */
+  'err.of.price.nothing': None
+  /** Пока вы смотрели, цены изменил кто-то другой. Проверьте ещё раз. */
+  'err.of.price.changed': None
   /** Своё действие подтверждает другой сотрудник. Передайте его на согласование. */
   'err.of.self': None
   /** Обслуживание компании приостановлено. Сначала возобновите его. */
@@ -3091,6 +3231,14 @@ export interface Messages {
   'err.of.staff.lastAdmin': None
   /** Это уже сделано */
   'err.of.staff.already': None
+  /** Введите номер АЗС */
+  'err.of.station.number': None
+  /** Введите название АЗС */
+  'err.of.station.name': None
+  /** Координаты не распознаны или лежат вне Казахстана. Скопируйте их с карты: 43.23890, 76.94500. */
+  'err.of.station.point': None
+  /** АЗС с таким номером уже есть. Проверьте номер. */
+  'err.of.station.taken': None
   /** Приглашён сотрудник */
   'audit.staffInvited': None
   /** Отправлено приглашение */
@@ -3259,6 +3407,18 @@ export interface Messages {
   'audit.paymentPosted': None
   /** Удалён список приглашений */
   'audit.batchDiscarded': None
+  /** Добавлена АЗС */
+  'audit.stationAdded': None
+  /** Изменена АЗС */
+  'audit.stationChanged': None
+  /** Изменено топливо на АЗС */
+  'audit.stationSupplied': None
+  /** Назначена цена */
+  'audit.priceSet': None
+  /** Подтверждена цена */
+  'audit.priceApproved': None
+  /** Отменена цена */
+  'audit.priceCancelled': None
 
   // paper
   /** Страница {page} из {pages} */

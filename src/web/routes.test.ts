@@ -143,7 +143,10 @@ async function aCabinetLookedAt() {
   assert.equal((await looker.submit({ reason: 'test' })).location, '/app')
   const real = (path: string) =>
     addressOf(path.replace(':account', colleague.id).replace('invitations/:id', `invitations/${invitation}`))
-  return { looker, owner: await site.signedIn(owner), real }
+  const ownersBrowser = await site.signedIn(owner)
+  // Letters of the signing in are on their way, and sending them writes on their rows.
+  await site.otherLetters('nobody@example.kz')
+  return { looker, owner: ownersBrowser, real }
 }
 
 // Whatever a form of the cabinet asks for.

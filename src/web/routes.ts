@@ -208,6 +208,20 @@ import {
   submitStaffResend,
   submitStaffWithdraw,
 } from '../staff/office-staff.tsx'
+import {
+  showPrices,
+  submitApprove as submitPriceApproval,
+  submitCancel as submitPriceCancel,
+} from '../products/office-prices.tsx'
+import { pricesAgain, showNewPrices, showPriceCheck, submitPrices } from '../products/office-price-form.tsx'
+import { listStations, newStationAgain, showNewStation, submitNewStation } from '../stations/office-list.tsx'
+import {
+  editStationAgain,
+  showEditStation,
+  showStation,
+  submitEditStation,
+  submitSupply,
+} from '../stations/office-station.tsx'
 import { showHelp, showPrivacy, showTerms } from './help-pages.tsx'
 import { oldAddress } from './old-addresses.ts'
 
@@ -402,6 +416,19 @@ export const routes: Route[] = [
   }),
   get('/office/invitations/:id/link', proven(staff('manager')), showLink),
   post('/office/invitations/:id/link', proven(staff('manager')), submitLink, { again: showLink }),
+  get('/office/prices', staff(...OFFICE_ROLES.prices), showPrices),
+  post('/office/prices', proven(staff('pricing')), submitPrices, { again: pricesAgain }),
+  get('/office/prices/new', proven(staff('pricing')), showNewPrices),
+  get('/office/prices/check', proven(staff('pricing')), showPriceCheck),
+  post('/office/prices/:id/approve', proven(staff('pricing')), submitPriceApproval, { again: showPrices }),
+  post('/office/prices/:id/cancel', proven(staff('pricing')), submitPriceCancel, { again: showPrices }),
+  get('/office/stations', staff(...OFFICE_ROLES.stations), listStations),
+  get('/office/stations/new', staff('pricing'), showNewStation),
+  post('/office/stations/new', staff('pricing'), submitNewStation, { again: newStationAgain }),
+  get('/office/stations/:id', staff(...OFFICE_ROLES.stations), showStation),
+  get('/office/stations/:id/edit', staff('pricing'), showEditStation),
+  post('/office/stations/:id/edit', staff('pricing'), submitEditStation, { again: editStationAgain }),
+  post('/office/stations/:id/products', staff('pricing'), submitSupply, { again: showStation }),
   get('/office/mail', staff(...OFFICE_ROLES.mail), listLetters),
   get('/office/mail/:id', staff(...OFFICE_ROLES.mail), showLetter),
   get('/office/mail/:id/html', staff(...OFFICE_ROLES.mail), showLetterHtml),
