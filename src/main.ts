@@ -28,6 +28,8 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
   const database = await openServer(config, (line) => log.info(line))
   await prepareDatabase(database.url)
   const db = openDatabase(database.url, config.connections)
+  // A job may wait in the queue already: it begins when all it needs is there.
+  const made = Promise.withResolvers<App>()
   const app: App = {
     config,
     db,
@@ -35,12 +37,13 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
     hasher: createHasher(config.hashing),
     jobs: await openJobs(database.url, {
       log,
-      ...(parts.work ? { work: { jobs, context: () => app } } : {}),
+      ...(parts.work ? { work: { jobs, context: () => made.promise } } : {}),
     }),
     press: createPress(config),
     texts: speakers(config),
     log,
   }
+  made.resolve(app)
   const postman = parts.work ? startPostman(app, { write: (row) => buildLetter(app, row) }) : undefined
   if (config.mode === 'local') await loadDemoWorld(app)
   if (parts.pages) watchPressure(config.limits.loopDelayMs)

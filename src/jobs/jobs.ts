@@ -63,7 +63,7 @@ export async function prepareQueues(url: string, jobs: AnyJob<never>[]): Promise
 /** Opens the queues for enqueueing. With `work` given this process also does the jobs, and tends the queues. */
 export async function openJobs<Context>(
   url: string,
-  options: { log: Log; work?: { jobs: AnyJob<Context>[]; context: () => Context } },
+  options: { log: Log; work?: { jobs: AnyJob<Context>[]; context: () => Promise<Context> } },
 ): Promise<Jobs> {
   const working = options.work !== undefined
   const boss = new PgBoss({
@@ -81,7 +81,7 @@ export async function openJobs<Context>(
     await boss.work<object>(job.name, { pollingIntervalSeconds: 0.5, batchSize: 5 }, async (batch) => {
       for (const { data } of batch) {
         try {
-          await job.run(options.work!.context(), (data ?? {}) as never)
+          await job.run(await options.work!.context(), (data ?? {}) as never)
         } catch (error) {
           options.log.error('job failed and will be tried again', { job: job.name, error })
           throw error
