@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { config as readDotenv } from 'dotenv'
+import type { SiegeSwitch } from './accounts/siege.ts'
 import { worldOf, type Lang } from './i18n/index.ts'
 import { keyring, type Keyring } from './secrets.ts'
 import { parseTrustedProxies, type TrustedProxies } from './web/client-address.ts'
@@ -16,6 +17,12 @@ export type Limits = {
   signInsPerMinute: number
   failuresPer10Min: number
   failedAddressesPer10Min: number
+  /** more locks than this in a minute are not people who forgot their passwords (accounts §4.3) */
+  locksPerMinute: number
+  /** a siege goes on so long after the last minute of that kind */
+  siegeMinutes: number
+  /** 2^n hashes are the work of a proof: 18 take a weak phone about two seconds */
+  proofBits: number
   resetLetterGapSeconds: number
   resetLettersPerHour: number
   resetLettersPerDay: number
@@ -65,6 +72,8 @@ export type Config = {
   address: Record<Lang, string>
   passwordMinLength: number
   lockStrict: boolean
+  /** whether unknown browsers bring a proof of work; see accounts/siege.ts */
+  siege: SiegeSwitch
   trustedProxies: TrustedProxies
   limits: Limits
   hashing: { running: number; waiting: number; waitMs: number }
@@ -135,6 +144,9 @@ export function readConfig(
   if (!['debug', 'info', 'warn', 'error', 'silent'].includes(logLevel))
     problems.push('LOG_LEVEL must be debug, info, warn, error or silent.')
 
+  const siege = text('SIEGE', 'auto').toLowerCase() as SiegeSwitch
+  if (!['on', 'off', 'auto'].includes(siege)) problems.push('SIEGE must be on, off or auto.')
+
   const secrets = [text('SECRET_KEY', ''), ...text('SECRET_KEY_PREVIOUS', '').split(',')].filter(
     (secret) => secret !== '',
   )
@@ -185,6 +197,7 @@ export function readConfig(
     },
     passwordMinLength: whole('PASSWORD_MIN_LENGTH', 8, 8, 64),
     lockStrict: yes('LOCK_STRICT'),
+    siege,
     trustedProxies,
     limits: {
       forgivenPasswords: whole('LOCK_AFTER', 3, 1, 99),
@@ -192,6 +205,9 @@ export function readConfig(
       signInsPerMinute: whole('LIMIT_SIGN_INS_PER_MINUTE', 60),
       failuresPer10Min: whole('LIMIT_FAILURES_PER_10_MIN', 20),
       failedAddressesPer10Min: whole('LIMIT_FAILED_ADDRESSES_PER_10_MIN', 8),
+      locksPerMinute: whole('LIMIT_LOCKS_PER_MINUTE', 20),
+      siegeMinutes: whole('SIEGE_MINUTES', 30),
+      proofBits: whole('SIEGE_WORK_BITS', 18, 8, 28),
       resetLetterGapSeconds: whole('LIMIT_RESET_GAP_SECONDS', 60, 0),
       resetLettersPerHour: whole('LIMIT_RESETS_PER_HOUR', 3),
       resetLettersPerDay: whole('LIMIT_RESETS_PER_DAY', 10),

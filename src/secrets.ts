@@ -13,10 +13,10 @@ import {
 
 /**
  * What a key is for. A value made for one purpose never fits another.
- * `link` makes the tokens of letters, `guard` names typed addresses, `form` proves that a form came from our page,
- * `vault` seals the keys that must outlive a change of the secret.
+ * `link` makes the tokens of letters, `guard` names typed addresses, `form` proves that a form came from our page, `proof`
+ * seals the challenges of sign-ins under siege, `vault` seals the keys that must outlive a change of the secret.
  */
-export type KeyPurpose = 'link' | 'guard' | 'form' | 'throttle' | 'vault'
+export type KeyPurpose = 'link' | 'guard' | 'form' | 'proof' | 'throttle' | 'vault'
 
 export type Keyring = {
   /** HMAC-SHA-256 with the newest secret: 32 bytes. */

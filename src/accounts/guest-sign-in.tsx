@@ -17,7 +17,10 @@ import type { Errors } from '../web/view.ts'
 import { proveIdentity } from './change-password.ts'
 import { parseEmailAddress } from '../values/email-address.ts'
 import { emailError } from './field-errors.ts'
+import { makeChallenge, readProof } from './proof-of-work.ts'
 import { endSession } from './session.ts'
+import { OtherWays, ProofLine, SiegeNotice } from './siege-form.tsx'
+import { seemsUnderSiege } from './siege.ts'
 import { signIn } from './sign-in.ts'
 import { actorOf, homeOf, ownPath, type SignedIn, type Visit } from './visit.ts'
 
@@ -28,24 +31,33 @@ export function showHome(visit: Visit): Response {
 
 export function showSignIn(visit: Visit): Response {
   if (visit.session) return visit.seeOther(ownPath(visit.query('next'), homeOf(visit.session)))
-  return signInPage(visit, { email: '', next: visit.query('next'), errors: {} })
+  // A browser that somebody has used is most often theirs again: it is asked only if the sign-in finds that it is not.
+  const proof = visit.cookies.get('device') === undefined && seemsUnderSiege(visit.app)
+  return signInPage(visit, { email: '', next: visit.query('next'), errors: {}, proof })
 }
 
 /** The form of a page that was open for long: shown again with the address kept. Signed in meanwhile: nothing to do. */
 export function signInAgain(visit: Visit, errors: Errors): Response {
   if (visit.session) return visit.seeOther(homeOf(visit.session), { tone: 'info', key: 'login.otherTab' })
-  return signInPage(visit, { email: visit.form.text('email'), next: visit.form.text('next'), errors }, 422)
+  const proof = visit.form.text('challenge') !== ''
+  return signInPage(
+    visit,
+    { email: visit.form.text('email'), next: visit.form.text('next'), errors, proof },
+    422,
+  )
 }
 
 export async function submitSignIn(visit: Visit): Promise<Response> {
   const { app, t, form, cookies } = visit
   const [email, password, next] = [form.text('email'), form.text('password'), form.text('next')]
+  const brought = { challenge: form.text('challenge'), proof: form.text('proof') }
+  const wasAsked = brought.challenge !== ''
   const address = parseEmailAddress(email)
   const errors: Errors = {
     ...(address.ok ? {} : { email: emailError(t, address.reason) }),
     ...(password === '' ? { password: t('err.login.pw.empty') } : {}),
   }
-  if (!address.ok || password === '') return signInPage(visit, { email, next, errors }, 422)
+  if (!address.ok || password === '') return signInPage(visit, { email, next, errors, proof: wasAsked }, 422)
 
   if (underPressure()) return busyPage(visit, 2)
   const arrived = performance.now()
@@ -54,6 +66,7 @@ export async function submitSignIn(visit: Visit): Promise<Response> {
     password,
     deviceCookie: cookies.get('device'),
     visitor: visit.visitor,
+    proof: wasAsked ? readProof(app.config.keys, visit.formSubject(), brought) : undefined,
     signal: visit.signal,
   })
   if (!result.ok && 'waitSeconds' in result) {
@@ -70,16 +83,16 @@ export async function submitSignIn(visit: Visit): Promise<Response> {
     return visit.seeOther(ownPath(next, '/'))
   }
   if (result.reason === 'locked') return lockedPage(visit, email)
-  return signInPage(
-    visit,
-    {
-      email,
-      next,
-      errors: { form: t(result.reason === 'last_try' ? 'err.login.lastTry' : 'err.login.wrong') },
-    },
-    422,
-  )
+  const said = { form: t(SENTENCES[result.reason]) }
+  const proof = wasAsked || result.reason === 'proof'
+  return signInPage(visit, { email, next, errors: said, proof }, 422)
 }
+
+const SENTENCES = {
+  wrong: 'err.login.wrong',
+  last_try: 'err.login.lastTry',
+  proof: 'err.login.proof',
+} as const
 
 export function showLocked(visit: Visit): Response {
   return lockedPage(visit, '', 200)
@@ -148,14 +161,24 @@ export async function submitIdentity(visit: SignedIn): Promise<Response> {
 
 function signInPage(
   visit: Visit,
-  page: { email: string; next: string; errors: Errors },
+  page: { email: string; next: string; errors: Errors; proof: boolean },
   status = 200,
 ): Response {
+  const { limits, keys } = visit.app.config
   const view = visit.view()
   const { t } = view
+  const challenge = page.proof ? makeChallenge(keys, visit.formSubject(), limits.proofBits) : undefined
   return visit.page(
     <GuestPage view={view} title={t('login.h1')} errors={page.errors}>
-      <Form view={view} action="/login" hidden={page.next ? { next: ownPath(page.next, '/') } : {}}>
+      {challenge && <SiegeNotice view={view} />}
+      <Form
+        view={view}
+        action="/login"
+        hidden={{
+          ...(page.next ? { next: ownPath(page.next, '/') } : {}),
+          ...(challenge ? { challenge: challenge.text, proof: '' } : {}),
+        }}
+      >
         <EmailField
           view={view}
           name="email"
@@ -174,11 +197,13 @@ function signInPage(
           errors={page.errors}
         />
         <p class="hint">{t('login.lockRule')}</p>
+        {challenge && <ProofLine view={view} challenge={challenge} />}
         <Buttons>
           <Button>{t('login.submit')}</Button>
           <a href="/password/forgot">{t('guest.forgot')}</a>
         </Buttons>
       </Form>
+      {challenge && <OtherWays view={view} minutes={limits.siegeMinutes} />}
       <div class="quiet aside">
         <p>{t('login.gotInvite')}</p>
         <p>{t('login.noAccount')}</p>

@@ -1,8 +1,6 @@
-import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { createHasher } from './password-hash.ts'
-import { noticeLock } from './lock-alarm.ts'
 import { testSite, waitFor, type TestSite } from '../testing/site.ts'
 
 let site: TestSite
@@ -23,11 +21,4 @@ test('a hash of weaker costs is renewed at the next sign-in', async () => {
     return rows[0]!.password_hash.includes('m=19456,t=2,p=1')
   }, 'the renewed hash')
   await site.signedIn(person)
-})
-
-test('more than twenty locks in a minute call the operator, once', () => {
-  const calls: string[] = []
-  const log = { debug() {}, info() {}, warn() {}, error: (message: string) => void calls.push(message) }
-  for (let n = 0; n < 30; n++) noticeLock(log, 1_000_000 + n)
-  assert.equal(calls.length, 1)
 })

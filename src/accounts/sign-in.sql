@@ -2,12 +2,13 @@
 -- is refused for good. One round trip each, because a right password must cost little more than its hash.
 
 -- Reserves one try at the typed address. A try that is throttled touches no counter; of any number of simultaneous
--- guesses only as many are ever evaluated as the lock allows.
+-- guesses only as many are ever evaluated as the lock allows. Under siege a browser the account has not used brings a
+-- proof of work, which is good for one try; without one nothing is counted either.
 create or replace function reserve_sign_in(
   p_email_key text, p_guard_key bytea, p_source bytea, p_device_ids uuid[], p_device_hashes bytea[],
   p_threshold int, p_forget_hours int, p_device_days int, p_strict boolean,
-  p_per_minute int, p_failures int, p_addresses int,
-  out wait_seconds int, out account_id uuid, out password_hash text, out device_id uuid, out tries int, out blocked boolean)
+  p_per_minute int, p_failures int, p_addresses int, p_siege text, p_proof bytea, p_proof_ends timestamptz,
+  out wait_seconds int, out proof_needed boolean, out account_id uuid, out password_hash text, out device_id uuid, out tries int, out blocked boolean)
 -- Every row is found by a key, so one plan is always right, also on tables that are empty when it is made and full an hour
 -- later. Planning anew for how many browsers a cookie names costs more than everything else here.
 language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
@@ -19,6 +20,7 @@ declare
 begin
   -- The refusal or the session that follows is committed with a flush, which makes this durable too.
   set local synchronous_commit = off;
+  proof_needed := false;
 
   select ceil(extract(epoch from max(ends_at) - now()))::int into wait_seconds from throttle
     where scope in ('sign_in.failures', 'sign_in.addresses') and key = p_source
@@ -26,6 +28,23 @@ begin
       and case when ends_at <= now() then false
         when scope = 'sign_in.failures' then used >= p_failures else cardinality(seen) >= p_addresses end;
   if wait_seconds is not null then return; end if;
+
+  if p_siege = 'on' or (p_siege = 'auto'
+    and exists (select from throttle where scope = 'siege' and key = '' and case when ends_at > now() then true end))
+  then
+    proof_needed := not exists (
+      select from account a join device d on d.account_id = a.id
+        join unnest(p_device_ids, p_device_hashes) as named (id, secret_hash)
+          on d.id = named.id and d.secret_hash = named.secret_hash
+      where a.email_key = p_email_key and a.state = 'active' and d.revoked_at is null
+        and d.last_seen_at > now() - make_interval(days => p_device_days));
+    if proof_needed and p_proof is not null then
+      insert into throttle (scope, key, ends_at, used) values ('sign_in.proof', p_proof, p_proof_ends, 1)
+      on conflict (scope, key) do nothing;
+      proof_needed := not found;
+    end if;
+    if proof_needed then return; end if;
+  end if;
 
   insert into throttle as t (scope, key, ends_at, used) values ('sign_in', p_source, now() + interval '1 minute', 1)
   on conflict (scope, key) do update set
@@ -116,11 +135,12 @@ begin
 end $$;
 
 -- Refuses a reserved try for good. The one that uses up what is forgiven locks: the address for unknown browsers, or, from
--- a browser the account had used, the whole account. The owner is told once a day at most.
+-- a browser the account had used, the whole account. The owner is told once a day at most. `locks` says how many there
+-- were in the last minute; more than `p_many_locks` begin a siege, or let the one there is go on.
 create or replace function refuse_sign_in(
   p_account_id uuid, p_address text, p_guard_key bytea, p_device_id uuid, p_threshold int,
-  p_source bytea, p_ip text, p_user_agent text, p_letter jsonb,
-  out locked boolean)
+  p_source bytea, p_ip text, p_user_agent text, p_letter jsonb, p_many_locks int, p_siege_minutes int,
+  out locked boolean, out locks int)
 language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -148,7 +168,18 @@ begin
   insert into audit_entry (action, actor, account_id, object, ip, user_agent)
     values (case when locked then 'sign_in.locked' else 'sign_in.failed' end, '', p_account_id, p_address, p_ip, p_user_agent);
 
+  locks := 0;
   if locked then
+    insert into throttle as t (scope, key, ends_at, used) values ('sign_in.locks', '', now() + interval '1 minute', 1)
+    on conflict (scope, key) do update set
+      used = case when t.ends_at <= now() then 1 else t.used + 1 end,
+      ends_at = case when t.ends_at <= now() then excluded.ends_at else t.ends_at end
+    returning used into locks;
+    if locks > p_many_locks then
+      insert into throttle (scope, key, ends_at, used)
+        values ('siege', '', now() + make_interval(mins => p_siege_minutes), 1)
+      on conflict (scope, key) do update set ends_at = excluded.ends_at;
+    end if;
     insert into login_guard (key, fails, notified_at) values (p_guard_key, 0, now())
     on conflict (key) do update set notified_at = now()
       where login_guard.notified_at is null or login_guard.notified_at < now() - interval '24 hours';

@@ -5,16 +5,18 @@ import { deviceCookie, readDeviceCookie } from './device.ts'
 import type { Circumstance } from './letter-params.ts'
 import { randomToken, sha256 } from '../secrets.ts'
 import { circumstance } from './circumstance.ts'
-import { noticeLock } from './lock-alarm.ts'
+import type { Proof } from './proof-of-work.ts'
 import type { Visitor } from './session.ts'
+import { noticeLocks } from './siege.ts'
 
 export type SignIn =
   | { ok: true; token: string; deviceCookie: string }
   /**
    * `wrong`: address or password, never which. `last_try`: one more locks. `locked`: only a recovery opens, the right password
-   * does not. All three are said of addresses that do not exist just the same. `throttled` and `busy` counted nothing.
+   * does not. All three are said of addresses that do not exist just the same. `throttled` and `busy` counted nothing, nor
+   * did `proof`: there is a siege, and this browser brought no proof of work, or one that was used before.
    */
-  | { ok: false; reason: 'wrong' | 'last_try' | 'locked' }
+  | { ok: false; reason: 'wrong' | 'last_try' | 'locked' | 'proof' }
   | { ok: false; reason: 'throttled' | 'busy' | 'gone'; waitSeconds: number }
 
 export type SignInRequest = {
@@ -22,6 +24,7 @@ export type SignInRequest = {
   password: string
   deviceCookie: string | undefined
   visitor: Visitor
+  proof?: Proof | undefined
   signal?: AbortSignal
 }
 
@@ -37,6 +40,7 @@ export async function signIn(app: App, request: SignInRequest): Promise<SignIn> 
   const attempt = await reserve(app, request, guardKey)
   if (attempt.wait_seconds !== null)
     return { ok: false, reason: 'throttled', waitSeconds: attempt.wait_seconds }
+  if (attempt.proof_needed) return { ok: false, reason: 'proof' }
 
   // A try that was not granted costs the same work, but learns nothing of the real hash.
   const right = await app.hasher.verify(attempt.blocked ? null : attempt.password_hash, request.password, {
@@ -64,6 +68,7 @@ export async function signIn(app: App, request: SignInRequest): Promise<SignIn> 
 
 type Attempt = {
   wait_seconds: number | null
+  proof_needed: boolean
   account_id: string | null
   password_hash: string | null
   device_id: string | null
@@ -72,15 +77,15 @@ type Attempt = {
 }
 
 async function reserve(app: App, request: SignInRequest, guardKey: Buffer): Promise<Attempt> {
-  const { limits, keys, lockStrict } = app.config
+  const { limits, keys, lockStrict, siege } = app.config
+  const { proof } = request
   const devices = readDeviceCookie(request.deviceCookie)
   const { rows } = await sql<Attempt>`
     select * from reserve_sign_in(${request.address.key}, ${guardKey}, ${keys.mac('throttle', request.visitor.bucket)},
       ${devices.map(({ id }) => id)}::uuid[], ${devices.map(({ secret }) => sha256(secret))}::bytea[],
       ${limits.forgivenPasswords + 1}, ${limits.forgetAfterHours}, ${limits.deviceDays}, ${lockStrict},
-      ${limits.signInsPerMinute}, ${limits.failuresPer10Min}, ${limits.failedAddressesPer10Min})`.execute(
-    app.db.write,
-  )
+      ${limits.signInsPerMinute}, ${limits.failuresPer10Min}, ${limits.failedAddressesPer10Min},
+      ${siege}, ${proof?.id ?? null}, ${proof?.expiresAt ?? null})`.execute(app.db.write)
   return rows[0]!
 }
 
@@ -109,12 +114,16 @@ async function openSignIn(
 async function refuse(app: App, request: SignInRequest, guardKey: Buffer, attempt: Attempt): Promise<SignIn> {
   const { limits, keys } = app.config
   const letter: Circumstance = circumstance(request.visitor)
-  const { rows } = await sql<{ locked: boolean }>`
+  const { rows } = await sql<{ locked: boolean; locks: number }>`
     select * from refuse_sign_in(${attempt.account_id}, ${request.address.shown}, ${guardKey}, ${attempt.device_id}, ${limits.forgivenPasswords + 1},
       ${keys.mac('throttle', request.visitor.bucket)}, ${request.visitor.ip}, ${request.visitor.userAgent.slice(0, 300)},
-      ${JSON.stringify(letter)}::jsonb)`.execute(app.db.write)
-  if (rows[0]!.locked) noticeLock(app.log)
-  if (attempt.blocked || rows[0]!.locked) return { ok: false, reason: 'locked' }
+      ${JSON.stringify(letter)}::jsonb, ${limits.locksPerMinute}, ${limits.siegeMinutes})`.execute(
+    app.db.write,
+  )
+  noticeLocks(app, rows[0]!.locks)
+  // The one that used up what was forgiven hears so, also when a guess beside it was quicker to lock.
+  const isLast = attempt.tries > limits.forgivenPasswords
+  if (attempt.blocked || isLast || rows[0]!.locked) return { ok: false, reason: 'locked' }
   return { ok: false, reason: attempt.tries === limits.forgivenPasswords ? 'last_try' : 'wrong' }
 }
 

@@ -34,6 +34,8 @@ export type Visit = {
   query(name: string): string
   /** What pages need around their own data. A notice left by the request before is shown once. */
   view(more?: { nav?: NavItem[]; notice?: Notice }): View
+  /** Whom a form of this page is for: the session, or else this browser. */
+  formSubject(): string
   /** The form token of this browser, for pages that are asked for with GET. */
   csrf(): string
   header(name: string, value: string): void
@@ -84,6 +86,7 @@ export async function openVisit(app: App, c: Context, id: string, remote: string
     return c.body(body as string, status as 200)
   }
 
+  let guest: string | undefined
   const visit: Visit = {
     app,
     id,
@@ -100,15 +103,12 @@ export async function openVisit(app: App, c: Context, id: string, remote: string
     },
     param: (name) => c.req.param(name) ?? '',
     query: (name) => (url.searchParams.get(name) ?? '').replaceAll('\u0000', ''),
-    csrf() {
-      const { session } = visit
-      let guest = cookies.get('guest')
-      if (!session && (!guest || !/^[\w-]{43}$/.test(guest))) {
-        guest = randomToken()
-        cookies.set('guest', guest)
-      }
-      return maskedCsrf(app, session ? `session:${session.id}` : `guest:${guest}`)
+    formSubject() {
+      if (visit.session) return `session:${visit.session.id}`
+      guest ??= guestOf(cookies)
+      return `guest:${guest}`
     },
+    csrf: () => maskedCsrf(app, visit.formSubject()),
     view: (more = {}) => {
       const { session } = visit
       const notice = more.notice ?? takeNotice(cookies, t)
@@ -217,6 +217,15 @@ function chooseLang(c: Context, url: URL, cookies: Jar, session: Session | undef
     .toSorted((a, b) => b.weight - a.weight)
     .map(({ lang }) => lang)
   return preferred.find(isLang) ?? DEFAULT_LANG
+}
+
+// The name of this browser; one that has none is given one.
+function guestOf(cookies: Jar): string {
+  const known = cookies.get('guest')
+  if (known && /^[\w-]{43}$/.test(known)) return known
+  const guest = randomToken()
+  cookies.set('guest', guest)
+  return guest
 }
 
 function readTheme(cookies: Jar): Theme {

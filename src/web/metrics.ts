@@ -1,5 +1,6 @@
 /** Counters of this process in the Prometheus text format. Few enough to write by hand; the format is five kinds of lines. */
 import { sql } from 'kysely'
+import { isUnderSiege } from '../accounts/siege.ts'
 import type { App } from '../app.ts'
 import { loopDelayMs } from './pressure.ts'
 
@@ -46,6 +47,8 @@ export async function metricsText(app: App): Promise<string> {
     ['outcome="done"', hashing.done],
     ['outcome="refused"', hashing.refused],
   ])
+  const siege = await isUnderSiege(app.db.read, app.config.siege)
+  metric('siege', 'gauge', 'Unknown browsers bring a proof of work to sign in', [['', siege ? 1 : 0]])
   const { rows } = await sql<{ state: string; n: bigint }>`
     select state, count(*) as n from letter where state in ('queued', 'deferred') group by state`.execute(
     app.db.read,
