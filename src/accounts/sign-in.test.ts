@@ -29,6 +29,17 @@ const direct = (email: string, password: string, at = site) =>
 const patient = () => testSite({ HASH_WAITING: '200', HASH_WAIT_MS: '60000' })
 const guesses = Array.from({ length: 200 }, (_, n) => `guess ${n}`)
 
+/** Fifty of them in flight at any moment: more would only wait for a connection to the database. */
+async function inParallel<T>(act: (guess: string) => Promise<T>): Promise<T[]> {
+  const left = guesses.values()
+  const answers: T[] = []
+  const worker = async () => {
+    for (const guess of left) answers.push(await act(guess))
+  }
+  await Promise.all(Array.from({ length: 50 }, worker))
+  return answers
+}
+
 /** The guesses that have been compared with the person's own hash since this was called. */
 async function watchEvaluated(patientSite: TestSite, person: { id: string }): Promise<() => number> {
   const { app } = patientSite
@@ -52,7 +63,8 @@ test('of two hundred wrong guesses at once four are evaluated, and the right one
   try {
     const person = await crowded.aPerson()
     const evaluated = await watchEvaluated(crowded, person)
-    const answers = await Promise.all(guesses.map((guess) => direct(person.email, guess, crowded)))
+    const answers = await inParallel((guess) => direct(person.email, guess, crowded))
+    assert.equal(answers.length, 200)
     assert.equal(evaluated(), 4)
     const reasons = answers.map((answer) => (answer.ok ? 'let in' : answer.reason))
     assert.ok(reasons.filter((reason) => reason === 'wrong').length <= 2)
@@ -80,7 +92,7 @@ test('the naive way, counting after hashing, evaluates many more: the race is re
       await sql`insert into login_guard (key, fails) values (${key}, 1)
         on conflict (key) do update set fails = login_guard.fails + 1`.execute(db.write)
     }
-    await Promise.all(guesses.map(naive))
+    await inParallel(naive)
     assert.ok(evaluated() > 4, `only ${evaluated()} were evaluated`)
   } finally {
     await crowded.stop()
