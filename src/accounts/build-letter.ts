@@ -1,6 +1,7 @@
 /** A queued row as the letter its reader gets: links derived anew, the reader named, a frame around the words. */
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
+import { readHandoutLetter } from '../coupons/handout-letter.ts'
 import type { Lang, T } from '../i18n/index.ts'
 import type { Frame, FramedLetter, LetterRow } from '../mail/letter.ts'
 import type { LetterParams, Template } from './letter-params.ts'
@@ -18,7 +19,7 @@ export type LinksShown = 'live' | 'any' | 'hidden'
  * of another version of the product, or when the secret key a link was made with is no longer configured.
  */
 export async function buildLetter(
-  app: Pick<App, 'config' | 'db' | 'texts'>,
+  app: Pick<App, 'config' | 'db' | 'texts' | 'vault'>,
   row: LetterRow,
   links: LinksShown = 'live',
 ): Promise<FramedLetter | 'void'> {
@@ -29,6 +30,11 @@ export async function buildLetter(
   const known = await findLinks(app, [row.linkId, cancelLink])
   const main = row.linkId === null ? undefined : known.get(row.linkId)
   if (links === 'live' && FOR_THEIR_LINK.has(template) && !main?.alive) return 'void'
+  const handout =
+    template === 'coupons_for_you'
+      ? await readHandoutLetter(app, params as LetterParams[typeof template], links)
+      : undefined
+  if (template === 'coupons_for_you' && !handout) return 'void'
 
   const t = app.texts[row.lang]
   const link = (id = row.linkId ?? undefined) => {
@@ -37,7 +43,7 @@ export async function buildLetter(
     return { url: urlOf(app.config, found, row.lang, links), expiresAt: found.expiresAt }
   }
   const { name, staff } = await findReader(app, row.accountId)
-  const around = { ...surroundings(app.config), link, name: oneLine(name), staff }
+  const around = { ...surroundings(app.config), link, name: oneLine(name), staff, handout }
   return {
     ...writeLetter(t, template, params, row.email, around),
     frame: frameFor(app.config, t, template, row.email),
@@ -107,6 +113,7 @@ const TO_STRANGERS: ReadonlySet<Template> = new Set([
   'invitation_reminder',
   'confirmation',
   'email_new',
+  'coupons_for_you',
 ])
 
 /** Letters that somebody who fishes for passwords would imitate. */

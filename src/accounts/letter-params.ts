@@ -1,3 +1,4 @@
+import type { Ending } from '../coupons/letters.ts'
 import type { Lang } from '../i18n/index.ts'
 import { queueLetter as queue, type QueuedLetter } from '../mail/queue-letter.ts'
 import type { Tx } from '../db/database.ts'
@@ -33,6 +34,9 @@ export type LetterParams = {
   registration_declined: { number: string; reason: string }
   suspended: { company: string }
   closed: Record<string, never>
+  /** To a driver; what it says is read when it is written (coupons/handout-letter.ts). */
+  coupons_for_you: { clientId: string; handoutId: string }
+  coupons_ending: { company: string; ends: readonly Ending[] }
 }
 
 export type Template = keyof LetterParams

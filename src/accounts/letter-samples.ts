@@ -1,5 +1,6 @@
 /** Made-up letters, one of every shape, for the developers' page and the tests. */
 import type { App } from '../app.ts'
+import type { HandoutLetter } from '../coupons/handout-letter.ts'
 import type { Lang } from '../i18n/index.ts'
 import type { FramedLetter } from '../mail/letter.ts'
 import { frameFor, surroundings } from './build-letter.ts'
@@ -45,6 +46,31 @@ export const samples: { [Name in Template]: LetterParams[Name][] } = {
   registration_declined: [{ number: '1042', reason: 'БИН не совпадает с договором.' }],
   suspended: [{ company: 'ТОО «Ақжол Логистик»' }],
   closed: [{}],
+  coupons_for_you: [
+    { clientId: '', handoutId: 'one' },
+    { clientId: '', handoutId: 'several' },
+  ],
+  coupons_ending: [
+    { company: 'ТОО «Ақжол Логистик»', ends: [{ day: '2026-03-12', n: 3, ml: '60000' }] },
+    {
+      company: 'ТОО «Ақжол Логистик»',
+      ends: [
+        { day: '2026-03-06', n: 1, ml: '4500' },
+        { day: '2026-04-04', n: 120, ml: '2400000' },
+      ],
+    },
+  ],
+}
+
+const HANDOUT: HandoutLetter = {
+  driver: 'Ержан Қасымов',
+  company: 'ТОО «Ақжол Логистик»',
+  coupons: [{ product: 'DT', ml: 20_000n, validTo: '2027-03-05', code: '1234 5678 9012 3452' }],
+  url: 'https://mycoupon.example.kz/c/aB3dE5fG7hI9jK1lM3nO5p',
+}
+const HANDOUTS: Readonly<Record<string, HandoutLetter>> = {
+  one: HANDOUT,
+  several: { ...HANDOUT, coupons: [...HANDOUT.coupons, ...HANDOUT.coupons], stations: ['АЗС 1', 'АЗС 2'] },
 }
 
 /** The samples as letters in one language, with links that lead nowhere. */
@@ -68,7 +94,10 @@ export function writeSamples(
     samples[template].map((params) => ({
       template,
       letter: {
-        ...writeLetter(t, template, params, to, around),
+        ...writeLetter(t, template, params, to, {
+          ...around,
+          handout: 'handoutId' in params ? HANDOUTS[params.handoutId] : undefined,
+        }),
         frame: frameFor(app.config, t, template, to),
       },
     }))

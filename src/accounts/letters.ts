@@ -2,6 +2,8 @@
  * The words of the account letters: each template's parameters become one letter, in the reader's language. What they
  * say is fixed by the manual (the invitation, the recovery) and by accounts.md §3.4. No letter carries a password.
  */
+import type { HandoutLetter } from '../coupons/handout-letter.ts'
+import { couponsEnding, couponsForYou } from '../coupons/letters.ts'
 import { dateTime, longDate } from '../i18n/format.ts'
 import type { T } from '../i18n/index.ts'
 import type { Block, Fact, LetterText } from '../mail/letter.ts'
@@ -22,6 +24,8 @@ export type Around = {
   /** The account is one of the retailer's own people. */
   staff: boolean
   now: Date
+  /** The coupons behind a driver's link, in a letter that exists for them. */
+  handout?: HandoutLetter | undefined
 }
 
 /** Writes one letter to the stored address `to`. Throws when the letter exists for its link and there is none. */
@@ -318,6 +322,13 @@ const WRITERS: { [Name in Template]: (desk: Desk, params: LetterParams[Name]) =>
       paragraph(desk.t('mail.suspended.p2', { phone: desk.supportPhone })),
     ],
   }),
+
+  coupons_for_you: (desk) => {
+    if (!desk.handout) throw new Error('the letter’s link leads nowhere')
+    return couponsForYou(desk.t, desk.handout)
+  },
+
+  coupons_ending: (desk, { company, ends }) => couponsEnding(desk.t, { ...desk, company, ends }),
 
   closed: (desk) => ({
     subject: desk.t('mail.closed.subject'),

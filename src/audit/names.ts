@@ -5,6 +5,8 @@
 import { isClientRole, isStaffRole } from '../accounts/roles.ts'
 import { dateTime, longDate } from '../i18n/format.ts'
 import { isLang, type PlainKey, type T } from '../i18n/index.ts'
+import { productName } from '../products/product-name.ts'
+import { isProduct } from '../products/products.ts'
 import type { Action } from './record.ts'
 
 /** What is done about a client, by its people or ours: the client reads it in a log of its own. */
@@ -28,6 +30,29 @@ const OF_A_CLIENT = {
   'letter.resent': 'audit.letterResent',
   'order.placed': 'audit.orderPlaced',
   'payment.posted': 'audit.paymentPosted',
+  'coupon.given': 'audit.couponGiven',
+  'coupon.taken_back': 'audit.couponTakenBack',
+  'coupon.sent': 'audit.couponSent',
+  'coupon.link_replaced': 'audit.couponLinkReplaced',
+  'coupon.blocked': 'audit.couponBlocked',
+  'coupon.unblocked': 'audit.couponUnblocked',
+  'coupon.split': 'audit.couponSplit',
+  'coupon.swapped': 'audit.couponSwapped',
+  'coupon.return_requested': 'audit.couponReturnRequested',
+  'coupon.return_declined': 'audit.couponReturnDeclined',
+  'coupon.return_withdrawn': 'audit.couponReturnWithdrawn',
+  'coupon.returned': 'audit.couponReturned',
+  'coupon.void_requested': 'audit.couponVoidRequested',
+  'coupon.void_declined': 'audit.couponVoidDeclined',
+  'coupon.void_withdrawn': 'audit.couponVoidWithdrawn',
+  'coupon.voided': 'audit.couponVoided',
+  'coupon.prolonged': 'audit.couponProlonged',
+  'coupon.code_shown': 'audit.couponCodeShown',
+  'driver.added': 'audit.driverAdded',
+  'driver.changed': 'audit.driverChanged',
+  'driver.archived': 'audit.driverArchived',
+  'driver.restored': 'audit.driverRestored',
+  'drivers.imported': 'audit.driversImported',
   'audit.exported': 'audit.exported',
 } satisfies Partial<Record<Action, PlainKey>>
 
@@ -104,6 +129,11 @@ const FIELDS: Readonly<Record<string, PlainKey>> = {
   ready: 'audit.f.ready',
   filter: 'audit.f.filter',
   template: 'audit.f.template',
+  driver: 'audit.f.driver',
+  product: 'audit.f.product',
+  into: 'audit.f.into',
+  validTo: 'audit.f.validTo',
+  plate: 'audit.f.plate',
   until: 'audit.f.until',
 }
 
@@ -144,6 +174,8 @@ function inWords(t: T, name: string, value: unknown, office: boolean): string {
   if (name === 'lang' && isLang(value)) return t(`lang.${value}`)
   if (name === 'state' && Object.hasOwn(STATES, value)) return t(STATES[value]!)
   if (name === 'until') return dateTime(t.lang, new Date(value))
-  if (name === 'signedOn' && /^\d{4}-\d\d-\d\d$/.test(value)) return longDate(t.lang, value)
+  if (name === 'product' && isProduct(value)) return productName(t, value)
+  if ((name === 'signedOn' || name === 'validTo') && /^\d{4}-\d\d-\d\d$/.test(value))
+    return longDate(t.lang, value)
   return value
 }

@@ -187,6 +187,7 @@ export interface Driver {
   id: Generated<string>;
   lang: Generated<string>;
   name: string;
+  name_key: Generated<string>;
   note: Generated<string>;
   phone: Generated<string>;
   plate: Generated<string>;

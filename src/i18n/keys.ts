@@ -2071,6 +2071,10 @@ export interface Messages {
   'mail.exp.p1': { date: Text }
   /** Показать эти талоны */
   'mail.exp.button': None
+  /** У талонов компании {company} скоро закончится срок. После этого АЗС их не примут. */
+  'mail.exp.several': { company: Text }
+  /** {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}}, {volume} */
+  'mail.exp.fact': { n: number; volume: Text }
   /** Отчёт за {month}: {volume} на {amount} */
   'mail.report.subject': { month: Text; volume: Text; amount: Text }
   /** Расход по водителям, автомобилям и топливу */
@@ -2207,6 +2211,14 @@ export interface Messages {
   'mail.closed.p1': { email: Text }
   /** Если это сделали не вы, позвоните в поддержку: {phone}. */
   'mail.closed.p2': { phone: Text }
+  /** {n, plural, one {# талон на топливо} few {# талона на топливо} many {# талонов на топливо} other {# талона на топливо}} */
+  'mail.coupons.subject': { n: number }
+  /** Все они по одной ссылке. Покажите QR-код на АЗС. */
+  'mail.coupons.pre': None
+  /** Компания {company} выдала вам {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}}: */
+  'mail.coupons.p1': { company: Text; n: number }
+  /** Открыть талоны */
+  'mail.coupons.button': None
   /** Почтовый ящик */
   'mailbox.h1': None
   /** Локальный режим: письма никуда не уходят, их читают здесь. */
@@ -2887,6 +2899,10 @@ export interface Messages {
   'of.mail.t.suspended': None
   /** Учётная запись закрыта */
   'of.mail.t.closed': None
+  /** Талоны водителю */
+  'of.mail.t.couponsForYou': None
+  /** Талоны скоро истекают */
+  'of.mail.t.couponsEnding': None
   /** Такого ящика нет. Проверьте адрес. */
   'of.mail.a.noMailbox': None
   /** Такого почтового домена нет. Проверьте адрес после знака @. */
@@ -3393,6 +3409,16 @@ export interface Messages {
   'audit.f.tiyn': None
   /** Откуда оплата */
   'audit.f.from': None
+  /** Водитель */
+  'audit.f.driver': None
+  /** Топливо */
+  'audit.f.product': None
+  /** Новые талоны */
+  'audit.f.into': None
+  /** Действует до */
+  'audit.f.validTo': None
+  /** Госномер */
+  'audit.f.plate': None
   /** Права руководителя переданы */
   'audit.personHandedOver': None
   /** Просмотр кабинета клиента */
@@ -3429,6 +3455,52 @@ export interface Messages {
   'audit.paymentPosted': None
   /** Удалён список приглашений */
   'audit.batchDiscarded': None
+  /** Талоны выданы водителю */
+  'audit.couponGiven': None
+  /** Талоны забраны у водителя */
+  'audit.couponTakenBack': None
+  /** Талоны отправлены водителю */
+  'audit.couponSent': None
+  /** Ссылка на талон заменена */
+  'audit.couponLinkReplaced': None
+  /** Талоны заблокированы */
+  'audit.couponBlocked': None
+  /** Талоны разблокированы */
+  'audit.couponUnblocked': None
+  /** Талон разделён */
+  'audit.couponSplit': None
+  /** Талон обменян на другое топливо */
+  'audit.couponSwapped': None
+  /** Запрошен возврат талонов */
+  'audit.couponReturnRequested': None
+  /** Возврат талонов отклонён */
+  'audit.couponReturnDeclined': None
+  /** Запрос на возврат отозван */
+  'audit.couponReturnWithdrawn': None
+  /** Талоны возвращены */
+  'audit.couponReturned': None
+  /** Запрошено аннулирование талонов */
+  'audit.couponVoidRequested': None
+  /** Аннулирование талонов отклонено */
+  'audit.couponVoidDeclined': None
+  /** Запрос на аннулирование отозван */
+  'audit.couponVoidWithdrawn': None
+  /** Талоны аннулированы */
+  'audit.couponVoided': None
+  /** Срок талона продлён */
+  'audit.couponProlonged': None
+  /** Показан код талона */
+  'audit.couponCodeShown': None
+  /** Водитель добавлен */
+  'audit.driverAdded': None
+  /** Данные водителя изменены */
+  'audit.driverChanged': None
+  /** Водитель убран в архив */
+  'audit.driverArchived': None
+  /** Водитель возвращён из архива */
+  'audit.driverRestored': None
+  /** Загружен список водителей */
+  'audit.driversImported': None
   /** Добавлена АЗС */
   'audit.stationAdded': None
   /** Изменена АЗС */

@@ -1,6 +1,8 @@
 /** Every kind of work the product leaves for later: the queues are made from this list. */
 import { letterRequested } from '../accounts/ask-for-letter.ts'
 import { housekeeping } from '../accounts/housekeeping.ts'
+import { couponsEnd } from '../coupons/expire-coupons.ts'
+import { remindOfEnds } from '../coupons/remind-of-ends.ts'
 import { batchConfirmed } from '../invitations/send-batch.ts'
 
-export const jobs = [letterRequested, housekeeping, batchConfirmed]
+export const jobs = [letterRequested, housekeeping, batchConfirmed, couponsEnd, remindOfEnds]

@@ -48,11 +48,24 @@ export type Posting = {
  * chart does not know; the caller has looked before, under a lock, so it is a surprise.
  */
 export async function post(tx: Tx, posting: Posting): Promise<string> {
+  const [id] = await postAll(tx, [posting])
+  return id!
+}
+
+/** Adds several postings in one statement, in their order; answers with their ids in the same order. */
+export async function postAll(tx: Tx, postings: readonly Posting[]): Promise<string[]> {
+  if (postings.length === 0) return []
+  const column = <Value>(read: (posting: Posting) => Value) => postings.map(read)
   const { rows } = await sql<{ id: string }>`
-    insert into posting (client_id, event, ref_id, debit, credit, tiyn, product, ml, coupon_id, lot_id, payment_id, reverses_id)
-    values (${posting.clientId}, ${posting.event}, ${posting.refId}, ${posting.debit}, ${posting.credit}, ${posting.tiyn},
-      ${posting.product ?? null}, ${posting.ml ?? 0n}, ${posting.couponId ?? null}, ${posting.lotId ?? null},
-      ${posting.paymentId ?? null}, ${posting.reversesId ?? null})
+    insert into posting (client_id, id, event, ref_id, debit, credit, tiyn, product, ml, coupon_id, lot_id, payment_id, reverses_id)
+    select p.client_id, new_id(), p.event, p.ref_id, p.debit, p.credit, p.tiyn, p.product, p.ml, p.coupon_id, p.lot_id, p.payment_id,
+      p.reverses_id
+    from unnest(${column((p) => p.clientId)}::uuid[], ${column((p) => p.event)}::text[], ${column((p) => p.refId)}::uuid[],
+      ${column((p) => p.debit)}::text[], ${column((p) => p.credit)}::text[], ${column((p) => p.tiyn)}::bigint[],
+      ${column((p) => p.product ?? null)}::text[], ${column((p) => p.ml ?? 0n)}::bigint[], ${column((p) => p.couponId ?? null)}::uuid[],
+      ${column((p) => p.lotId ?? null)}::uuid[], ${column((p) => p.paymentId ?? null)}::uuid[], ${column((p) => p.reversesId ?? null)}::uuid[])
+      with ordinality as p (client_id, event, ref_id, debit, credit, tiyn, product, ml, coupon_id, lot_id, payment_id, reverses_id, n)
+    order by p.n
     returning id`.execute(tx)
-  return rows[0]!.id
+  return rows.map(({ id }) => id)
 }

@@ -67,6 +67,8 @@ const TEMPLATES: Record<Template, PlainKey> = {
   registration_declined: 'of.mail.t.registrationDeclined',
   suspended: 'of.mail.t.suspended',
   closed: 'of.mail.t.closed',
+  coupons_for_you: 'of.mail.t.couponsForYou',
+  coupons_ending: 'of.mail.t.couponsEnding',
 }
 
 /** A letter's kind in words; one of another version keeps the name it has there. */

@@ -9,9 +9,10 @@ import { readConfig } from '../config.ts'
 import { openDatabase } from '../db/database.ts'
 import { type Lang, translator } from '../i18n/index.ts'
 import { createLog } from '../log.ts'
+import { vaultOf } from '../vault.ts'
 import type { FramedLetter, LetterRow } from './letter.ts'
 
-export type LetterApp = Pick<App, 'config' | 'db' | 'texts' | 'log'> & { logged: string[] }
+export type LetterApp = Pick<App, 'config' | 'db' | 'texts' | 'log' | 'vault'> & { logged: string[] }
 
 /** The product as far as letters need it. `settings` are those of the environment. */
 export function openLetterApp(url: string, settings: Record<string, string> = {}): LetterApp {
@@ -27,6 +28,7 @@ export function openLetterApp(url: string, settings: Record<string, string> = {}
   return {
     config,
     db: openDatabase(url, 8),
+    vault: vaultOf(Buffer.alloc(32)),
     texts: { kk: translator('kk', config), ru: translator('ru', config), en: translator('en', config) },
     log: createLog('debug', (line) => logged.push(line)),
     logged,

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import { codeOf } from '../coupons/code.ts'
+import { addDriver } from '../drivers/add-driver.ts'
 import { placeOrder } from '../orders/place-order.ts'
 import { postPayment } from '../payments/post-payment.ts'
 import type { Product } from '../products/products.ts'
@@ -105,4 +106,21 @@ export async function aCoupon(
   lot: { product?: Product; litres?: number } = {},
 ): Promise<{ id: string; code: string }> {
   return (await someCoupons(app, client, { ...lot, count: 1 }))[0]!
+}
+
+/** A driver of the client. */
+export async function aDriver(
+  app: App,
+  clientId: string,
+  facts: { name?: string; phone?: string; email?: string; plate?: string } = {},
+): Promise<{ id: string; name: string }> {
+  const name = facts.name ?? `Водитель ${randomBytes(3).toString('hex')}`
+  const { driverId } = await app.db.transaction((tx) =>
+    addDriver(tx, {
+      clientId,
+      driver: { phone: '', email: '', plate: '', product: null, lang: 'ru', note: '', ...facts, name },
+      by: BY,
+    }),
+  )
+  return { id: driverId, name }
 }

@@ -1,0 +1,101 @@
+import { sql } from 'kysely'
+import type { Actor } from '../audit/record.ts'
+import type { Tx } from '../db/database.ts'
+import type { Vault } from '../vault.ts'
+import {
+  type CouponRefusal,
+  lockCoupons,
+  type LockedCoupon,
+  type Outcome,
+  sortOut,
+  whyUseless,
+} from './lock-coupons.ts'
+import { noteEvents, recordAct } from './note-events.ts'
+import { pinHash } from './pin.ts'
+
+/** What goes with a coupon to its driver. */
+export type Gift = {
+  driverId: string
+  /** normalised (values/plate.ts); empty: any vehicle */
+  plate: string
+  note: string
+  pin?: string | undefined
+}
+
+export type Given = ({ ok: true; driver: string } & Outcome) | { ok: false; reason: 'unknown_driver' }
+
+/**
+ * Gives coupons from the stock to a driver of the client. Those that cannot be given are left and named: used, closed,
+ * ended, blocked, on their way back, given already, or of a contract that is suspended or wants a PIN. A driver who is
+ * archived gets nothing (`unknown_driver`).
+ */
+export async function giveCoupons(
+  tx: Tx,
+  vault: Vault,
+  request: { clientId: string; couponIds: readonly string[]; by: Actor } & Gift,
+): Promise<Given> {
+  const { clientId, driverId } = request
+  const driver = await findDriver(tx, clientId, driverId)
+  if (driver === undefined) return { ok: false, reason: 'unknown_driver' }
+  const coupons = await lockCoupons(tx, clientId, request.couponIds)
+  const pinNeeded = await contractsWithPin(tx, clientId, coupons)
+  const outcome = sortOut(
+    request.couponIds,
+    coupons,
+    (coupon) =>
+      whyNotGive(coupon) ??
+      (!request.pin && pinNeeded.has(coupon.contractId) ? ('pin_needed' as const) : undefined),
+  )
+  await handOver(tx, vault, clientId, outcome.done, driver, request)
+  return { ok: true, driver, ...outcome }
+}
+
+/** Why a coupon cannot be given now. */
+export function whyNotGive(
+  coupon: Pick<LockedCoupon, 'state' | 'ended' | 'shelf' | 'served'>,
+): CouponRefusal | undefined {
+  return whyUseless(coupon) ?? (coupon.shelf === 'given' ? 'given' : coupon.served ? undefined : 'suspended')
+}
+
+/** The rest of giving, for coupons that are locked and may be given. */
+export async function handOver(
+  tx: Tx,
+  vault: Vault,
+  clientId: string,
+  coupons: readonly LockedCoupon[],
+  driver: string,
+  gift: Gift & { by: Actor },
+): Promise<void> {
+  await sql`
+    update coupon set driver_id = ${gift.driverId}, handed_at = now(), plate = ${gift.plate}, note = ${gift.note},
+      pin_hash = ${gift.pin ? pinHash(vault, gift.pin) : null}, pin_fails = 0
+    where client_id = ${clientId} and id = any(${coupons.map(({ id }) => id)}::uuid[])`.execute(tx)
+  await noteEvents(tx, clientId, coupons, 'given', gift.by, () => ({
+    driver,
+    ...(gift.plate ? { plate: gift.plate } : {}),
+    ...(gift.pin ? { pin: true } : {}),
+  }))
+  await recordAct(tx, 'coupon.given', { clientId, coupons, by: gift.by, after: { driver } })
+}
+
+/** A driver's name, as long as they may be given anything; undefined otherwise. */
+export async function findDriver(tx: Tx, clientId: string, driverId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`
+    select name from driver where client_id = ${clientId} and id = ${driverId} and archived_at is null
+    for share`.execute(tx)
+  return rows[0]?.name
+}
+
+/** Of the coupons' contracts, those whose coupons are not given without a PIN. */
+export async function contractsWithPin(
+  tx: Tx,
+  clientId: string,
+  coupons: readonly { contractId: string }[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from contract
+    where client_id = ${clientId} and pin_required and id = any(${coupons.map(({ contractId }) => contractId)}::uuid[])`.execute(
+    tx,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
