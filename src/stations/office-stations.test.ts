@@ -96,3 +96,32 @@ test('what is typed wrong is said and kept', async () => {
   assert.equal((await pricing.get('/office/stations/99999999999')).status, 404)
   assert.equal((await pricing.get('/office/stations/0')).status, 404)
 })
+
+test('anybody finds a station by its city and fuel, and what has run out is not offered', async () => {
+  await pricing.get('/office/stations/new')
+  const added = await pricing.submit({
+    ...FACTS,
+    number: '31',
+    name: 'АЗС «Тараз»',
+    nameKk: '«Тараз» ЖҚС',
+    city: 'Тараз',
+    hours: '07:00–23:00',
+  })
+  await pricing.get(added.location)
+  await pricing.submit({
+    AI92: 'sold',
+    AI95: 'none',
+    AI98: 'none',
+    AI100: 'none',
+    DT: 'out',
+    DTZ: 'none',
+    LPG: 'none',
+  })
+  const guest = site.browser()
+  assert.match((await guest.get('/stations?q=тараз&lang=kk')).location, /q=/)
+  assert.match((await guest.get('/stations?q=тараз')).words, /«Тараз» ЖҚС/)
+  assert.doesNotMatch((await guest.get('/stations?q=тараз&fuel=DT')).words, /Тараз/)
+  assert.doesNotMatch((await guest.get('/stations?q=тараз&open24=on')).words, /Тараз/)
+  assert.match((await guest.get('/stations?q=тараз&fuel=AI92&coupons=on')).words, /Тараз/)
+  assert.equal((await guest.get('/stations?q=%00%27%22&fuel=../x')).status, 200)
+})

@@ -214,6 +214,7 @@ import {
   submitCancel as submitPriceCancel,
 } from '../products/office-prices.tsx'
 import { pricesAgain, showNewPrices, showPriceCheck, submitPrices } from '../products/office-price-form.tsx'
+import { showStations } from '../stations/guest-stations.tsx'
 import { listStations, newStationAgain, showNewStation, submitNewStation } from '../stations/office-list.tsx'
 import {
   editStationAgain,
@@ -270,6 +271,7 @@ export const routes: Route[] = [
   get('/register/sent', anyone, showRegisterSent),
 
   // For everybody
+  get('/stations', anyone, showStations),
   get('/help', anyone, showHelp),
   get('/legal/terms', anyone, showTerms),
   get('/legal/privacy', anyone, showPrivacy),
