@@ -1,13 +1,22 @@
 import type { NavItem } from '../web/view.ts'
+import type { ClientRole } from './roles.ts'
 import type { SignedIn } from './visit.ts'
 
-export type CabinetPlace = 'home' | 'people' | 'security' | 'company' | 'log'
+export type CabinetPlace = 'home' | 'orders' | 'people' | 'security' | 'company' | 'log'
 
 /** The cabinet's menu: what exists for this person's role. */
 export function cabinetNav(visit: SignedIn, current: CabinetPlace): NavItem[] {
   const { t, session } = visit
   const items: (NavItem & { place: CabinetPlace; shown: boolean })[] = [
     { place: 'home', href: '/app', label: t('nav.home'), icon: 'home', current: false, shown: true },
+    {
+      place: 'orders',
+      href: '/app/orders',
+      label: t('nav.orders'),
+      icon: 'order',
+      current: false,
+      shown: hasRole(session, 'owner', 'manager', 'accountant'),
+    },
     {
       place: 'people',
       href: '/app/people',
@@ -44,4 +53,8 @@ export function cabinetNav(visit: SignedIn, current: CabinetPlace): NavItem[] {
   return items
     .filter(({ shown }) => shown)
     .map(({ href, label, icon, place }) => ({ href, label, icon, current: place === current }))
+}
+
+function hasRole({ client }: SignedIn['session'], ...roles: ClientRole[]): boolean {
+  return client !== undefined && roles.includes(client.role)
 }

@@ -3,7 +3,7 @@
  * build here.
  */
 import { isClientRole, isStaffRole } from '../accounts/roles.ts'
-import { dateTime, longDate } from '../i18n/format.ts'
+import { dateTime, longDate, money } from '../i18n/format.ts'
 import { isLang, type PlainKey, type T } from '../i18n/index.ts'
 import { productName } from '../products/product-name.ts'
 import { isProduct } from '../products/products.ts'
@@ -29,6 +29,8 @@ const OF_A_CLIENT = {
   'contract.email_changed': 'audit.contractEmailChanged',
   'letter.resent': 'audit.letterResent',
   'order.placed': 'audit.orderPlaced',
+  'order.paid': 'audit.orderPaid',
+  'order.cancelled': 'audit.orderCancelled',
   'payment.posted': 'audit.paymentPosted',
   'coupon.given': 'audit.couponGiven',
   'coupon.taken_back': 'audit.couponTakenBack',
@@ -135,12 +137,19 @@ const FIELDS: Readonly<Record<string, PlainKey>> = {
   validTo: 'audit.f.validTo',
   plate: 'audit.f.plate',
   until: 'audit.f.until',
+  tiyn: 'audit.f.tiyn',
+  from: 'audit.f.from',
 }
 
 const STATES: Readonly<Record<string, PlainKey>> = {
   active: 'status.user.active',
   suspended: 'status.contract.suspended',
   closed: 'status.contract.closed',
+}
+
+const PAID_FROM: Readonly<Record<string, PlainKey>> = {
+  balance: 'order.payment.balance',
+  invoice: 'order.payment.invoice',
 }
 
 /** One field of one act, in words, as it was and as it is. */
@@ -177,5 +186,7 @@ function inWords(t: T, name: string, value: unknown, office: boolean): string {
   if (name === 'product' && isProduct(value)) return productName(t, value)
   if ((name === 'signedOn' || name === 'validTo') && /^\d{4}-\d\d-\d\d$/.test(value))
     return longDate(t.lang, value)
+  if (name === 'tiyn' && /^\d{1,18}$/.test(value)) return money(t.lang, BigInt(value))
+  if (name === 'from' && Object.hasOwn(PAID_FROM, value)) return t(PAID_FROM[value]!)
   return value
 }

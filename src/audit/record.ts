@@ -50,6 +50,8 @@ export type Action =
   | 'contract.email_changed'
   | 'letter.resent'
   | 'order.placed'
+  | 'order.paid'
+  | 'order.cancelled'
   | 'payment.posted'
   | 'station.added'
   | 'station.changed'

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { record, type Actor } from '../audit/record.ts'
-import type { Tx } from '../db/database.ts'
+import type { Queries, Tx } from '../db/database.ts'
 import { lockAdvance } from '../ledger/advance.ts'
-import { costOf, vatInside } from '../products/money.ts'
+import { costOf, vatInside, withDiscount } from '../products/money.ts'
 import type { Product } from '../products/products.ts'
-import { readSeller } from '../products/seller.ts'
+import { missingInSeller, readSeller, type Seller } from '../products/seller.ts'
 import type { Vault } from '../vault.ts'
 import { fulfilOrder } from './fulfil-order.ts'
 
@@ -28,7 +28,8 @@ export type PlacedOrder =
   /** `price_changed`: today it costs `tiyn`. `not_enough`: the balance lacks `tiyn`. */
   | { ok: false; reason: 'price_changed' | 'not_enough'; tiyn: bigint }
   | { ok: false; reason: 'no_price'; product: Product }
-  | { ok: false; reason: 'contract_inactive' | 'empty' }
+  /** `no_seller`: an invoice would not say whom to pay, because the retailer's details are not entered. */
+  | { ok: false; reason: 'contract_inactive' | 'empty' | 'no_seller' }
 
 export type PricedLine = OrderedLine & { tiynPerLitre: bigint; nominalTiyn: bigint; tiyn: bigint }
 export type PricedOrder =
@@ -45,6 +46,9 @@ export async function placeOrder(tx: Tx, vault: Vault, request: OrderRequest): P
   if (request.lines.length === 0) return { ok: false, reason: 'empty' }
   const contract = await lockContract(tx, request)
   if (!contract) return { ok: false, reason: 'contract_inactive' }
+  const seller = await readSeller(tx)
+  if (request.payFrom === 'invoice' && missingInSeller(seller).length > 0)
+    return { ok: false, reason: 'no_seller' }
 
   const priced = await priceOrder(tx, request.lines, contract.discount_bp)
   if (!priced.ok) return priced
@@ -65,7 +69,7 @@ export async function placeOrder(tx: Tx, vault: Vault, request: OrderRequest): P
     after: { tiyn: priced.tiyn.toString(), from: request.payFrom },
   })
   if (request.payFrom === 'invoice') {
-    await insertInvoice(tx, request, order, contract, priced)
+    await insertInvoice(tx, request, order, contract, priced, seller)
     return { ok: true, orderId: order.id, number: order.number, state: 'invoiced', replayed: false }
   }
   const paid = await fulfilOrder(tx, vault, {
@@ -79,7 +83,7 @@ export async function placeOrder(tx: Tx, vault: Vault, request: OrderRequest): P
 
 /** What lines cost now, each coupon rounded by itself, for the buying and the check page. `discountBp` is the contract's. */
 export async function priceOrder(
-  db: Tx | Parameters<typeof readSeller>[0],
+  db: Queries,
   lines: OrderedLine[],
   discountBp: number,
 ): Promise<PricedOrder> {
@@ -91,7 +95,7 @@ export async function priceOrder(
   for (const line of lines) {
     const listPrice = prices.get(line.product)
     if (!listPrice) return { ok: false, reason: 'no_price', product: line.product }
-    const tiynPerLitre = (listPrice * BigInt(10_000 - discountBp) + 5_000n) / 10_000n
+    const tiynPerLitre = withDiscount(listPrice, discountBp)
     const nominalTiyn = costOf(line.nominalMl, tiynPerLitre)
     priced.push({ ...line, tiynPerLitre, nominalTiyn, tiyn: nominalTiyn * BigInt(line.count) })
   }
@@ -163,6 +167,7 @@ async function insertInvoice(
   order: { id: string; number: string },
   contract: Contract,
   priced: PricedOrder & { ok: true },
+  seller: Seller,
 ): Promise<void> {
   const buyer = {
     name: contract.client_name,
@@ -170,7 +175,6 @@ async function insertInvoice(
     contract: contract.number,
     signedOn: contract.signed_on,
   }
-  const seller = await readSeller(tx)
   await sql`
     insert into invoice (client_id, order_id, number, issued_on, pay_until, tiyn, vat_bp, vat_tiyn, seller, buyer)
     values (${request.clientId}, ${order.id}, ${order.number}, local_day(now()), local_day(now()) + ${contract.invoice_days}::int,

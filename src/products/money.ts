@@ -10,3 +10,8 @@ export function vatInside(tiyn: bigint, bp: number): bigint {
   const rate = BigInt(bp)
   return (2n * tiyn * rate + 10_000n + rate) / (2n * (10_000n + rate))
 }
+
+/** A price a litre after a contract's discount, in tiyn; `discountBp` is hundredths of a per cent. */
+export function withDiscount(tiynPerLitre: bigint, discountBp: number): bigint {
+  return (tiynPerLitre * BigInt(10_000 - discountBp) + 5_000n) / 10_000n
+}

@@ -32,6 +32,15 @@ export const NO_SELLER: Seller = {
   accountant: '',
 }
 
+/** The details without which nobody can pay an invoice: those that are blank. */
+export function missingInSeller(seller: Seller): (keyof Seller)[] {
+  const needed = ['bin', 'iik', 'bank', 'bik', 'kbe', 'knp'] as const
+  return [
+    ...(seller.name.ru === '' ? ['name' as const] : []),
+    ...needed.filter((field) => seller[field] === ''),
+  ]
+}
+
 /** The details of now; blanks where nobody has entered any. */
 export async function readSeller(db: Queries): Promise<Seller> {
   const { rows } = await sql<{ details: Partial<Seller> }>`

@@ -7,17 +7,33 @@ import { addDriver } from '../drivers/add-driver.ts'
 import { placeOrder } from '../orders/place-order.ts'
 import { postPayment } from '../payments/post-payment.ts'
 import type { Product } from '../products/products.ts'
+import type { Seller } from '../products/seller.ts'
 import { sha256 } from '../secrets.ts'
 
 const BY = { name: 'test' }
 
-/** The network's prices, in tiyn a litre; those not named cost 240 ₸. */
+/** The retailer as invoices name it. */
+export const SELLER: Seller = {
+  name: { ru: 'ТОО «PetroRetail»', kk: '«PetroRetail» ЖШС', en: 'PetroRetail LLP' },
+  address: { ru: 'г. Астана', kk: 'Астана қ.', en: 'Astana' },
+  bin: '210440000804',
+  iik: 'KZ86125KZT5004100100',
+  bank: 'АО «Банк»',
+  bik: 'BANKKZKX',
+  kbe: '17',
+  knp: '710',
+  director: '',
+  accountant: '',
+}
+
+/** The network's prices, in tiyn a litre; those not named cost 240 ₸. And who sells, so that invoices can be given out. */
 export async function pricesAre(app: App, prices: Partial<Record<Product, bigint>> = {}): Promise<void> {
   for (const product of ['AI92', 'AI95', 'AI98', 'AI100', 'DT', 'DTZ', 'LPG'] as const) {
     await sql`insert into price (product, tiyn_per_l, starts_at) values (${product}, ${prices[product] ?? 24_000n}, now() - interval '1 minute')`.execute(
       app.db.write,
     )
   }
+  await sql`insert into seller (details) values (${JSON.stringify(SELLER)}::jsonb)`.execute(app.db.write)
 }
 
 /** A station that sells everything, with one till. */

@@ -11,15 +11,26 @@ export function isId(text: string): boolean {
   return UUID.test(text)
 }
 
-/** The place that the address of a list names (`?older=…`, `?newer=…`). Nonsense is the beginning. */
-export function placeOf(visit: { query(name: string): string }): Place {
+/**
+ * The place that the address of a list names (`?older=…`, `?newer=…`); nonsense is the beginning. `isKey` says what names
+ * a row of the list, an id when it is not given.
+ */
+export function placeOf(
+  visit: { query(name: string): string },
+  isKey: (text: string) => boolean = isId,
+): Place {
   const [older, newer] = [visit.query('older'), visit.query('newer')]
-  if (isId(older)) return { older }
-  return isId(newer) ? { newer } : {}
+  if (isKey(older)) return { older }
+  return isKey(newer) ? { newer } : {}
 }
 
-/** The tables that are stepped through, each with the time its list is ordered by; their ids break ties. */
-const TIMES = { audit_entry: 'at', letter: 'created_at', invitation: 'created_at' } as const
+/** The tables that are stepped through: the time a list is ordered by, and the key that names a row and breaks ties. */
+const LISTS = {
+  audit_entry: { time: 'at', key: 'id' },
+  letter: { time: 'created_at', key: 'id' },
+  invitation: { time: 'created_at', key: 'id' },
+  purchase_order: { time: 'ordered_at', key: 'number' },
+} as const
 
 /**
  * The end of a list's query: `and` the condition of the place, order and limit. `alias` is the table's name in the
@@ -27,34 +38,39 @@ const TIMES = { audit_entry: 'at', letter: 'created_at', invitation: 'created_at
  */
 export function atPlace(
   place: Place,
-  table: keyof typeof TIMES,
+  table: keyof typeof LISTS,
   alias: string,
   size: number,
 ): { condition: RawBuilder<unknown>; order: RawBuilder<unknown> } {
-  const time = sql.ref(`${alias}.${TIMES[table]}`)
-  const id = sql.ref(`${alias}.id`)
+  const list = LISTS[table]
+  const time = sql.ref(`${alias}.${list.time}`)
+  const key = sql.ref(`${alias}.${list.key}`)
   const from = place.newer ?? place.older
-  const mark = sql`((select ${sql.ref(TIMES[table])} from ${sql.table(table)} where id = ${from}::uuid), ${from}::uuid)`
+  const mark = sql`((select ${sql.ref(list.time)} from ${sql.table(table)} where ${sql.ref(list.key)} = ${from}), ${from})`
   const condition = !from
     ? sql``
     : place.newer
-      ? sql`and (${time}, ${id}) > ${mark}`
-      : sql`and (${time}, ${id}) < ${mark}`
+      ? sql`and (${time}, ${key}) > ${mark}`
+      : sql`and (${time}, ${key}) < ${mark}`
   const order = place.newer
-    ? sql`order by ${time} asc, ${id} asc limit ${size + 1}`
-    : sql`order by ${time} desc, ${id} desc limit ${size + 1}`
+    ? sql`order by ${time} asc, ${key} asc limit ${size + 1}`
+    : sql`order by ${time} desc, ${key} desc limit ${size + 1}`
   return { condition, order }
 }
 
 /** One page: its rows in reading order, and the addresses of its neighbours where there are any. */
 export type ListPage<Row> = { rows: Row[]; prevHref?: string; nextHref?: string }
 
-/** Makes a page of what a query with `atPlace` found. `href` is the address of the same list at another place. */
+/**
+ * Makes a page of what a query with `atPlace` found. `href` is the address of the same list at another place, `keyOf` what
+ * names a row there.
+ */
 export function pageOf<Row extends { id: string }>(
   found: Row[],
   place: Place,
   size: number,
   href: (place: Place) => string,
+  keyOf: (row: Row) => string = ({ id }) => id,
 ): ListPage<Row> {
   const goesOn = found.length > size
   const rows = place.newer ? found.slice(0, size).reverse() : found.slice(0, size)
@@ -63,8 +79,8 @@ export function pageOf<Row extends { id: string }>(
   const older = place.newer ? true : goesOn
   return {
     rows,
-    ...(newer && first ? { prevHref: href({ newer: first.id }) } : {}),
-    ...(older && last ? { nextHref: href({ older: last.id }) } : {}),
+    ...(newer && first ? { prevHref: href({ newer: keyOf(first) }) } : {}),
+    ...(older && last ? { nextHref: href({ older: keyOf(last) }) } : {}),
   }
 }
 

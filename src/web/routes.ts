@@ -223,6 +223,16 @@ import {
   submitEditStation,
   submitSupply,
 } from '../stations/office-station.tsx'
+import { buyAgain, showBuy, submitBuy } from '../orders/cabinet-buy.tsx'
+import {
+  checkAgain as buyCheckAgain,
+  showCheck as showBuyCheck,
+  submitCheck as submitBuyCheck,
+} from '../orders/cabinet-check.tsx'
+import { showInvoice } from '../orders/cabinet-invoice.tsx'
+import { showCancel, showPay, submitCancel, submitPay } from '../orders/cabinet-order-acts.tsx'
+import { showOrder } from '../orders/cabinet-order.tsx'
+import { showOrders } from '../orders/cabinet-orders.tsx'
 import { showHelp, showPrivacy, showTerms } from './help-pages.tsx'
 import { oldAddress } from './old-addresses.ts'
 
@@ -317,6 +327,19 @@ export const routes: Route[] = [
   post('/app/company', person, submitCompany),
   get('/app/log', client('owner'), showLog),
   get('/app/log/export.csv', whileLooking('closed', client('owner')), downloadLog),
+
+  // The cabinet: orders and invoices
+  get('/app/coupons/buy', client('owner', 'manager'), showBuy),
+  post('/app/coupons/buy', client('owner', 'manager'), submitBuy, { again: buyAgain }),
+  get('/app/coupons/buy/check', client('owner', 'manager'), showBuyCheck),
+  post('/app/coupons/buy/check', client('owner', 'manager'), submitBuyCheck, { again: buyCheckAgain }),
+  get('/app/orders', client('owner', 'manager', 'accountant'), showOrders),
+  get('/app/orders/:number', client('owner', 'manager', 'accountant'), showOrder),
+  get('/app/orders/:number/pay', client('owner', 'manager'), showPay),
+  post('/app/orders/:number/pay', client('owner', 'manager'), submitPay, { again: showPay }),
+  get('/app/orders/:number/cancel', client('owner', 'manager'), showCancel),
+  post('/app/orders/:number/cancel', client('owner', 'manager'), submitCancel, { again: showCancel }),
+  get('/app/invoices/:number', client('owner', 'manager', 'accountant'), showInvoice),
 
   // The cabinet: the company's people
   get('/app/people', client(), showPeople),

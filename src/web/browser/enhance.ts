@@ -86,6 +86,31 @@ for (const form of all<HTMLFormElement>('[data-auto]')) {
   })
 }
 
+// A block that follows what is typed; the server works it out. The newest answer counts, whichever comes last.
+for (const form of all<HTMLFormElement>('[data-live]')) {
+  const id = form.dataset['live'] ?? ''
+  let asked = 0
+  const ask = async () => {
+    const mine = ++asked
+    const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>)
+    body.set('act', 'price')
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body })
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+      const next = page.getElementById(id)
+      if (next && mine === asked) document.getElementById(id)?.replaceWith(next)
+    } catch {
+      // No connection for a moment: the next page works it out.
+    }
+  }
+  let waiting = 0
+  form.addEventListener('input', () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(() => void ask(), 400)
+  })
+  for (const button of all('[value=price]', form)) button.hidden = true
+}
+
 // Copying. Where the clipboard is closed to us, the text is at least selected.
 for (const button of all<HTMLButtonElement>('[data-copy]')) {
   button.hidden = false

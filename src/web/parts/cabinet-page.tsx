@@ -46,6 +46,7 @@ function BottomBar({ view }: { view: View }) {
     '/app/coupons': t('tab.coupons'),
     '/app/cards': t('tab.cards'),
     '/app/refuels': t('tab.refuels'),
+    '/app/orders': t('ui.tab.orders'),
     '/app/people': t('ui.tab.people'),
     '/app/company': t('nav.company'),
     '/app/log': t('ui.tab.log'),

@@ -3,13 +3,19 @@ import { classes } from './classes.ts'
 import { FieldError, type FieldProps } from './field.tsx'
 import type { Option } from './inputs.tsx'
 
-type ChoiceProps = FieldProps & { options: readonly Option[]; cards?: boolean | undefined }
+type ChoiceProps = FieldProps & {
+  options: readonly Option[]
+  cards?: boolean | undefined
+  /** Side by side where there is room: for short answers. */
+  row?: boolean | undefined
+}
 
 function Choices({
   type,
   chosen,
   options,
   cards,
+  row,
   ...field
 }: ChoiceProps & { type: 'radio' | 'checkbox'; chosen: (value: string) => boolean }) {
   const { view, name, label, hint } = field
@@ -17,7 +23,7 @@ function Choices({
   const error = field.errors?.[name]
   return (
     <fieldset
-      class={classes('field', 'choices', cards && 'cards', !!error && 'wrong')}
+      class={classes('field', 'choices', cards && 'cards', row && 'row', !!error && 'wrong')}
       aria-describedby={classes(!!hint && `${id}-hint`, !!error && `${id}-error`)}
       role={type === 'radio' ? 'radiogroup' : undefined}
     >

@@ -4,7 +4,8 @@ import type { View } from '../view.ts'
 /**
  * A form that posts. Carries the csrf token in the field `csrf` and `hidden` as further hidden fields.
  * Without `action` it posts to the page's own address. The server's sentences are shown, not the browser's,
- * so the browser does not validate. `guard` asks before leaving with changes that are not saved.
+ * so the browser does not validate. `guard` asks before leaving with changes that are not saved. `live` is the id of a
+ * block inside that follows what is typed where scripts run: the form is sent with `act=price` and answers with the page.
  */
 export function Form({
   view,
@@ -12,6 +13,7 @@ export function Form({
   id,
   files,
   guard,
+  live,
   inline,
   hidden = {},
   children,
@@ -21,6 +23,7 @@ export function Form({
   id?: string | undefined
   files?: boolean | undefined
   guard?: boolean | undefined
+  live?: string | undefined
   /** Stands in a line of other things, such as a row of a table. */
   inline?: boolean | undefined
   hidden?: Readonly<Record<string, string>> | undefined
@@ -38,6 +41,7 @@ export function Form({
       novalidate
       data-busy={view.t('a11y.busy')}
       data-guard={guard ? view.t('common.unsaved') : undefined}
+      data-live={live}
     >
       <input type="hidden" name="csrf" value={view.csrf} />
       {Object.entries(hidden).map(([name, value]) => (
