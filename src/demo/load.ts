@@ -1,4 +1,4 @@
-/** The demo world of the local mode: a retailer, two clients, people to sign in as, an invitation that waits in the mailbox. */
+/** The demo world of the local mode: a retailer that sells fuel, two clients that buy it, people to sign in as, an invitation that waits in the mailbox. */
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import { invite } from '../accounts/invite.ts'
@@ -6,6 +6,8 @@ import type { ClientRole, StaffRole } from '../accounts/roles.ts'
 import type { Tx } from '../db/database.ts'
 import type { Lang } from '../i18n/index.ts'
 import { makeBin } from '../values/bin.ts'
+import { addNetwork } from './network.ts'
+import { addTrade } from './trade.ts'
 
 /** The password of everybody in the demo world. Good on this machine only: the local mode answers nobody else. */
 export const DEMO_PASSWORD = 'demo-of-the-cabinet'
@@ -110,7 +112,17 @@ export async function loadDemoWorld(app: App): Promise<void> {
     if (rows.length > 0) return
     const clients: { id: string; contractId: string }[] = []
     for (const client of CLIENTS) clients.push(await addClient(tx, client))
-    for (const person of DEMO_PEOPLE) await addPerson(tx, person, passwordHash, clients)
+    const owners: { id: string; name: string }[] = []
+    for (const person of DEMO_PEOPLE) {
+      const id = await addPerson(tx, person, passwordHash, clients)
+      if ('client' in person && person.role === 'owner') owners.push({ id, name: person.name })
+    }
+    await addNetwork(tx)
+    await addTrade(
+      app,
+      tx,
+      owners.map((owner, n) => ({ ...clients[n]!, ownerId: owner.id, owner: owner.name })),
+    )
     const waiting = clients[2]!
     await invite(app, tx, {
       clientId: waiting.id,
@@ -142,7 +154,7 @@ async function addPerson(
   person: Person,
   passwordHash: string,
   clients: { id: string }[],
-): Promise<void> {
+): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into account (email, email_key, name, lang, password_hash)
     values (${person.email}, ${person.email}, ${person.name}, ${person.lang}, ${passwordHash}) returning id`.execute(
@@ -155,4 +167,5 @@ async function addPerson(
     await sql`insert into membership (client_id, account_id, role) values (${clients[person.client]!.id}, ${accountId}, ${person.role})`.execute(
       tx,
     )
+  return accountId
 }
