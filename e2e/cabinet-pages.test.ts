@@ -1,12 +1,18 @@
 /** The cabinet as its owner, a viewer and people without a company or of a suspended one see it. */
+import { randomUUID } from 'node:crypto'
 import { walkEveryPage } from './walk.ts'
 
 // The welcome is seen once, after an invitation; the guests' pages show it.
 walkEveryPage(/^\/(app|identity)/, [
   {
     who: 'owner',
-    starts: () => ['/app', '/identity?next=/app'],
-    forms: ['/app/people/invite', '/app/security'],
+    starts: ({ contractId }) => [
+      '/app',
+      '/identity?next=/app',
+      // Reached by a form that orders something.
+      `/app/coupons/buy/check?lines=AI95-20-3.DTZ-35-2&pay=invoice&contract=${contractId}&key=${randomUUID()}`,
+    ],
+    forms: ['/app/people/invite', '/app/security', '/app/coupons/buy'],
   },
   { who: 'viewer', starts: () => ['/app'], closed: ['/app/people/invite'] },
   { who: 'newcomer', starts: () => ['/app'], closed: ['/office'] },

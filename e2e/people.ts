@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { TestSite } from '../src/testing/site.ts'
 import type { Visitor } from './world.ts'
 
-/** Fills in the page's task by the names of its fields and sends it. */
+/** Fills in the page's task by the names of its fields and sends it; buttons with a name of their own only redraw it. */
 export async function send(
   { page }: Visitor,
   fields: Record<string, string> = {},
@@ -16,7 +16,7 @@ export async function send(
       await page.locator(`${form} [name="${name}"][value="${value}"]`).check()
     else await field.fill(value)
   }
-  await page.locator(`${form} button[type=submit]`).first().click()
+  await page.locator(`${form} button[type=submit]:not([name], .heard)`).first().click()
   await page.waitForLoadState()
 }
 

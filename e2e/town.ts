@@ -1,6 +1,8 @@
-/** A product that has been in use: companies, people, requests, invitations and letters in every state a page can show. */
+/** A product that has been in use: companies, people, orders, requests, invitations and letters in every state a page can show. */
 import { checkBatch } from '../src/invitations/check-batch.ts'
 import { confirmBatch } from '../src/invitations/confirm-batch.ts'
+import { addNetwork } from '../src/demo/network.ts'
+import { addTrade } from '../src/demo/trade.ts'
 import { declineRegistration } from '../src/registrations/decide-registration.ts'
 import { suspendAccount } from '../src/clients/suspend-account.ts'
 import { suspendClient } from '../src/clients/suspend-client.ts'
@@ -53,6 +55,15 @@ export async function settle(site: TestSite): Promise<Town> {
   const stopped = await site.aClient({ name: 'АО «Тоқтатылған серіктес»' })
   const suspended = await site.aPerson({ clientId: stopped.id })
   await app.db.transaction((tx) => suspendClient(tx, { clientId: stopped.id, reason: REASON, by }))
+
+  const trader = { ownerId: owner.id, owner: 'Айгүл Сәрсенова' }
+  await app.db.transaction(async (tx) => {
+    await addNetwork(tx)
+    await addTrade(app, tx, [
+      { ...client, ...trader },
+      { ...second, ...trader },
+    ])
+  })
 
   await invitations(site, client)
   await registrations(site, by)

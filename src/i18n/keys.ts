@@ -627,6 +627,8 @@ export interface Messages {
   'buy.pay.invoice': None
   /** Проверьте заказ */
   'buy.check.h1': None
+  /** Ничего не куплено, пока вы не нажмёте кнопку внизу. */
+  'buy.check.lead': None
   /** Купить за {amount} */
   'buy.submit.balance': { amount: Text }
   /** Получить счёт на {amount} */
@@ -641,6 +643,62 @@ export interface Messages {
   'buy.inv.p': { date: Text }
   /** В назначении платежа укажите номер счёта: {number} */
   'buy.inv.ref': { number: Text }
+  /** Цены за литр на эту минуту, с НДС. При оплате с баланса талоны появятся сразу, по счёту цена сохранится до конца срока его оплаты. */
+  'buy.lead': None
+  /** С вашей скидкой {percent}. */
+  'buy.discount': { percent: Text }
+  /** Строка {n} */
+  'buy.line': { n: Text }
+  /** Убрать строку */
+  'buy.removeLine': None
+  /** Убрать строку {n} */
+  'buy.removeLineN': { n: Text }
+  /** Выберите */
+  'buy.choose': None
+  /** {fuel}, {amount} за литр */
+  'buy.fuelPrice': { fuel: Text; amount: Text }
+  /** {fuel}, цены пока нет */
+  'buy.fuelNoPrice': { fuel: Text }
+  /** {fuel}: цена действует до {datetime} */
+  'buy.priceChange': { fuel: Text; datetime: Text }
+  /** Другой */
+  'buy.other': None
+  /** До {max} талонов в заказе */
+  'buy.countHint': { max: Text }
+  /** Посчитать сумму */
+  'buy.recount': None
+  /** Здесь будет сумма заказа. */
+  'buy.sumLater': None
+  /** По какому договору */
+  'buy.contract': None
+  /** Нет действующего договора */
+  'buy.noContract.h': None
+  /** Купить талоны можно только по действующему договору. Позвоните менеджеру: {phone}. */
+  'buy.noContract.p': { phone: Text }
+  /** Счёт сейчас не выставить: банковские реквизиты {operatorShort} ещё не указаны. Позвоните менеджеру: {phone}. */
+  'buy.noSeller': { phone: Text }
+  /** Оплата */
+  'buy.payment': None
+  /** С баланса, останется {amount} */
+  'buy.fromBalance': { amount: Text }
+  /** По счёту, оплатить до {date} */
+  'buy.byInvoice': { date: Text }
+  /** Срок действия талонов */
+  'buy.validity': None
+  /** По {date} включительно */
+  'buy.validTo': { date: Text }
+  /** {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} со дня поступления денег */
+  'buy.validDays': { n: number }
+  /** Когда срок закончится */
+  'buy.after': None
+  /** Неиспользованный остаток не возвращается */
+  'buy.after.forfeit': None
+  /** Срок можно продлить ещё {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} */
+  'buy.after.graceProlong': { n: number }
+  /** Остаток вернётся на счёт компании по цене покупки */
+  'buy.after.autoReturn': None
+  /** В том числе НДС {rate} */
+  'buy.vat': { rate: Text }
   /** Выдать талоны водителю */
   'issue.h1': None
   /** Водитель */
@@ -883,6 +941,18 @@ export interface Messages {
   'orders.empty.h': None
   /** Начните с покупки талонов. */
   'orders.empty.p': None
+  /** Все */
+  'orders.tab.all': None
+  /** Ждут оплаты */
+  'orders.tab.open': None
+  /** Исполнены */
+  'orders.tab.done': None
+  /** Отменены */
+  'orders.tab.ended': None
+  /** Заказы по состоянию */
+  'orders.tabs': None
+  /** Таких заказов нет. */
+  'orders.noMatch': None
   /** Заказ {number} */
   'order.h1': { number: Text }
   /** Создан {datetime}, {name} */
@@ -893,6 +963,62 @@ export interface Messages {
   'order.cancel': None
   /** Отменить заказ {number}? Счёт станет недействительным. */
   'order.cancelQ': { number: Text }
+  /** Номер */
+  'order.col.number': None
+  /** Дата */
+  'order.col.date': None
+  /** Что заказано */
+  'order.col.what': None
+  /** Сумма */
+  'order.col.sum': None
+  /** Статус */
+  'order.col.status': None
+  /** Цена за литр */
+  'order.col.price': None
+  /** Количество */
+  'order.col.count': None
+  /** {fuel}, {volume} × {count} */
+  'order.what': { fuel: Text; volume: Text; count: Text }
+  /** Состав заказа */
+  'order.lines': None
+  /** Создан */
+  'order.ordered': None
+  /** Кто заказал */
+  'order.by': None
+  /** Оплатить до */
+  'order.payBy': None
+  /** С баланса */
+  'order.payment.balance': None
+  /** По счёту на оплату */
+  'order.payment.invoice': None
+  /** Исполнен */
+  'order.fulfilled': None
+  /** Талоны */
+  'order.made': None
+  /** Выпущено {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}}, {volume} */
+  'order.made.n': { n: number; volume: Text }
+  /** Платежи по счёту */
+  'order.payments': None
+  /** Платежей пока нет. Они появляются здесь, когда банк передаст выписку. */
+  'order.payments.none': None
+  /** Дата поступления */
+  'order.pay.date': None
+  /** Платёжное поручение */
+  'order.pay.document': None
+  /** Оплатить с баланса */
+  'order.pay': None
+  /** Осталось оплатить */
+  'order.left': None
+  /** Открыть счёт */
+  'order.invoice': None
+  /** Закрыт */
+  'order.ended': None
+  /** Оплатить заказ {number} с баланса? */
+  'order.payQ': { number: Text }
+  /** Заказ {number} отменён. */
+  'order.cancelled': { number: Text }
+  /** Поступившие {amount} останутся на счёте компании. */
+  'order.cancelKeeps': { amount: Text }
   /** Счёт на оплату № {number} от {date} */
   'invoice.h1': { number: Text; date: Text }
   /** Получатель */
@@ -909,6 +1035,22 @@ export interface Messages {
   'invoice.pdf': None
   /** Оплачено {amount} из {total} */
   'invoice.paid': { amount: Text; total: Text }
+  /** Реквизиты для оплаты */
+  'invoice.payTo': None
+  /** Сумма */
+  'invoice.sum': None
+  /** Покупатель */
+  'invoice.buyer': None
+  /** Заказ */
+  'invoice.order': None
+  /** Счёт оплачен, талоны выпущены. */
+  'invoice.state.paid': None
+  /** Заказ отменён: этот счёт оплачивать не нужно. */
+  'invoice.state.cancelled': None
+  /** Срок оплаты прошёл. Деньги, которые придут теперь, зачислим на счёт компании, а цена этого счёта больше не действует. */
+  'invoice.state.overdue': None
+  /** Поступила часть суммы. Талоны появятся, когда придёт остальное. */
+  'invoice.part': None
   /** Документы */
   'docs.h1': None
   /** ЭСФ № {number} */
@@ -1239,6 +1381,16 @@ export interface Messages {
   'err.c.print.none': None
   /** За один раз печатается до {max} талонов. Выберите меньше или скачайте PDF. */
   'err.c.print.max': { max: Text }
+  /** Выберите, как оплатить */
+  'err.c.pay': None
+  /** {fuel}: сейчас нет цены. Выберите другое топливо. */
+  'err.c.noPrice': { fuel: Text }
+  /** Этот договор не действует. Выберите другой. */
+  'err.c.contract': None
+  /** В одном заказе не больше {max} талонов, а получилось {n}. Уменьшите количество. */
+  'err.c.total': { max: Text; n: Text }
+  /** Заказ прочитать не удалось. Соберите его ещё раз. */
+  'err.c.draft': None
   /** Лимит должен быть числом литров. Введите число или оставьте поле пустым. */
   'err.card.limitNum': None
   /** Суточный лимит больше месячного. Уменьшите суточный или увеличьте месячный. */
@@ -1823,6 +1975,8 @@ export interface Messages {
   'ui.tab.people': None
   /** Защита */
   'ui.tab.security': None
+  /** Заказы */
+  'ui.tab.orders': None
   /** Журнал */
   'ui.tab.log': None
 
@@ -3405,7 +3559,7 @@ export interface Messages {
   'audit.f.device': None
   /** До */
   'audit.f.until': None
-  /** Сумма, тиын */
+  /** Сумма */
   'audit.f.tiyn': None
   /** Откуда оплата */
   'audit.f.from': None
@@ -3455,6 +3609,10 @@ export interface Messages {
   'audit.paymentPosted': None
   /** Удалён список приглашений */
   'audit.batchDiscarded': None
+  /** Заказ отменён */
+  'audit.orderCancelled': None
+  /** Заказ оплачен с баланса */
+  'audit.orderPaid': None
   /** Талоны выданы водителю */
   'audit.couponGiven': None
   /** Талоны забраны у водителя */
@@ -3773,6 +3931,8 @@ export interface Messages {
   'status.order.overdue': None
   /** Отменён */
   'status.order.cancelled': None
+  /** Не оплачен в срок */
+  'status.order.lapsed': None
   /** Не разнесён */
   'status.pay.new': None
   /** Разнесён */
