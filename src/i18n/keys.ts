@@ -1999,6 +1999,8 @@ export interface Messages {
   'pub.note': { text: Text }
   /** Где заправиться */
   'pub.stations': None
+  /** Сейчас ни одна АЗС с этим топливом не принимает этот талон. Позвоните в поддержку. */
+  'pub.stations.none': None
   /** Сохранить картинкой */
   'pub.save': None
   /** Распечатать */
@@ -2019,6 +2021,12 @@ export interface Messages {
   'pub.state.replaced': None
   /** Такого талона нет. Проверьте, что ссылка скопирована целиком. */
   'pub.state.notFound': None
+  /** Талон больше не действует. Спросите у того, кто его выдал. */
+  'pub.state.closed': None
+  /** {n, plural, one {Для вас # талон} few {Для вас # талона} many {Для вас # талонов} other {Для вас # талона}} */
+  'pub.list': { n: number }
+  /** Талон не найден */
+  'pub.notFound.h1': None
   /** {brand}: талон {fuel}, {volume}, действует по {date}. Код {code}. Покажите QR на АЗС: {url} */
   'wa.coupon': { fuel: Text; volume: Text; date: Text; code: Text; url: Text }
   /** {brand}: {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}} для вас: {url} */

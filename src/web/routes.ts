@@ -214,6 +214,14 @@ import {
   submitCancel as submitPriceCancel,
 } from '../products/office-prices.tsx'
 import { pricesAgain, showNewPrices, showPriceCheck, submitPrices } from '../products/office-price-form.tsx'
+import {
+  downloadDriverQr,
+  showDriverCoupon,
+  showDriverCoupons,
+  showDriverStations,
+  showOneDriverCoupon,
+  tellDriverState,
+} from '../coupons/driver-page.tsx'
 import { showStations } from '../stations/guest-stations.tsx'
 import { listStations, newStationAgain, showNewStation, submitNewStation } from '../stations/office-list.tsx'
 import {
@@ -282,6 +290,19 @@ export const routes: Route[] = [
 
   // For everybody
   get('/stations', anyone, showStations),
+
+  // The driver's link
+  get('/c/b/:token', anyone, showDriverCoupons),
+  get('/c/b/:token/:number', anyone, showOneDriverCoupon),
+  get('/c/b/:token/:number/state', anyone, tellDriverState),
+  get('/c/b/:token/:number/stations', anyone, showDriverStations),
+  get('/c/b/:token/:number/qr.png', anyone, downloadDriverQr),
+  get('/c/:token', anyone, showDriverCoupon),
+  get('/c/:token/state', anyone, tellDriverState),
+  get('/c/:token/stations', anyone, showDriverStations),
+  get('/c/:token/qr.png', anyone, downloadDriverQr),
+
+  // For everybody
   get('/help', anyone, showHelp),
   get('/legal/terms', anyone, showTerms),
   get('/legal/privacy', anyone, showPrivacy),

@@ -56,7 +56,9 @@ export function createSite(app: App, routes: Route[], assets: Assets): Hono<Bind
   site.get('/assets/*', (c) => {
     const served = assets.serve(c.req.path, c.req.header('accept-encoding'))
     if (!served) return c.text('not found', 404)
-    return new Response(served.body, { headers: { ...served.headers, ...assetHeaders } })
+    // A worker that keeps pages lies among the assets and looks after another part of the site.
+    const worker = c.req.path.endsWith('-worker.js') ? { 'service-worker-allowed': '/' } : {}
+    return new Response(served.body, { headers: { ...served.headers, ...assetHeaders, ...worker } })
   })
 
   site.use('*', async (c, next) => {

@@ -28,6 +28,7 @@ export {
   TextArea,
   TextField,
 } from './inputs.tsx'
+export { LanguageSwitch } from './language-switch.tsx'
 export { LimitBar } from './limit-bar.tsx'
 export { BackLink, Crumbs } from './links.tsx'
 export type { FrameProps } from './main.tsx'
@@ -46,3 +47,4 @@ export { FuelTag, StatusTag, type TagTone } from './tag.tsx'
 export { Panel, Tile, Tiles } from './tile.tsx'
 export { type TimelineEvent, Timeline } from './timeline.tsx'
 export { WorkProgress } from './progress.tsx'
+export { Wordmark } from './wordmark.tsx'

@@ -27,7 +27,7 @@ export function Page({
   refresh,
   frame,
   children,
-}: PropsWithChildren<PageProps & { frame: 'guest' | 'cabinet' | 'office' | 'bare' }>) {
+}: PropsWithChildren<PageProps & { frame: 'guest' | 'cabinet' | 'office' | 'driver' | 'bare' }>) {
   const { t, lang, theme } = view
   const named = t('title.pattern', { page: title })
   const broken = Object.keys(errors ?? {}).length > 0
