@@ -51,6 +51,8 @@ export type Limits = {
   batchRows: number
   /** a price that changes by more than this waits for a second person */
   priceJumpPercent: number
+  /** codes nobody has, from one till; more are told to wait */
+  unknownCodesPerMinute: number
 }
 
 export type Config = {
@@ -232,6 +234,7 @@ export function readConfig(
       loopDelayMs: whole('LIMIT_LOOP_DELAY_MS', 200, 50),
       batchRows: whole('BATCH_ROWS', 1000),
       priceJumpPercent: whole('PRICE_JUMP_PERCENT', 10, 1, 1000),
+      unknownCodesPerMinute: whole('LIMIT_UNKNOWN_CODES_PER_MINUTE', 5),
     },
     hashing: {
       running: whole('HASH_RUNNING', 2, 1, 64),

@@ -8,8 +8,11 @@ import { sql } from 'kysely'
 import type { Database } from './db/database.ts'
 import type { Keyring } from './secrets.ts'
 
-/** `code` makes a coupon's code, `code-hash` recognises it, `handout` makes the token of a driver's link, `pin` hides PINs. */
-export type VaultPurpose = 'code' | 'code-hash' | 'handout' | 'pin'
+/**
+ * `code` makes a coupon's code, `code-hash` recognises it, `handout` makes the token of a driver's link, `pin` hides PINs,
+ * `request` recognises what a till has asked before.
+ */
+export type VaultPurpose = 'code' | 'code-hash' | 'handout' | 'pin' | 'request'
 
 export type Vault = {
   /** HMAC-SHA-256: 32 bytes, the same for ever. */

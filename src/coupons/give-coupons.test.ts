@@ -68,7 +68,7 @@ test('a coupon goes to its driver with plate, note and PIN, and the story says w
   const { rows } = await sql<{ pin_hash: Buffer; plate: string; note: string; shelf: string }>`
     select pin_hash, plate, note, shelf from coupon where id = ${ids[0]!}`.execute(life.app.db.write)
   assert.deepEqual(rows[0], {
-    pin_hash: pinHash(life.app.vault, '2580'),
+    pin_hash: pinHash(life.app.vault, ids[0]!, '2580'),
     plate: '123ABC02',
     note: 'Только трасса',
     shelf: 'given',

@@ -66,10 +66,13 @@ export async function handOver(
   driver: string,
   gift: Gift & { by: Actor },
 ): Promise<void> {
+  const ids = coupons.map(({ id }) => id)
+  const pins = ids.map((id) => (gift.pin ? pinHash(vault, id, gift.pin) : null))
   await sql`
     update coupon set driver_id = ${gift.driverId}, handed_at = now(), plate = ${gift.plate}, note = ${gift.note},
-      pin_hash = ${gift.pin ? pinHash(vault, gift.pin) : null}, pin_fails = 0
-    where client_id = ${clientId} and id = any(${coupons.map(({ id }) => id)}::uuid[])`.execute(tx)
+      pin_hash = given.pin_hash, pin_fails = 0
+    from unnest(${ids}::uuid[], ${pins}::bytea[]) as given (id, pin_hash)
+    where coupon.client_id = ${clientId} and coupon.id = given.id`.execute(tx)
   await noteEvents(tx, clientId, coupons, 'given', gift.by, () => ({
     driver,
     ...(gift.plate ? { plate: gift.plate } : {}),

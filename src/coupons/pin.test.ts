@@ -15,6 +15,7 @@ test('a PIN is four digits that nobody tries first', () => {
 
 test('what is kept of a PIN tells nothing without the key', () => {
   const [vault, other] = [vaultOf(randomBytes(32)), vaultOf(randomBytes(32))]
-  assert.deepEqual(pinHash(vault, '2580'), pinHash(vault, '2580'))
-  assert.notDeepEqual(pinHash(vault, '2580'), pinHash(other, '2580'))
+  assert.deepEqual(pinHash(vault, 'a', '2580'), pinHash(vault, 'a', '2580'))
+  assert.notDeepEqual(pinHash(vault, 'a', '2580'), pinHash(other, 'a', '2580'))
+  assert.notDeepEqual(pinHash(vault, 'a', '2580'), pinHash(vault, 'b', '2580'), 'nor that two are the same')
 })

@@ -12,7 +12,7 @@ export function parsePin(typed: string): ParsedPin {
     : { ok: true, pin }
 }
 
-/** The form a PIN is kept and compared in. The same for every coupon, because a till has it before it knows the coupon. */
-export function pinHash(vault: Vault, pin: string): Buffer {
-  return vault.mac('pin', pin)
+/** The form a coupon's PIN is kept and compared in: the same digits on two coupons look like different ones. */
+export function pinHash(vault: Vault, couponId: string, pin: string): Buffer {
+  return vault.mac('pin', `${couponId}:${pin}`)
 }

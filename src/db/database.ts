@@ -93,7 +93,8 @@ const exactTypes: pg.CustomTypesConfig = {
 
 const CONFLICTS = new Set(['40001', '40P01'])
 
-async function repeatOnConflict<T>(attempt: () => Promise<T>): Promise<T> {
+/** Repeats what PostgreSQL has rolled back because of others (a deadlock): nothing of it has happened. */
+export async function repeatOnConflict<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await attempt()

@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import type { App } from '../app.ts'
+import { repeatOnConflict } from '../db/database.ts'
+import type { Product } from '../products/products.ts'
+import { answerOf, type AnswerRow, type TillAnswer, type Verb } from './answer.ts'
+import type { Shown } from './shown.ts'
+
+/** A till's request as the database takes it (`till_request`). */
+export type Ask = Shown & {
+  verb: Verb
+  /** Of the terminal's key. The terminal is looked up with every request, so a withdrawn key opens nothing from then on. */
+  keyHash: Buffer
+  posTxnId: string
+  product?: Product | undefined
+  ml?: bigint | undefined
+  tiyn?: bigint | undefined
+  plate?: string | undefined
+  pump?: string | undefined
+  cashier?: string | undefined
+  pinHash?: Buffer | undefined
+  original?: string | undefined
+  /** What the till said under this name, in a fixed order: the same again is a repetition, anything else a mistake. */
+  said: readonly (string | bigint | undefined)[]
+}
+
+/**
+ * Asks the database in one transaction and answers with what it has kept. Whatever happens to the answer on its way, the
+ * same request under the same name gets it again.
+ */
+export async function ask(app: App, asked: Ask): Promise<TillAnswer> {
+  const [row] = await askAll(app, [asked])
+  const answer = answerOf(asked.verb, asked.posTxnId, row!)
+  raiseAlarms(app, asked, row!)
+  return answer
+}
+
+async function askAll(app: App, asked: readonly Ask[]): Promise<AnswerRow[]> {
+  const requests = JSON.stringify(asked.map((one) => toRequest(app, one)))
+  const { rows } = await repeatOnConflict(() =>
+    sql<AnswerRow>`
+      select a.outcome, a.replayed, a.wait_seconds, (a.txn).id, (a.txn).pos_txn_id, (a.txn).verb, (a.txn).state, (a.txn).reason,
+        (a.txn).product, (a.txn).tiyn_per_l, (a.txn).at, (a.txn).held_ml, (a.txn).hold_until, (a.txn).remaining_ml,
+        (a.txn).completed_at, (a.txn).ml, (a.txn).short_ml, (a.txn).tiyn, (a.txn).complete_remaining_ml,
+        (a.txn).reversed_at, (a.txn).reverse_remaining_ml, (a.txn).extra
+      from till_batch(${requests}) a`.execute(app.db.write),
+  )
+  return rows
+}
+
+/** A request in the form of `till_request`, for functions that take JSON. */
+export function toRequest(app: App, asked: Omit<Ask, 'posTxnId' | 'said' | 'verb'> & Partial<Ask>) {
+  const { verb, said, posTxnId } = asked
+  return {
+    verb: verb ?? 'lookup',
+    key_hash: bytes(asked.keyHash),
+    name: posTxnId,
+    // Keyed, because a code and a PIN are in it.
+    hash:
+      said &&
+      bytes(app.vault.mac('request', JSON.stringify([verb, ...said.map((one) => one?.toString() ?? null)]))),
+    code_hash: bytes(asked.codeHash),
+    token_hash: bytes(asked.tokenHash),
+    last_four: asked.lastFour,
+    product: asked.product,
+    ml: asked.ml === undefined ? undefined : Number(asked.ml),
+    tiyn: asked.tiyn === undefined ? undefined : Number(asked.tiyn),
+    plate: asked.plate,
+    pump: asked.pump,
+    cashier: asked.cashier,
+    pin_hash: bytes(asked.pinHash),
+    original: asked.original,
+    unknown_codes_per_minute: app.config.limits.unknownCodesPerMinute,
+  }
+}
+
+function bytes(buffer: Buffer | undefined): string | undefined {
+  return buffer && `\\x${buffer.toString('hex')}`
+}
+
+// What an operator should hear of at once.
+function raiseAlarms(app: App, asked: Ask, row: AnswerRow): void {
+  if (row.replayed) return
+  const { posTxnId, verb } = asked
+  if (row.outcome === 'throttled') app.log.error('a till tries codes that nobody has', { posTxnId })
+  if (verb === 'complete' && row.outcome === 'stored' && row.short_ml)
+    app.log.error('fuel was dispensed that its coupon does not cover', {
+      posTxnId,
+      operation: row.id,
+      shortMl: row.short_ml,
+    })
+  if (verb === 'complete' && row.outcome === 'already_final' && asked.ml)
+    app.log.error('a till says it dispensed fuel after its authorisation had ended', {
+      posTxnId,
+      operation: row.id,
+      state: row.state,
+      ml: asked.ml,
+    })
+}

@@ -1,0 +1,91 @@
+-- Gives back litres of a refuel of this till, in as many parts as wanted, never more than the coupon paid for; the last
+-- part takes the last tiyn. A refund of all that was dispensed takes its shortage back too.
+create or replace function till_refund(p till_request) returns till_answer language plpgsql as $$
+declare
+  v till_case;
+  v_till record;
+  v_refuel till_transaction;
+  v_paid record;
+  v_short record;
+  v_txn till_transaction;
+  v_ml bigint;
+  v_tiyn bigint;
+  v_vat_tiyn bigint;
+  v_with_shortage boolean;
+begin
+  select id, station_id, pg_advisory_xact_lock_shared(till_lock(), id) into v_till
+    from terminal where key_hash = p.key_hash and revoked_at is null;
+  if not found then return row('unknown_key', false, null, null)::till_answer; end if;
+  v.terminal_id := v_till.id;
+  v.station_id := v_till.station_id;
+  v := till_known(p, v);
+  if v.outcome is not null then return row(v.outcome, v.replayed, null, v.txn)::till_answer; end if;
+  select * into v_refuel from till_transaction where terminal_id = v_till.id and pos_txn_id = p.original;
+  if not found then
+    if till_whose(v_till.id, v_till.station_id, p.original) = 'not_this_terminal' then
+      return row('not_this_terminal', false, null, null)::till_answer;
+    end if;
+    v.reason := 'unknown_transaction';
+    return till_refuse(p, v);
+  end if;
+
+  v.client_id := v_refuel.client_id;
+  v.coupon_id := v_refuel.coupon_id;
+  v.product := v_refuel.product;
+  v.tiyn_per_l := v_refuel.tiyn_per_l;
+  select remaining_ml - hold_ml into v.free_ml from coupon where client_id = v.client_id and id = v.coupon_id for no key update;
+  select * into v_refuel from till_transaction where id = v_refuel.id;
+  if v_refuel.verb not in ('redeem', 'authorize') or v_refuel.state not in ('completed', 'late_posted') then
+    v.reason := 'not_refundable';
+    v.extra := jsonb_build_object('state', v_refuel.state);
+    return till_refuse(p, v);
+  end if;
+  v_with_shortage := v_refuel.short_ml > 0 and v_refuel.refunded_ml + p.ml = v_refuel.ml;
+  v_ml := p.ml - case when v_with_shortage then v_refuel.short_ml else 0 end;
+  if v_refuel.refunded_ml + v_ml > v_refuel.ml - v_refuel.short_ml then
+    v.reason := 'refund_too_much';
+    v.extra := jsonb_build_object('allowedMl', v_refuel.ml - v_refuel.short_ml - v_refuel.refunded_ml);
+    return till_refuse(p, v);
+  end if;
+
+  select paid.id, paid.tiyn - coalesce(sum(back.tiyn), 0) as tiyn, paid.vat_tiyn - coalesce(sum(back.vat_tiyn), 0) as vat_tiyn into v_paid
+    from posting paid left join posting back on back.client_id = paid.client_id and back.coupon_id = paid.coupon_id and back.reverses_id = paid.id
+    where paid.client_id = v.client_id and paid.event = 'redeem' and paid.ref_id = v_refuel.id
+    group by paid.client_id, paid.id;
+  if v_refuel.refunded_ml + v_ml = v_refuel.ml - v_refuel.short_ml then
+    v_tiyn := v_paid.tiyn;
+    v_vat_tiyn := v_paid.vat_tiyn;
+  else
+    v_tiyn := least(cost_of(v_ml, v_refuel.tiyn_per_l), v_paid.tiyn);
+    v_vat_tiyn := least(vat_inside(v_tiyn, vat_bp_on(local_day(v_refuel.completed_at))), v_paid.vat_tiyn);
+  end if;
+  select id, tiyn, vat_tiyn, ml into v_short from posting
+    where client_id = v.client_id and event = 'shortage' and ref_id = v_refuel.id and v_with_shortage;
+
+  insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, request_hash, client_id, coupon_id, state,
+      product, tiyn_per_l, cashier, asked_ml, completed_at, ml, short_ml, tiyn, refund_of)
+    select v_till.id, v_till.station_id, shift_no, p.name, 'refund', p.hash, v.client_id, v.coupon_id, 'completed',
+      v.product, v.tiyn_per_l, coalesce(p.cashier, ''), p.ml, now(), p.ml, p.ml - v_ml, coalesce(v_tiyn, 0) + coalesce(v_short.tiyn, 0), v_refuel.id
+    from terminal where id = v_till.id
+  on conflict (terminal_id, pos_txn_id) do nothing
+  returning * into v_txn;
+  if not found then
+    v := till_known(p, v);
+    return row(v.outcome, v.replayed, null, v.txn)::till_answer;
+  end if;
+  if v_ml > 0 then
+    insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, product, ml, coupon_id, station_id, reverses_id)
+      values (v.client_id, 'refund', v_txn.id, 'revenue', till_gives_back_to(v.client_id, v.coupon_id), v_tiyn, v_vat_tiyn,
+        v.product, v_ml, v.coupon_id, v_till.station_id, v_paid.id);
+  end if;
+  if v_with_shortage then
+    insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, product, ml, coupon_id, station_id, reverses_id)
+      values (v.client_id, 'shortage_reversed', v_txn.id, 'revenue', 'suspense', v_short.tiyn, v_short.vat_tiyn,
+        v.product, v_short.ml, v.coupon_id, v_till.station_id, v_short.id);
+  end if;
+  update till_transaction set refunded_ml = refunded_ml + p.ml, refunded_tiyn = refunded_tiyn + v_txn.tiyn where id = v_refuel.id;
+  update till_transaction set complete_remaining_ml = (
+      select remaining_ml - hold_ml from coupon where client_id = v.client_id and id = v.coupon_id)
+    where id = v_txn.id returning * into v_txn;
+  return row('stored', false, null, v_txn)::till_answer;
+end $$;

@@ -1,0 +1,55 @@
+-- Takes a name back. What was authorised is released; a redemption in one step is undone within its shift; a name nobody
+-- has asked for yet is remembered, so that a request which comes late is refused. A refuel that was completed stays: its
+-- litres are in a tank, and a refund gives them back under a name of its own.
+create or replace function till_reverse(p till_request) returns till_answer language plpgsql as $$
+declare
+  v_till record;
+  v_txn till_transaction;
+  v_left_ml bigint;
+begin
+  select id, station_id, shift_no, pg_advisory_xact_lock_shared(till_lock(), id) into v_till
+    from terminal where key_hash = p.key_hash and revoked_at is null;
+  if not found then return row('unknown_key', false, null, null)::till_answer; end if;
+
+  insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, state, reversed_at)
+    select v_till.id, v_till.station_id, shift_no, p.name, 'reverse', 'reversed', now() from terminal where id = v_till.id
+  on conflict (terminal_id, pos_txn_id) do nothing
+  returning * into v_txn;
+  if found then return row('stored', false, null, v_txn)::till_answer; end if;
+  select * into v_txn from till_transaction where terminal_id = v_till.id and pos_txn_id = p.name;
+
+  perform from coupon where client_id = v_txn.client_id and id = v_txn.coupon_id for no key update;
+  select * into v_txn from till_transaction where id = v_txn.id;
+  if v_txn.state in ('reversed', 'declined') then
+    return row('stored', true, null, v_txn)::till_answer;
+  elsif v_txn.state in ('authorized', 'hold_expired') then
+    if v_txn.state = 'authorized' then
+      update coupon set hold_ml = hold_ml - v_txn.held_ml where client_id = v_txn.client_id and id = v_txn.coupon_id;
+    end if;
+  elsif v_txn.verb <> 'redeem' or v_txn.refunded_ml > 0 then
+    return row('already_final', false, null, v_txn)::till_answer;
+  elsif v_txn.shift_no <> (select shift_no from terminal where id = v_till.id) then
+    return row('shift_closed', false, null, v_txn)::till_answer;
+  else
+    insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, product, ml, coupon_id, station_id, reverses_id)
+      select client_id, 'redeem_reversed', ref_id, 'revenue', till_gives_back_to(client_id, coupon_id), tiyn, vat_tiyn, product, ml,
+        coupon_id, station_id, id
+      from posting where client_id = v_txn.client_id and event = 'redeem' and ref_id = v_txn.id;
+  end if;
+  select remaining_ml - hold_ml into v_left_ml from coupon where client_id = v_txn.client_id and id = v_txn.coupon_id;
+  update till_transaction set state = 'reversed', reversed_at = now(), reverse_remaining_ml = v_left_ml
+    where id = v_txn.id returning * into v_txn;
+  return row('stored', false, null, v_txn)::till_answer;
+end $$;
+
+-- Where litres go that come back: to the coupon, with a day to use them when its last day has passed, or, when the coupon
+-- has ended for good, to the client's advance.
+create or replace function till_gives_back_to(p_client uuid, p_coupon uuid) returns text language plpgsql as $$
+begin
+  perform from coupon where client_id = p_client and id = p_coupon and closed_as is not null;
+  if found then return 'client_advance'; end if;
+  update coupon set extended_until = now() + interval '24 hours'
+    where client_id = p_client and id = p_coupon
+      and coupon_ends_at(valid_to, extended_until) <= now();
+  return 'coupon_liability';
+end $$;
