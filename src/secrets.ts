@@ -82,20 +82,29 @@ export function sha256(text: string): Buffer {
 
 /** 256 random bits, for cookies. */
 export function randomToken(): string {
-  return randomBytes(32).toString('base64url')
+  return draw(32).toString('base64url')
 }
 
-const pool = Buffer.alloc(8192)
-let unused = 0
-
-/** Random bytes that only mask and protect nothing by themselves, drawn in large lots; at most 8192. */
+/** Random bytes that are mixed with something; at most 8192. */
 export function randomPad(bytes: number): Buffer {
-  if (unused < bytes) {
-    randomFillSync(pool)
-    unused = pool.length
+  return draw(bytes)
+}
+
+const lot = Buffer.alloc(8192)
+let left = 0
+
+// A system call for each would cost more than all else about a token. What is drawn is erased, so that nothing is given
+// out twice and nothing of it stays behind.
+function draw(bytes: number): Buffer {
+  if (left < bytes) {
+    randomFillSync(lot)
+    left = lot.length
   }
-  unused -= bytes
-  return Buffer.from(pool.subarray(unused, unused + bytes))
+  const place = lot.subarray(left - bytes, left)
+  left -= bytes
+  const drawn = Buffer.from(place)
+  place.fill(0)
+  return drawn
 }
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
