@@ -67,7 +67,7 @@ export async function submitSignIn(visit: Visit): Promise<Response> {
     deviceCookie: cookies.get('device'),
     visitor: visit.visitor,
     proof: wasAsked ? readProof(app.config.keys, visit.formSubject(), brought) : undefined,
-    signal: visit.signal,
+    signal: visit.signal(),
   })
   if (!result.ok && 'waitSeconds' in result) {
     return result.reason === 'throttled'

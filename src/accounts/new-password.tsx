@@ -36,7 +36,7 @@ export async function readNewPassword(
       : {}),
   }
   if (Object.keys(errors).length > 0 || !checked.ok) return { ok: false, reason: 'errors', errors }
-  const hash = await app.hasher.hash(checked.normalised, { priority: 'rare', signal: visit.signal })
+  const hash = await app.hasher.hash(checked.normalised, { priority: 'rare', signal: visit.signal() })
   return hash === 'overloaded' || hash === 'gone' ? { ok: false, reason: 'busy' } : { ok: true, hash }
 }
 
