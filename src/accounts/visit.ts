@@ -9,6 +9,7 @@ import { randomPad, randomToken } from '../secrets.ts'
 import { addressBucket, clientAddress } from '../web/client-address.ts'
 import { jar, type Jar } from '../web/cookies.ts'
 import { type FormBody, formOf } from '../web/form-body.ts'
+import { safeHeaders } from '../web/headers.ts'
 import type { Errors, NavItem, Notice, Theme, View } from '../web/view.ts'
 import type { Look } from './look.ts'
 import { findSession, touchSession, type Session, type Visitor } from './session.ts'
@@ -71,21 +72,17 @@ export function actorOf(visit: Visit): Actor {
 /** Reads a request into a visit: session, language, source address. Reads the database only when there is a session cookie. */
 export async function openVisit(app: App, c: Context, id: string, remote: string): Promise<Visit> {
   const secure = app.config.publicUrl.protocol === 'https:'
-  const cookies = jar(c, secure)
+  const cookies = jar(c.req.header('cookie'), secure)
   const url = new URL(c.req.url)
   const ip = clientAddress(remote, c.req.header('x-forwarded-for'), app.config.trustedProxies)
   const visitor: Visitor = { ip, bucket: addressBucket(ip), userAgent: c.req.header('user-agent') ?? '' }
   const session = await currentSession(app, cookies)
   const lang = chooseLang(c, url, cookies, session)
   const t = app.texts[lang]
-  const respond = (
-    body: string | Uint8Array<ArrayBuffer> | null,
-    status: number,
-    headers: Record<string, string>,
-  ) => {
-    for (const [name, value] of Object.entries(headers)) c.header(name, value)
-    return c.body(body as string, status as 200)
-  }
+  const packs = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
+  const said: Record<string, string> = {}
+  const respond: Respond = (body, status, headers) =>
+    answer(body, status, { ...safeHeaders(secure), ...headers, ...said }, cookies.changes())
 
   let guest: string | undefined
   const visit: Visit = {
@@ -122,15 +119,20 @@ export async function openVisit(app: App, c: Context, id: string, remote: string
         brand: app.config.brand,
         support: app.config.support,
         year: new Date().getFullYear(),
+        idleMinutes: app.config.limits.sessionIdleMinutes,
         ...(session ? { person: viewer(session, t, visit.looking) } : {}),
         ...(session?.look && !session.look.over ? { looking: lookView(visit, session.look) } : {}),
         ...(more.nav ? { nav: more.nav } : {}),
         ...(notice ? { notice } : {}),
-        idleMinutes: app.config.limits.sessionIdleMinutes,
       }
     },
-    header: (name, value) => c.header(name, value),
-    page: (body, status = 200) => respondHtml(c, String(body), status, respond),
+    header: (name, value) => {
+      said[name] = value
+    },
+    page(body, status = 200) {
+      const html = String(body)
+      return packs ? respond(gzipSync(html, { level: 1 }), status, PACKED) : respond(html, status, PLAIN)
+    },
     seeOther(path, notice) {
       if (notice) cookies.set('notice', Buffer.from(JSON.stringify(notice)).toString('base64url'))
       return respond(null, 303, { location: path, 'cache-control': 'no-store' })
@@ -208,16 +210,20 @@ function chooseLang(c: Context, url: URL, cookies: Jar, session: Session | undef
   const chosen = cookies.get('lang') ?? ''
   if (isLang(chosen)) return chosen
   if (session) return session.lang
-  const preferred = (c.req.header('accept-language') ?? '')
-    .split(',')
-    .slice(0, 10)
-    .map((part) => {
-      const [range = '', q = 'q=1'] = part.trim().split(';')
-      return { lang: range.trim().slice(0, 2).toLowerCase(), weight: Number(q.trim().replace('q=', '')) || 0 }
-    })
-    .toSorted((a, b) => b.weight - a.weight)
-    .map(({ lang }) => lang)
-  return preferred.find(isLang) ?? DEFAULT_LANG
+  return preferred(c.req.header('accept-language') ?? '') ?? DEFAULT_LANG
+}
+
+// Of ours the one that weighs most, of equals the first: «ru-KZ,ru;q=0.9,en;q=0.8».
+function preferred(ranges: string): Lang | undefined {
+  let best: Lang | undefined
+  let most = -1
+  for (const range of ranges.split(',', 10)) {
+    const [name = '', q = 'q=1'] = range.split(';', 2)
+    const lang = name.trim().slice(0, 2).toLowerCase()
+    const weight = Number(q.trim().replace('q=', '')) || 0
+    if (weight > most && isLang(lang)) [best, most] = [lang, weight]
+  }
+  return best
 }
 
 // The name of this browser; one that has none is given one.
@@ -289,24 +295,22 @@ function mix(a: Uint8Array, b: Uint8Array): Buffer {
   return Buffer.from(a.map((byte, i) => byte ^ b[i]!))
 }
 
-function respondHtml(
-  c: Context,
-  html: string,
-  status: number,
-  respond: (
-    body: string | Uint8Array<ArrayBuffer>,
-    status: number,
-    headers: Record<string, string>,
-  ) => Response,
-): Response {
-  const headers = {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
-    vary: 'Accept-Encoding',
-  }
-  if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return respond(html, status, headers)
-  return respond(new Uint8Array(gzipSync(html, { level: 1 })), status, {
-    ...headers,
-    'content-encoding': 'gzip',
-  })
+const PLAIN = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  vary: 'Accept-Encoding',
+}
+const PACKED = { ...PLAIN, 'content-encoding': 'gzip' }
+
+type Body = string | Uint8Array<ArrayBuffer> | null
+type Respond = (body: Body, status: number, headers: Record<string, string>) => Response
+
+// The headers stay a plain record where that can say them: the server passes such a record on as it is.
+function answer(body: Body, status: number, headers: Record<string, string>, cookies: string[]): Response {
+  const [cookie, ...more] = cookies
+  if (cookie === undefined) return new Response(body, { status, headers })
+  if (more.length === 0) return new Response(body, { status, headers: { ...headers, 'set-cookie': cookie } })
+  const all = new Headers(headers)
+  for (const one of cookies) all.append('set-cookie', one)
+  return new Response(body, { status, headers: all })
 }

@@ -1,6 +1,5 @@
 /** The product's cookies: their names, how long they live, and that scripts and plain connections never see them. */
-import type { Context } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
+import { parse, serialize } from 'hono/utils/cookie'
 
 /**
  * `session`: the sign-in. `device`: browsers that are known, see accounts/device.ts. `guest`: ties a form to the browser
@@ -22,25 +21,37 @@ const SECONDS: Record<CookieName, number | undefined> = {
 }
 
 export type Jar = {
+  /** What the browser sent. */
   get(name: CookieName): string | undefined
   set(name: CookieName, value: string): void
   clear(name: CookieName): void
+  /** `Set-Cookie` values for the answer, one a name: the last word counts. */
+  changes(): string[]
 }
 
-/** The cookies of one request. Over https their names begin with `__Host-`, so that no other host can plant one. */
-export function jar(c: Context, secure: boolean): Jar {
+/**
+ * The cookies of one request, from its `Cookie` header. Over https their names begin with `__Host-`, so that no other
+ * host can plant one.
+ */
+export function jar(sent: string | undefined, secure: boolean): Jar {
   const full = (name: CookieName) => (secure ? `__Host-${name}` : name)
+  const theirs = sent === undefined ? {} : parse(sent)
+  const ours = new Map<CookieName, string>()
   const write = (name: CookieName, value: string, seconds: number | undefined) =>
-    setCookie(c, full(name), value, {
-      path: '/',
-      httpOnly: true,
-      secure,
-      sameSite: 'Lax',
-      ...(seconds === undefined ? {} : { maxAge: seconds }),
-    })
+    ours.set(
+      name,
+      serialize(full(name), value, {
+        path: '/',
+        httpOnly: true,
+        secure,
+        sameSite: 'Lax',
+        ...(seconds === undefined ? {} : { maxAge: seconds }),
+      }),
+    )
   return {
-    get: (name) => getCookie(c, full(name)),
+    get: (name) => theirs[full(name)],
     set: (name, value) => write(name, value, SECONDS[name]),
     clear: (name) => write(name, '', 0),
+    changes: () => [...ours.values()],
   }
 }

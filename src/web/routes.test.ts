@@ -95,6 +95,28 @@ for (const method of ['GET', 'POST'] as const) {
   })
 }
 
+test('every answer forbids what is not ours: other scripts, frames, guessed types, addresses in referrers', async () => {
+  const guest = site.browser()
+  const asked = [...routes.map(({ path }) => addressOf(path)), '/robots.txt', '/favicon.ico', '/nowhere']
+  const answers = [
+    ...(await Promise.all(asked.map((path) => guest.get(path)))),
+    await guest.post('/login', {}),
+    await guest.send('/login', {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    }),
+  ]
+  for (const { headers, status } of answers) {
+    const said = `${status} ${[...headers.keys()].join()}`
+    assert.match(headers.get('content-security-policy') ?? '', /^default-src 'none'/, said)
+    assert.equal(headers.get('x-frame-options'), 'DENY', said)
+    assert.equal(headers.get('x-content-type-options'), 'nosniff', said)
+    assert.equal(headers.get('referrer-policy'), 'no-referrer', said)
+    assert.equal(headers.get('x-robots-tag'), 'noindex', said)
+  }
+})
+
 test('a form without its token changes nothing, whoever sends it', async () => {
   for (const [visitor, browser] of visitors) {
     for (const route of routes.filter(({ method, who }) => method === 'POST' && mayEnter(who, visitor))) {

@@ -12,26 +12,11 @@ import { isLang } from '../i18n/index.ts'
 import { sql } from 'kysely'
 import type { Assets } from './assets.ts'
 import { formOf, readForm } from './form-body.ts'
+import { assetHeaders, safeHeaders } from './headers.ts'
 import { metricsText, observe } from './metrics.ts'
 import { forbiddenPage, formPage, lookingPage, missingPage, wrongPage } from './system-pages.tsx'
 
 type Bindings = { Bindings: { incoming?: { socket: { remoteAddress?: string } } } }
-
-// Nothing but our own files: no inline script or style, no frame around us, no form that posts elsewhere.
-const CSP = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "frame-src 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ')
-
-const HSTS = 'max-age=63072000; includeSubDomains'
 
 /** The product's HTTP interface, not yet listening: `fetch` answers a request, for servers and tests alike. */
 export function createSite(app: App, routes: Route[], assets: Assets): Hono<Bindings> {
@@ -47,41 +32,28 @@ export function createSite(app: App, routes: Route[], assets: Assets): Hono<Bind
     return c.text(await metricsText(app))
   })
 
-  // Before what pages are given on their way: rules for documents mean nothing to a stylesheet, and a first view has four
-  // of these heads.
-  const assetHeaders = {
-    'cross-origin-resource-policy': 'same-origin',
-    ...(secure ? { 'strict-transport-security': HSTS } : {}),
-  }
+  const files = assetHeaders(secure)
   site.get('/assets/*', (c) => {
     const served = assets.serve(c.req.path, c.req.header('accept-encoding'))
     if (!served) return c.text('not found', 404)
     // A worker that keeps pages lies among the assets and looks after another part of the site.
     const worker = c.req.path.endsWith('-worker.js') ? { 'service-worker-allowed': '/' } : {}
-    return new Response(served.body, { headers: { ...served.headers, ...assetHeaders, ...worker } })
+    return new Response(served.body, { headers: { ...served.headers, ...files, ...worker } })
   })
 
+  const safe = { ...safeHeaders(secure) }
   site.use('*', async (c, next) => {
     // A page built for another name would carry that name's links and cookies.
     const host = new URL(c.req.url).host
-    if (!hosts.has(host)) return c.text('This product does not answer to this name.', 421)
-    await next()
-    // Set on the answer that is there: c.header would make it anew for every name, and stream what is whole.
-    const { headers } = c.res
-    if (!headers.has('content-security-policy')) headers.set('content-security-policy', CSP)
-    if (!headers.has('x-frame-options')) headers.set('x-frame-options', 'DENY')
-    headers.set('x-content-type-options', 'nosniff')
-    headers.set('referrer-policy', 'no-referrer')
-    headers.set('cross-origin-opener-policy', 'same-origin')
-    headers.set('cross-origin-resource-policy', 'same-origin')
-    headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()')
-    headers.set('x-robots-tag', 'noindex')
-    if (secure) headers.set('strict-transport-security', HSTS)
-    return
+    if (!hosts.has(host)) return c.text('This product does not answer to this name.', 421, safe)
+    return next()
   })
 
-  site.get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n'))
-  site.get('/favicon.ico', (c) => c.redirect(assets.url('favicon.svg'), 302))
+  site.get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n', 200, safe))
+  site.get(
+    '/favicon.ico',
+    () => new Response(null, { status: 302, headers: { ...safe, location: assets.url('favicon.svg') } }),
+  )
 
   const table: Table = {
     pagePath: pageOf(routes),
@@ -95,7 +67,7 @@ export function createSite(app: App, routes: Route[], assets: Assets): Hono<Bind
     const id = randomUUID()
     app.log.error('request failed', { id, method: c.req.method, path: c.req.routePath, error })
     return withVisit(app, c, 'none', (visit) => wrongPage(visit, id)).catch(() =>
-      c.text('Something broke on our side.', 500),
+      c.text('Something broke on our side.', 500, safe),
     )
   })
   return site
