@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { Button, Buttons, EmailField, Form, GuestPage } from '../web/parts/index.ts'
 import { busyPage, tooManyPage } from '../web/system-pages.tsx'
 import { spend } from '../web/throttle.ts'
-import type { Errors } from '../web/view.ts'
+import type { Errors, View } from '../web/view.ts'
 import { letterRequested } from './ask-for-letter.ts'
 import { deadLinkPage } from './dead-link.tsx'
 import { parseEmailAddress, type EmailAddress } from '../values/email-address.ts'
@@ -14,7 +14,7 @@ import { finishRecovery, reportStranger } from './recover.ts'
 import { actorOf, type Visit } from './visit.ts'
 
 export function showForgot(visit: Visit): Response {
-  return forgotPage(visit, '', {})
+  return visit.pageForAll((view) => <ForgotPage view={view} email="" errors={{}} />)
 }
 
 export function forgotAgain(visit: Visit, errors: Errors): Response {
@@ -58,7 +58,7 @@ export function showForgotSent(visit: Visit): Response {
 }
 
 export function showResend(visit: Visit): Response {
-  return resendPage(visit, '', {})
+  return visit.pageForAll((view) => <ResendPage view={view} email="" errors={{}} />)
 }
 
 export function resendAgain(visit: Visit, errors: Errors): Response {
@@ -223,9 +223,12 @@ export function SentHints({ visit }: { visit: Visit }) {
 }
 
 function forgotPage(visit: Visit, email: string, errors: Errors, status = 200): Response {
-  const view = visit.view()
+  return visit.page(<ForgotPage view={visit.view()} email={email} errors={errors} />, status)
+}
+
+function ForgotPage({ view, email, errors }: { view: View; email: string; errors: Errors }) {
   const { t } = view
-  return visit.page(
+  return (
     <GuestPage view={view} title={t('forgot.h1')} lead={t('forgot.lead')} errors={errors}>
       <Form view={view} action="/password/forgot">
         <EmailField
@@ -242,15 +245,17 @@ function forgotPage(visit: Visit, email: string, errors: Errors, status = 200): 
         </Buttons>
       </Form>
       <p class="quiet">{t('forgot.never')}</p>
-    </GuestPage>,
-    status,
+    </GuestPage>
   )
 }
 
 function resendPage(visit: Visit, email: string, errors: Errors, status = 200): Response {
-  const view = visit.view()
+  return visit.page(<ResendPage view={visit.view()} email={email} errors={errors} />, status)
+}
+
+function ResendPage({ view, email, errors }: { view: View; email: string; errors: Errors }) {
   const { t } = view
-  return visit.page(
+  return (
     <GuestPage view={view} title={t('resend.h1')} lead={t('resend.lead')} errors={errors}>
       <Form view={view} action="/confirmation/resend">
         <EmailField
@@ -265,8 +270,7 @@ function resendPage(visit: Visit, email: string, errors: Errors, status = 200): 
           <Button>{t('resend.submit')}</Button>
         </Buttons>
       </Form>
-    </GuestPage>,
-    status,
+    </GuestPage>
   )
 }
 

@@ -13,11 +13,11 @@ import {
 } from '../web/parts/index.ts'
 import { busyPage, formPage, tooManyPage } from '../web/system-pages.tsx'
 import { underPressure } from '../web/pressure.ts'
-import type { Errors } from '../web/view.ts'
+import type { Errors, View } from '../web/view.ts'
 import { proveIdentity } from './change-password.ts'
 import { parseEmailAddress } from '../values/email-address.ts'
 import { emailError } from './field-errors.ts'
-import { makeChallenge, readProof } from './proof-of-work.ts'
+import { type Challenge, makeChallenge, readProof } from './proof-of-work.ts'
 import { endSession } from './session.ts'
 import { OtherWays, ProofLine, SiegeNotice } from './siege-form.tsx'
 import { seemsUnderSiege } from './siege.ts'
@@ -31,9 +31,11 @@ export function showHome(visit: Visit): Response {
 
 export function showSignIn(visit: Visit): Response {
   if (visit.session) return visit.seeOther(ownPath(visit.query('next'), homeOf(visit.session)))
+  const next = visit.query('next')
   // A browser that somebody has used is most often theirs again: it is asked only if the sign-in finds that it is not.
   const proof = visit.cookies.get('device') === undefined && seemsUnderSiege(visit.app)
-  return signInPage(visit, { email: '', next: visit.query('next'), errors: {}, proof })
+  if (proof) return signInPage(visit, { email: '', next, errors: {}, proof })
+  return visit.pageForAll((view) => <SignInPage view={view} email="" next={next} errors={{}} />)
 }
 
 /** The form of a page that was open for long: shown again with the address kept. Signed in meanwhile: nothing to do. */
@@ -159,32 +161,44 @@ export async function submitIdentity(visit: SignedIn): Promise<Response> {
   return visit.seeOther('/login', { tone: 'warning', key: 'err.proof.ended' })
 }
 
+type SignInFields = { email: string; next: string; errors: Errors }
+
 function signInPage(
   visit: Visit,
-  page: { email: string; next: string; errors: Errors; proof: boolean },
+  { proof, ...fields }: SignInFields & { proof: boolean },
   status = 200,
 ): Response {
   const { limits, keys } = visit.app.config
-  const view = visit.view()
+  const challenge = proof ? makeChallenge(keys, visit.formSubject(), limits.proofBits) : undefined
+  const siege = challenge && { challenge, minutes: limits.siegeMinutes }
+  return visit.page(<SignInPage view={visit.view()} {...fields} siege={siege} />, status)
+}
+
+function SignInPage({
+  view,
+  email,
+  next,
+  errors,
+  siege,
+}: SignInFields & { view: View; siege?: { challenge: Challenge; minutes: number } | undefined }) {
   const { t } = view
-  const challenge = page.proof ? makeChallenge(keys, visit.formSubject(), limits.proofBits) : undefined
-  return visit.page(
-    <GuestPage view={view} title={t('login.h1')} errors={page.errors}>
-      {challenge && <SiegeNotice view={view} />}
+  return (
+    <GuestPage view={view} title={t('login.h1')} errors={errors}>
+      {siege && <SiegeNotice view={view} />}
       <Form
         view={view}
         action="/login"
         hidden={{
-          ...(page.next ? { next: ownPath(page.next, '/') } : {}),
-          ...(challenge ? { challenge: challenge.text, proof: '' } : {}),
+          ...(next ? { next: ownPath(next, '/') } : {}),
+          ...(siege ? { challenge: siege.challenge.text, proof: '' } : {}),
         }}
       >
         <EmailField
           view={view}
           name="email"
           label={t('login.email')}
-          value={page.email}
-          errors={page.errors}
+          value={email}
+          errors={errors}
           autocomplete="username"
         />
         <PasswordField
@@ -194,22 +208,21 @@ function signInPage(
           show={t('login.showPw')}
           hide={t('login.hidePw')}
           autocomplete="current-password"
-          errors={page.errors}
+          errors={errors}
         />
         <p class="hint">{t('login.lockRule')}</p>
-        {challenge && <ProofLine view={view} challenge={challenge} />}
+        {siege && <ProofLine view={view} challenge={siege.challenge} />}
         <Buttons>
           <Button>{t('login.submit')}</Button>
           <a href="/password/forgot">{t('guest.forgot')}</a>
         </Buttons>
       </Form>
-      {challenge && <OtherWays view={view} minutes={limits.siegeMinutes} />}
+      {siege && <OtherWays view={view} minutes={siege.minutes} />}
       <div class="quiet aside">
         <p>{t('login.gotInvite')}</p>
         <p>{t('login.noAccount')}</p>
       </div>
-    </GuestPage>,
-    status,
+    </GuestPage>
   )
 }
 

@@ -10,6 +10,7 @@ import { addressBucket, clientAddress } from '../web/client-address.ts'
 import { jar, type Jar } from '../web/cookies.ts'
 import { type FormBody, formOf } from '../web/form-body.ts'
 import { safeHeaders } from '../web/headers.ts'
+import { type KeptPages, TOKEN_HOLE } from '../web/kept-page.ts'
 import type { Errors, NavItem, Notice, Theme, View } from '../web/view.ts'
 import type { Look } from './look.ts'
 import { findSession, touchSession, type Session, type Visitor } from './session.ts'
@@ -42,6 +43,11 @@ export type Visit = {
   csrf(): string
   header(name: string, value: string): void
   page(body: unknown, status?: number): Response
+  /**
+   * A page that is the same for every guest who asks for this address in this language and these colours. It is made
+   * once and kept, so `make` may look at nothing but the view it is given, and at settings.
+   */
+  pageForAll(make: (view: View) => unknown): Response
   /** 303 to one of our own addresses, with a sentence for the page that follows. */
   seeOther(path: string, notice?: Told): Response
   text(body: string, status?: number): Response
@@ -70,7 +76,11 @@ export function actorOf(visit: Visit): Actor {
 }
 
 /** Reads a request into a visit: session, language, source address. Reads the database only when there is a session cookie. */
-export async function openVisit(app: App, c: Context, id: string, remote: string): Promise<Visit> {
+export async function openVisit(
+  app: App,
+  c: Context,
+  { id, remote, pages }: { id: string; remote: string; pages: KeptPages },
+): Promise<Visit> {
   const secure = app.config.publicUrl.protocol === 'https:'
   const cookies = jar(c.req.header('cookie'), secure)
   const url = new URL(c.req.url)
@@ -111,15 +121,7 @@ export async function openVisit(app: App, c: Context, id: string, remote: string
       const { session } = visit
       const notice = more.notice ?? takeNotice(cookies, t)
       return {
-        t,
-        lang,
-        csrf: visit.csrf(),
-        path: url.pathname + url.search,
-        theme: readTheme(cookies),
-        brand: app.config.brand,
-        support: app.config.support,
-        year: new Date().getFullYear(),
-        idleMinutes: app.config.limits.sessionIdleMinutes,
+        ...bareView(visit, visit.csrf()),
         ...(session ? { person: viewer(session, t, visit.looking) } : {}),
         ...(session?.look && !session.look.over ? { looking: lookView(visit, session.look) } : {}),
         ...(more.nav ? { nav: more.nav } : {}),
@@ -132,6 +134,15 @@ export async function openVisit(app: App, c: Context, id: string, remote: string
     page(body, status = 200) {
       const html = String(body)
       return packs ? respond(gzipSync(html, { level: 1 }), status, PACKED) : respond(html, status, PLAIN)
+    },
+    pageForAll(make) {
+      if (visit.session || url.search !== '' || cookies.get('notice')) return visit.page(make(visit.view()))
+      const view = bareView(visit, TOKEN_HOLE)
+      const name = [url.pathname, lang, view.theme, view.year].join(' ')
+      const page = pages.get(name, () => String(make(view)))
+      return packs
+        ? respond(page.gzip(visit.csrf()), 200, PACKED)
+        : respond(page.plain(visit.csrf()), 200, PLAIN)
     },
     seeOther(path, notice) {
       if (notice) cookies.set('notice', Buffer.from(JSON.stringify(notice)).toString('base64url'))
@@ -233,6 +244,21 @@ function guestOf(cookies: Jar): string {
   const guest = randomToken()
   cookies.set('guest', guest)
   return guest
+}
+
+// What a page shows whoever is there.
+function bareView({ app, t, lang, url, cookies }: Visit, csrf: string): View {
+  return {
+    t,
+    lang,
+    csrf,
+    path: url.pathname + url.search,
+    theme: readTheme(cookies),
+    brand: app.config.brand,
+    support: app.config.support,
+    year: new Date().getFullYear(),
+    idleMinutes: app.config.limits.sessionIdleMinutes,
+  }
 }
 
 function readTheme(cookies: Jar): Theme {

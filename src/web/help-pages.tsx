@@ -12,30 +12,26 @@ const TASKS: { title: Key; steps: Key[] }[] = [
 ]
 
 export function showHelp(visit: Visit): Response {
-  const { app } = visit
-  const view = visit.view()
-  const t = view.t as (key: Key, args?: Record<string, string | number>) => string
-  return visit.page(
-    <GuestPage view={view} title={t('guest.help')} width="text">
-      <p class="lead">
-        <Support view={view} />
-      </p>
-      {TASKS.map(({ title, steps }) => (
-        <section>
-          <h2>{t(title)}</h2>
-          {steps.map((step) => (
-            <p>
-              {t(step, {
-                n: app.config.limits.invitationDays,
-                min: app.config.passwordMinLength,
-                max: app.config.limits.forgivenPasswords,
-              })}
-            </p>
-          ))}
-        </section>
-      ))}
-    </GuestPage>,
-  )
+  const { limits, passwordMinLength } = visit.app.config
+  const numbers = { n: limits.invitationDays, min: passwordMinLength, max: limits.forgivenPasswords }
+  return visit.pageForAll((view) => {
+    const t = view.t as (key: Key, args?: Record<string, string | number>) => string
+    return (
+      <GuestPage view={view} title={t('guest.help')} width="text">
+        <p class="lead">
+          <Support view={view} />
+        </p>
+        {TASKS.map(({ title, steps }) => (
+          <section>
+            <h2>{t(title)}</h2>
+            {steps.map((step) => (
+              <p>{t(step, numbers)}</p>
+            ))}
+          </section>
+        ))}
+      </GuestPage>
+    )
+  })
 }
 
 export function showTerms(visit: Visit): Response {
@@ -52,16 +48,17 @@ export function showPrivacy(visit: Visit): Response {
 }
 
 function legalPage(visit: Visit, title: Key, paragraphs: Key[]): Response {
-  const view = visit.view()
-  const t = view.t as (key: Key, args?: Record<string, string | number>) => string
-  return visit.page(
-    <GuestPage view={view} title={t(title)} width="text">
-      {paragraphs.map((paragraph) => (
-        <p>{t(paragraph)}</p>
-      ))}
-      <p class="quiet">
-        <Support view={view} />
-      </p>
-    </GuestPage>,
-  )
+  return visit.pageForAll((view) => {
+    const t = view.t as (key: Key, args?: Record<string, string | number>) => string
+    return (
+      <GuestPage view={view} title={t(title)} width="text">
+        {paragraphs.map((paragraph) => (
+          <p>{t(paragraph)}</p>
+        ))}
+        <p class="quiet">
+          <Support view={view} />
+        </p>
+      </GuestPage>
+    )
+  })
 }

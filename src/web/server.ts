@@ -13,6 +13,7 @@ import { sql } from 'kysely'
 import type { Assets } from './assets.ts'
 import { formOf, readForm } from './form-body.ts'
 import { assetHeaders, safeHeaders } from './headers.ts'
+import { type KeptPages, keptPages } from './kept-page.ts'
 import { metricsText, observe } from './metrics.ts'
 import { forbiddenPage, formPage, lookingPage, missingPage, wrongPage } from './system-pages.tsx'
 
@@ -59,14 +60,16 @@ export function createSite(app: App, routes: Route[], assets: Assets): Hono<Bind
     pagePath: pageOf(routes),
     posts: new Map(routes.filter(({ method }) => method === 'POST').map((route) => [route.path, route])),
   }
+  const pages = keptPages()
+  const enter: Enter = (c, route, handle) => withVisit(app, pages, c, route, handle)
   for (const route of routes) {
-    site.on(route.method, route.path, (c) => answer(app, route, table, c))
+    site.on(route.method, route.path, (c) => answer(enter, route, table, c))
   }
-  site.notFound((c) => withVisit(app, c, 'none', missingPage))
+  site.notFound((c) => enter(c, 'none', missingPage))
   site.onError((error, c) => {
     const id = randomUUID()
     app.log.error('request failed', { id, method: c.req.method, path: c.req.routePath, error })
-    return withVisit(app, c, 'none', (visit) => wrongPage(visit, id)).catch(() =>
+    return enter(c, 'none', (visit) => wrongPage(visit, id)).catch(() =>
       c.text('Something broke on our side.', 500, safe),
     )
   })
@@ -86,9 +89,16 @@ export function listen(site: Hono<Bindings>, host: string, port: number): Promis
 type PageOf = (route: Route, visit: Visit) => string
 type Table = { pagePath: PageOf; posts: ReadonlyMap<string, Route> }
 
-async function answer(app: App, route: Route, table: Table, c: Context<Bindings>): Promise<Response> {
+/** Makes a request a visit, lets it be handled, and writes the log's line about it. */
+type Enter = (
+  c: Context<Bindings>,
+  route: string,
+  handle: (visit: Visit) => Response | Promise<Response>,
+) => Promise<Response>
+
+async function answer(enter: Enter, route: Route, table: Table, c: Context<Bindings>): Promise<Response> {
   const started = performance.now()
-  const response = await withVisit(app, c, route.path, async (visit) => {
+  const response = await enter(c, route.path, async (visit) => {
     if (route.method === 'GET') {
       const shown = rememberLanguage(visit) ?? (await showKeptForm(visit, table))
       return shown ?? turn(visit, await route.run(visit), table.pagePath(route, visit))
@@ -112,12 +122,12 @@ async function answer(app: App, route: Route, table: Table, c: Context<Bindings>
 
 async function withVisit(
   app: App,
-  c: Context<Bindings>,
-  route: string,
-  handle: (visit: Visit) => Response | Promise<Response>,
+  pages: KeptPages,
+  ...[c, route, handle]: Parameters<Enter>
 ): Promise<Response> {
   const started = performance.now()
-  const visit = await openVisit(app, c, randomUUID(), c.env?.incoming?.socket.remoteAddress ?? '127.0.0.1')
+  const remote = c.env?.incoming?.socket.remoteAddress ?? '127.0.0.1'
+  const visit = await openVisit(app, c, { id: randomUUID(), remote, pages })
   const response = await handle(visit)
   // The pattern, never the address itself: addresses carry tokens.
   app.log.info('request', {
