@@ -1,7 +1,7 @@
 import type { Queries } from '../db/database.ts'
 import { number } from '../i18n/format.ts'
 import type { T } from '../i18n/index.ts'
-import { csvLines, CSV_START } from '../web/csv.ts'
+import { csvLines, CSV_START, spreadsheetTime, textStream } from '../web/csv.ts'
 import { deviceName } from '../web/device-name.ts'
 import { type AuditEntry, type AuditSearch, findEntries } from './entries.ts'
 import { actionName, fieldChanges } from './names.ts'
@@ -22,18 +22,7 @@ export function exportEntries(
   search: AuditSearch,
   most = EXPORT_ROWS,
 ): ReadableStream<Uint8Array> {
-  const lines = exportLines(db, t, search, most)
-  const bytes = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await lines.next()
-      if (done) controller.close()
-      else controller.enqueue(bytes.encode(value))
-    },
-    async cancel() {
-      await lines.return()
-    },
-  })
+  return textStream(exportLines(db, t, search, most))
 }
 
 async function* exportLines(
@@ -66,7 +55,7 @@ function columnsOf(t: T, ofOneClient: boolean): Column[] {
     { head: t('audit.f.bin'), cell: (row) => row.clientBin ?? '' },
   ]
   return [
-    { head: `${t('of.time')} (UTC+5)`, cell: (row) => kazakhstanTime(row.at) },
+    { head: `${t('of.time')} (UTC+5)`, cell: (row) => spreadsheetTime(row.at) },
     { head: t('of.audit.who'), cell: (row) => row.actor || t('of.audit.nobody') },
     { head: t('audit.f.email'), cell: (row) => row.actorEmail ?? '' },
     { head: t('of.audit.what'), cell: (row) => actionName(t, row.action) },
@@ -91,9 +80,4 @@ function side(t: T, row: AuditEntry, name: 'before' | 'after'): string {
 function device(row: AuditEntry): string {
   const { browser, system } = deviceName(row.userAgent ?? '')
   return [browser, system].filter(Boolean).join(', ')
-}
-
-// With seconds, in a form every spreadsheet reads as a time.
-function kazakhstanTime(at: Date): string {
-  return new Date(at.getTime() + 5 * 3600_000).toISOString().slice(0, 19).replace('T', ' ')
 }

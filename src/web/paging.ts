@@ -30,23 +30,26 @@ const LISTS = {
   letter: { time: 'created_at', key: 'id' },
   invitation: { time: 'created_at', key: 'id' },
   purchase_order: { time: 'ordered_at', key: 'number' },
+  posting: { time: 'at', key: 'id' },
 } as const
 
 /**
  * The end of a list's query: `and` the condition of the place, order and limit. `alias` is the table's name in the
- * query. Asks for one row more than the page shows, which tells `pageOf` that the list goes on.
+ * query; `owner` is the client a table's keys begin with. Asks for one row more than the page shows, which tells `pageOf`
+ * that the list goes on.
  */
 export function atPlace(
   place: Place,
   table: keyof typeof LISTS,
   alias: string,
   size: number,
+  owner?: string,
 ): { condition: RawBuilder<unknown>; order: RawBuilder<unknown> } {
   const list = LISTS[table]
   const time = sql.ref(`${alias}.${list.time}`)
   const key = sql.ref(`${alias}.${list.key}`)
   const from = place.newer ?? place.older
-  const mark = sql`((select ${sql.ref(list.time)} from ${sql.table(table)} where ${sql.ref(list.key)} = ${from}), ${from})`
+  const mark = sql`((select ${sql.ref(list.time)} from ${sql.table(table)} where ${sql.ref(list.key)} = ${from} ${owner ? sql`and client_id = ${owner}` : sql``}), ${from})`
   const condition = !from
     ? sql``
     : place.newer
