@@ -24,7 +24,7 @@ export type Walk = {
 const ALIKE = 12
 
 // Answered with a file or with a part of another page.
-const NO_PAGES = /\.csv$|\/html$|\.json$/
+const NO_PAGES = /\.(csv|json|pdf\}?)$|\/html$/
 
 /** Declares the tests of a file: these walks, and that together they have seen every page under the address `zone`. */
 export function walkEveryPage(zone: RegExp, walks: readonly Walk[]): void {

@@ -517,6 +517,14 @@ export interface Messages {
   'home.alert.lowMoney': { amount: Text }
   /** Долг по договору {amount}, оплатить до {date}. */
   'home.alert.debt': { amount: Text; date: Text }
+  /** На счёте меньше {amount}. Пополните его, чтобы покупать талоны сразу. */
+  'home.alert.lowBalance': { amount: Text }
+  /** Заказ {number} оплачен частично: осталось {amount}, срок {date} */
+  'home.alert.partPaid': { number: Text; amount: Text; date: Text }
+  /** Срок счёта {number} прошёл, его цена больше не действует */
+  'home.alert.overdue': { number: Text }
+  /** Счёт {number} на {amount} нужно оплатить до {date} */
+  'home.alert.due': { number: Text; amount: Text; date: Text }
   /** Показать данные таблицей */
   'home.chart.table': None
   /** Договор к вашей учётной записи ещё не привязан. Как только менеджер проверит заявку, здесь появятся данные компании. */
@@ -537,6 +545,8 @@ export interface Messages {
   'home.request': { number: Text }
   /** Вход в вашу учётную запись с новых устройств закрыт: кто-то вводил неверный пароль. Проверьте и откройте его. */
   'home.locked': None
+  /** Не удалось загрузить. */
+  'home.tile.failed': None
   /** Талоны */
   'coupons.h1': None
   /** В запасе */
@@ -1069,6 +1079,70 @@ export interface Messages {
   'balance.out': None
   /** Остаток на конец */
   'balance.close': None
+  /** Деньги компании у {operatorShort}: что поступило, на что ушло и что осталось. */
+  'balance.lead': None
+  /** Период */
+  'balance.period': None
+  /** Обычные периоды */
+  'balance.periods': None
+  /** Когда */
+  'balance.col.when': None
+  /** Что произошло */
+  'balance.col.what': None
+  /** Документ */
+  'balance.col.paper': None
+  /** Сумма */
+  'balance.col.sum': None
+  /** Заказ {number} */
+  'balance.order': { number: Text }
+  /** Платёжное поручение {number} */
+  'balance.payment': { number: Text }
+  /** Талон {number} */
+  'balance.coupon': { number: Text }
+  /** За этот период движений по счёту не было. */
+  'balance.empty': None
+  /** Скачать CSV */
+  'balance.export': None
+  /** В файле первые {max} строк. Чтобы получить остальные, выберите период короче. */
+  'balance.exportCut': { max: Text }
+  /** Поступление денег */
+  'balance.e.payment': None
+  /** Платёж отменён */
+  'balance.e.paymentReversed': None
+  /** Покупка талонов */
+  'balance.e.issue': None
+  /** Талон аннулирован, деньги вернулись */
+  'balance.e.void': None
+  /** Заправка отменена, деньги вернулись */
+  'balance.e.redeemReversed': None
+  /** Возврат за заправку */
+  'balance.e.refund': None
+  /** Остаток талона вернулся */
+  'balance.e.remainder': None
+  /** Срок талона истёк, остаток вернулся */
+  'balance.e.expire': None
+  /** Срок талона продлён */
+  'balance.e.prolong': None
+  /** Талон возвращён */
+  'balance.e.return': None
+  /** Обмен талонов: сданы */
+  'balance.e.replaceOut': None
+  /** Обмен талонов: получены */
+  'balance.e.replaceIn': None
+  /** Возврат денег в банк */
+  'balance.e.payoutDue': None
+  /** Возврат денег в банк отменён */
+  'balance.e.payoutCancelled': None
+  /** Движение по счёту */
+  'balance.see': None
+  /** Этот месяц */
+  'balance.p.thisMonth': None
+  /** Прошлый месяц */
+  'balance.p.lastMonth': None
+  /** Этот квартал */
+  'balance.p.quarter': None
+  /** Этот год */
+  'balance.p.year': None
   /** Сотрудники и роли */
   'people.h1': None
   /** Пригласить сотрудника */
@@ -1445,6 +1519,14 @@ export interface Messages {
   'suspended.p': None
   /** Телефон менеджера: */
   'suspended.call': None
+  /** Пополнить счёт */
+  'topup.h1': None
+  /** Переведите любую сумму по этим реквизитам. Деньги появятся на счёте компании, когда банк передаст выписку, обычно в течение рабочего дня. */
+  'topup.lead': None
+  /** Предоплата за нефтепродукты по договору № {contract} */
+  'topup.purpose': { contract: Text }
+  /** Платите со счёта своей компании: деньги узнаём по БИН {bin}. */
+  'topup.bin': { bin: Text }
   /** Кто и что делал с кабинетом компании. Записи нельзя изменить или удалить. */
   'log.lead': None
   /** {role, select, admin {Администратор {operatorShort}} manager {Менеджер {operatorShort} по клиентам} accountant {Бухгалтер {operatorShort}} pricing {Менеджер {operatorShort} по ценам} support {Поддержка {operatorShort}} auditor {Аудитор {operatorShort}} other {{operatorShort}}} */

@@ -1,13 +1,16 @@
 /** C18: an invoice on the screen, with everything a bank asks for ready to copy. */
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
+import { paymentPurpose } from '../documents/invoice.ts'
 import { amount, longDate, money, shortDate } from '../i18n/format.ts'
-import { CabinetPage, CopyField, Notice, Panel, SummaryList } from '../web/parts/index.ts'
-import { missingPage } from '../web/system-pages.tsx'
+import { CabinetPage, LinkButton, Notice, Panel, SummaryList } from '../web/parts/index.ts'
+import { busyPage, missingPage } from '../web/system-pages.tsx'
 import type { View } from '../web/view.ts'
 import { isOpen, withOrder } from './cabinet-order.tsx'
 import { findInvoice, type Invoice, linesOfOrder, type OrderFacts } from './find-orders.ts'
+import { invoicePaper } from './invoice-paper.ts'
 import { LinesTable } from './lines-table.tsx'
+import { type PayField, PayTo, sellerFields, sellerName } from './pay-to.tsx'
 
 export async function showInvoice(visit: ClientVisit): Promise<Response> {
   return withOrder(visit, async (order) => {
@@ -23,6 +26,11 @@ export async function showInvoice(visit: ClientVisit): Promise<Response> {
         title={t('invoice.h1', { number: invoice.number, date: longDate(lang, invoice.issuedOn) })}
         width="text"
         back={{ href: `/app/orders/${order.number}`, label: t('order.h1', { number: order.number }) }}
+        actions={
+          <LinkButton href={`/app/invoices/${order.number}.pdf`} icon="download" download>
+            {t('invoice.pdf')}
+          </LinkButton>
+        }
       >
         <State view={view} order={order} invoice={invoice} />
         {isOpen(order) && <PayTo view={view} fields={payFields(view, invoice)} />}
@@ -33,7 +41,9 @@ export async function showInvoice(visit: ClientVisit): Promise<Response> {
           <SummaryList
             view={view}
             rows={[
-              ...(isOpen(order) ? [] : [{ label: t('invoice.payee'), value: sellerName(view, invoice) }]),
+              ...(isOpen(order)
+                ? []
+                : [{ label: t('invoice.payee'), value: sellerName(view, invoice.seller) }]),
               {
                 label: t('invoice.buyer'),
                 value: `${invoice.buyer.name}, ${t('term.bin')} ${invoice.buyer.bin}`,
@@ -45,6 +55,19 @@ export async function showInvoice(visit: ClientVisit): Promise<Response> {
         </Panel>
       </CabinetPage>,
     )
+  })
+}
+
+/** The same as the form that accountants in Kazakhstan know, in the reader's language. */
+export async function downloadInvoice(visit: ClientVisit): Promise<Response> {
+  return withOrder(visit, async (order) => {
+    const { app, t, lang } = visit
+    const invoice = await findInvoice(app.db.read, order)
+    if (!invoice) return missingPage(visit)
+    const lines = await linesOfOrder(app.db.read, order)
+    const pdf = await app.press.print('invoice', lang, invoicePaper(t, invoice, lines))
+    if (pdf === 'overloaded') return busyPage(visit, 5)
+    return visit.download(pdf, 'application/pdf', `invoice_${order.number}.pdf`)
   })
 }
 
@@ -78,65 +101,16 @@ function State({ view, order, invoice }: { view: View; order: OrderFacts; invoic
   }
 }
 
-function sellerName({ lang }: View, { seller }: Invoice): string {
-  return seller.name[lang] || seller.name.ru
-}
-
-type PayField = { name: string; label: string; value: string }
-
-// As a bank's form asks for them. The names are for people, the values for machines: no groups of digits, no ₸.
+// As a bank's form asks for them, with the sum and the number that the payment is known by.
 function payFields(view: View, invoice: Invoice): PayField[] {
   const { t, lang } = view
-  const { seller } = invoice
   return [
-    { name: 'payee', label: t('invoice.payee'), value: sellerName(view, invoice) },
-    { name: 'bin', label: t('term.bin'), value: seller.bin },
-    { name: 'iik', label: t('term.iban'), value: seller.iik },
-    { name: 'bank', label: t('invoice.bank'), value: seller.bank },
-    { name: 'bik', label: t('term.bic'), value: seller.bik },
-    { name: 'kbe', label: t('term.kbe'), value: seller.kbe },
-    { name: 'knp', label: t('term.knp'), value: seller.knp },
+    ...sellerFields(view, invoice.seller),
     { name: 'sum', label: t('invoice.sum'), value: amount(lang, invoice.tiyn) },
     {
       name: 'purpose',
       label: t('invoice.purpose'),
-      value: t('invoice.purposeText', {
-        number: invoice.number,
-        date: longDate(lang, invoice.issuedOn),
-        contract: invoice.buyer.contract,
-      }),
+      value: paymentPurpose(t, { ...invoice, contract: { number: invoice.buyer.contract } }),
     },
   ]
-}
-
-function PayTo({ view, fields }: { view: View; fields: PayField[] }) {
-  const { t } = view
-  return (
-    <Panel title={t('invoice.payTo')} actions={<CopyAll view={view} fields={fields} />}>
-      {fields.map(({ name, label, value }) => (
-        <CopyField view={view} id={name} label={label} value={value} />
-      ))}
-    </Panel>
-  )
-}
-
-function CopyAll({ view, fields }: { view: View; fields: PayField[] }) {
-  const { t } = view
-  return (
-    <>
-      <pre id="all" class="heard" aria-hidden="true">
-        {fields.map(({ label, value }) => `${label}: ${value}`).join('\n')}
-      </pre>
-      <button
-        type="button"
-        class="button secondary small"
-        hidden
-        data-copy="all"
-        data-done={t('act.copied')}
-        data-failed={t('err.copy')}
-      >
-        <span>{t('invoice.copyAll')}</span>
-      </button>
-    </>
-  )
 }

@@ -63,7 +63,7 @@ export async function withOrder(
 ): Promise<Response> {
   const { app, session } = visit
   if (session.client.state !== 'active') return suspendedPage(visit, 'orders')
-  const order = await findOrder(app.db.read, visit.param('number'), session.client.id)
+  const order = await findOrder(app.db.read, visit.param('number').replace(/\.pdf$/, ''), session.client.id)
   return order ? then(order) : missingPage(visit)
 }
 

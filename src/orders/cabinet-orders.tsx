@@ -42,11 +42,18 @@ export async function showOrders(visit: ClientVisit): Promise<Response> {
       view={view}
       title={t('orders.h1')}
       actions={
-        mayBuy(visit) && (
-          <LinkButton href="/app/coupons/buy" icon="coupon" tone="primary">
-            {t('home.buy')}
-          </LinkButton>
-        )
+        <>
+          {mayBuy(visit) && (
+            <LinkButton href="/app/coupons/buy" icon="coupon" tone="primary">
+              {t('home.buy')}
+            </LinkButton>
+          )}
+          {client.role !== 'manager' && (
+            <LinkButton href="/app/balance" icon="balance">
+              {t('balance.see')}
+            </LinkButton>
+          )}
+        </>
       }
     >
       <Tabs

@@ -6,6 +6,7 @@ import type { ClientRole } from '../accounts/roles.ts'
 import { postPayment } from '../payments/post-payment.ts'
 import type { Browser } from '../testing/browser.ts'
 import { paid, pricesAre } from '../testing/coupons.ts'
+import { readPdf } from '../testing/read-pdf.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
 
 let site: TestSite
@@ -400,4 +401,20 @@ test('a company that is not served reads why instead of buying', async () => {
   await aigul.submit({}, '/app/coupons/buy/check')
   assert.deepEqual(await ordersOf(client), [])
   assert.match((await aigul.get('/app/coupons/buy')).words, /приостановлен/i)
+})
+
+test('an invoice comes as a PDF with its number and sum, and nobody else’s', async () => {
+  const { aigul, chingiz, as } = await aCompany()
+  const number = await buys(aigul, { ...line, pay: 'invoice' })
+  const answer = await fetch(new URL(`/app/invoices/${number}.pdf`, site.url), {
+    headers: { cookie: [...aigul.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+  })
+  assert.equal(answer.headers.get('content-type'), 'application/pdf')
+  const text = (await readPdf(new Uint8Array(await answer.arrayBuffer()))).map((page) => page.text).join(' ')
+  assert.match(text, new RegExp(number))
+  assert.match(text, /14\s730,00/)
+  assert.equal((await chingiz.get(`/app/invoices/${number}.pdf`)).status, 404)
+  assert.equal((await (await as('dispatcher', 'Дана')).get(`/app/invoices/${number}.pdf`)).status, 403)
+  assert.equal((await aigul.get('/app/invoices/2026-999999.pdf')).status, 404)
+  assert.equal((await aigul.get('/app/invoices/x.pdf')).status, 404)
 })

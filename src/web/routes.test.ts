@@ -41,8 +41,14 @@ function mayEnter(who: string, visitor: string): boolean {
 
 const someId = '01890000-0000-7000-8000-000000000000'
 const addressOf = (path: string) =>
-  path.replace(/:(\w+)(\{[^}]*\})?/g, (_all, name: string) =>
-    name === 'token' ? 'a'.repeat(32) : name === 'n' ? '0' : someId,
+  path.replace(/:(\w+)(\{[^}]*\})?/g, (_all, name: string, pattern = '') =>
+    pattern.endsWith('.pdf}')
+      ? `${someId}.pdf`
+      : name === 'token'
+        ? 'a'.repeat(32)
+        : name === 'n'
+          ? '0'
+          : someId,
   )
 
 test('every route names who may call it, and every address once', () => {

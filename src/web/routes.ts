@@ -231,15 +231,17 @@ import {
   submitEditStation,
   submitSupply,
 } from '../stations/office-station.tsx'
+import { downloadBalance, showBalance } from '../ledger/cabinet-balance.tsx'
 import { buyAgain, showBuy, submitBuy } from '../orders/cabinet-buy.tsx'
 import {
   checkAgain as buyCheckAgain,
   showCheck as showBuyCheck,
   submitCheck as submitBuyCheck,
 } from '../orders/cabinet-check.tsx'
-import { showInvoice } from '../orders/cabinet-invoice.tsx'
+import { downloadInvoice, showInvoice } from '../orders/cabinet-invoice.tsx'
 import { showCancel, showPay, submitCancel, submitPay } from '../orders/cabinet-order-acts.tsx'
 import { showOrder } from '../orders/cabinet-order.tsx'
+import { showTopUp } from '../orders/cabinet-topup.tsx'
 import { showOrders } from '../orders/cabinet-orders.tsx'
 import { showHelp, showPrivacy, showTerms } from './help-pages.tsx'
 import { oldAddress } from './old-addresses.ts'
@@ -360,7 +362,12 @@ export const routes: Route[] = [
   post('/app/orders/:number/pay', client('owner', 'manager'), submitPay, { again: showPay }),
   get('/app/orders/:number/cancel', client('owner', 'manager'), showCancel),
   post('/app/orders/:number/cancel', client('owner', 'manager'), submitCancel, { again: showCancel }),
+  get('/app/invoices/:number{.+\\.pdf}', client('owner', 'manager', 'accountant'), downloadInvoice),
   get('/app/invoices/:number', client('owner', 'manager', 'accountant'), showInvoice),
+
+  get('/app/balance', client('owner', 'accountant'), showBalance),
+  get('/app/balance.csv', client('owner', 'accountant'), downloadBalance),
+  get('/app/balance/top-up', client('owner', 'manager', 'accountant'), showTopUp),
 
   // The cabinet: the company's people
   get('/app/people', client(), showPeople),

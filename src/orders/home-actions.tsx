@@ -1,0 +1,49 @@
+/** What a company does next, on its first page: buy, pay in, and where to begin when nothing was bought yet. */
+import { sql } from 'kysely'
+import type { ClientVisit } from '../accounts/visit.ts'
+import { Buttons, Empty, LinkButton, Panel } from '../web/parts/index.ts'
+import { mayBuy } from './cabinet-orders.tsx'
+
+export async function tradeActions(visit: ClientVisit) {
+  const { t, session } = visit
+  const { role } = session.client
+  if (!mayBuy(visit) && role !== 'accountant') return undefined
+  return (
+    <Buttons>
+      {mayBuy(visit) && (
+        <LinkButton href="/app/coupons/buy" icon="coupon" tone="primary">
+          {t('home.buy')}
+        </LinkButton>
+      )}
+      <LinkButton href="/app/balance/top-up" icon="balance">
+        {t('home.topup')}
+      </LinkButton>
+    </Buttons>
+  )
+}
+
+/** Until the first order. */
+export async function startPanel(visit: ClientVisit) {
+  const { app, session, t } = visit
+  const { rows } = await sql<{ bought: boolean }>`
+    select exists (select from purchase_order where client_id = ${session.client.id}) as bought`.execute(
+    app.db.read,
+  )
+  if (rows[0]!.bought) return undefined
+  return (
+    <Panel>
+      <Empty
+        icon="coupon"
+        title={t('home.empty.h')}
+        text={t('home.soon')}
+        action={
+          session.client.role === 'owner' && (
+            <LinkButton href="/app/people/invite" icon="invitation">
+              {t('people.invite')}
+            </LinkButton>
+          )
+        }
+      />
+    </Panel>
+  )
+}
