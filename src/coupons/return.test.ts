@@ -137,7 +137,7 @@ test('approved, declined and withdrawn at the same moment: one of them is', asyn
       life.do((tx) => withdrawReturn(tx, { ...request, by: aigul })),
     ])
     assert.equal(answers.filter(({ ok }) => ok).length, 1)
-    const back = answers[0]!.ok || answers[1]!.ok
+    const back = answers[0].ok || answers[1].ok
     assert.equal(await life.advanceOf(client), back ? 982_000n : 0n)
   }
   assert.deepEqual(await life.broken(), [])
