@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import { dropUnsentBatches } from '../invitations/discard-batch.ts'
 import { defineJob } from '../jobs/jobs.ts'
+import { dropDraftStatements } from '../payments/discard-statement.ts'
 import { queueLetter } from './letter-params.ts'
 import type { Lang } from '../i18n/index.ts'
 import { KEPT_MINUTES } from './kept-form.ts'
@@ -16,7 +17,7 @@ export const housekeeping = defineJob<App, Record<string, never>>({
 
 /**
  * Deletes sessions that ended days ago, forms nobody came back for, spent budgets, counters of addresses nobody has typed for 90 days, old drafts, lists nobody has
- * sent and registrations that were never confirmed; reminds of invitations once, two days before they end.
+ * sent, statements nobody has posted and registrations that were never confirmed; reminds of invitations once, two days before they end.
  */
 export async function keepHouse(app: App): Promise<void> {
   const { limits } = app.config
@@ -33,6 +34,7 @@ export async function keepHouse(app: App): Promise<void> {
     await sql`update registration set state = 'void'
       where state in ('received', 'unconfirmed') and created_at < now() - interval '7 days'`.execute(tx)
     await dropUnsentBatches(tx)
+    await dropDraftStatements(tx)
   })
   await remindInvitees(app)
 }

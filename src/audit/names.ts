@@ -32,6 +32,11 @@ const OF_A_CLIENT = {
   'order.paid': 'audit.orderPaid',
   'order.cancelled': 'audit.orderCancelled',
   'payment.posted': 'audit.paymentPosted',
+  'payment.assigned': 'audit.paymentAssigned',
+  'payment.undone': 'audit.paymentUndone',
+  'payout.asked': 'audit.payoutAsked',
+  'payout.paid': 'audit.payoutPaid',
+  'payout.cancelled': 'audit.payoutCancelled',
   'coupon.given': 'audit.couponGiven',
   'coupon.taken_back': 'audit.couponTakenBack',
   'coupon.sent': 'audit.couponSent',
@@ -89,6 +94,12 @@ const OF_THE_HOUSE = {
   'account.closed': 'audit.accountClosed',
   'profile.changed': 'audit.profileChanged',
   'staff.role_changed': 'audit.staffRoleChanged',
+  'payment.joined': 'audit.paymentJoined',
+  'payment.set_aside': 'audit.paymentSetAside',
+  'payment.taken_back': 'audit.paymentTakenBack',
+  'statement.checked': 'audit.statementChecked',
+  'statement.posted': 'audit.statementPosted',
+  'statement.discarded': 'audit.statementDiscarded',
   'station.added': 'audit.stationAdded',
   'station.changed': 'audit.stationChanged',
   'station.supplied': 'audit.stationSupplied',
@@ -139,6 +150,7 @@ const FIELDS: Readonly<Record<string, PlainKey>> = {
   until: 'audit.f.until',
   tiyn: 'audit.f.tiyn',
   from: 'audit.f.from',
+  source: 'audit.f.source',
 }
 
 const STATES: Readonly<Record<string, PlainKey>> = {
@@ -150,6 +162,12 @@ const STATES: Readonly<Record<string, PlainKey>> = {
 const PAID_FROM: Readonly<Record<string, PlainKey>> = {
   balance: 'order.payment.balance',
   invoice: 'order.payment.invoice',
+}
+
+const SOURCES: Readonly<Record<string, PlainKey>> = {
+  hand: 'of.pay.source.hand',
+  statement: 'of.pay.source.statement',
+  seed: 'of.pay.source.seed',
 }
 
 /** One field of one act, in words, as it was and as it is. */
@@ -182,6 +200,7 @@ function inWords(t: T, name: string, value: unknown, office: boolean): string {
   if (name === 'role' && isClientRole(value)) return t(`role.${value}`)
   if (name === 'lang' && isLang(value)) return t(`lang.${value}`)
   if (name === 'state' && Object.hasOwn(STATES, value)) return t(STATES[value]!)
+  if (name === 'source' && Object.hasOwn(SOURCES, value)) return t(SOURCES[value]!)
   if (name === 'until') return dateTime(t.lang, new Date(value))
   if (name === 'product' && isProduct(value)) return productName(t, value)
   if ((name === 'signedOn' || name === 'validTo') && /^\d{4}-\d\d-\d\d$/.test(value))

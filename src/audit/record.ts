@@ -82,6 +82,17 @@ export type Action =
   | 'driver.archived'
   | 'driver.restored'
   | 'drivers.imported'
+  | 'payment.joined'
+  | 'payment.assigned'
+  | 'payment.undone'
+  | 'payment.set_aside'
+  | 'payment.taken_back'
+  | 'statement.checked'
+  | 'statement.posted'
+  | 'statement.discarded'
+  | 'payout.asked'
+  | 'payout.paid'
+  | 'payout.cancelled'
   | 'audit.exported'
 
 /** Who does it and from where. `accountId` is absent for the worker, an operator's command and a visitor. */

@@ -65,6 +65,63 @@ export interface AuditEntry {
   user_agent: string | null;
 }
 
+export interface BankReceipt {
+  account: string;
+  created_at: Generated<Timestamp>;
+  day: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  document_day: string | null;
+  hash: Buffer;
+  id: Generated<string>;
+  knp: string;
+  number: string;
+  payer_bank: string;
+  payer_bin: string;
+  payer_iban: string;
+  payer_name: string;
+  purpose: string;
+  reason: Generated<string>;
+  state: Generated<string>;
+  statement_id: string;
+  tiyn: bigint;
+  why: string | null;
+}
+
+export interface BankStatement {
+  accounts: string[];
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  file_hash: Buffer;
+  file_name: string;
+  finished_at: Timestamp | null;
+  id: Generated<string>;
+  posted_at: Timestamp | null;
+  posted_by: string | null;
+  warnings: Generated<Json>;
+}
+
+export interface BankStatementLine {
+  account: string;
+  bank: string;
+  bin: string;
+  day: string;
+  document_day: string | null;
+  hash: Buffer;
+  iban: string;
+  kind: string;
+  knp: string;
+  line: number;
+  n: number;
+  name: string;
+  number: string;
+  outcome: string | null;
+  purpose: string;
+  statement_id: string;
+  tiyn: bigint;
+  verdict: string | null;
+}
+
 export interface Client {
   bin: string;
   created_at: Generated<Timestamp>;
@@ -408,6 +465,7 @@ export interface Payment {
   payer_iban: Generated<string>;
   payer_name: Generated<string>;
   purpose: Generated<string>;
+  receipt_id: string | null;
   received_on: string;
   recorded_at: Generated<Timestamp>;
   recorded_by: string | null;
@@ -422,6 +480,25 @@ export interface PaymentFor {
   client_id: string;
   order_id: string;
   payment_id: string;
+  tiyn: bigint;
+}
+
+export interface Payout {
+  asked_at: Generated<Timestamp>;
+  asked_by: string | null;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  client_id: string;
+  document_number: string | null;
+  iban: string;
+  id: Generated<string>;
+  paid_at: Timestamp | null;
+  paid_by: string | null;
+  paid_on: string | null;
+  payment_id: string | null;
+  reason: string;
+  request_key: string;
+  state: Generated<string | null>;
   tiyn: bigint;
 }
 
@@ -654,6 +731,9 @@ export interface VaultKey {
 export interface DB {
   account: Account;
   audit_entry: AuditEntry;
+  bank_receipt: BankReceipt;
+  bank_statement: BankStatement;
+  bank_statement_line: BankStatementLine;
   client: Client;
   contract: Contract;
   coupon: Coupon;
@@ -681,6 +761,7 @@ export interface DB {
   order_line: OrderLine;
   payment: Payment;
   payment_for: PaymentFor;
+  payout: Payout;
   posting: Posting;
   price: Price;
   purchase_order: PurchaseOrder;

@@ -4,6 +4,15 @@ import { housekeeping } from '../accounts/housekeeping.ts'
 import { couponsEnd } from '../coupons/expire-coupons.ts'
 import { remindOfEnds } from '../coupons/remind-of-ends.ts'
 import { batchConfirmed } from '../invitations/send-batch.ts'
+import { statementConfirmed } from '../payments/post-statement.ts'
 import { holdsExpire } from '../tills/expire-holds.ts'
 
-export const jobs = [letterRequested, housekeeping, batchConfirmed, couponsEnd, remindOfEnds, holdsExpire]
+export const jobs = [
+  letterRequested,
+  housekeeping,
+  batchConfirmed,
+  couponsEnd,
+  remindOfEnds,
+  holdsExpire,
+  statementConfirmed,
+]

@@ -57,6 +57,27 @@ test('whatever a hand with the owner’s rights changes is named', async () => {
       rule: /a payment stands/,
       names: 'payment ',
     },
+    {
+      break: `insert into payment_for (client_id, payment_id, order_id, tiyn)
+        select p.client_id, p.id, o.id, p.tiyn + 1 from payment p join purchase_order o on o.client_id = p.client_id where p.client_id = '${client.id}'`,
+      mend: `delete from payment_for where client_id = '${client.id}'`,
+      rule: /no order is paid with more/,
+      names: 'payment ',
+    },
+    {
+      break: `with s as (insert into bank_statement (file_name, file_hash, accounts) values ('x', sha256('x'), '{}') returning id)
+        insert into bank_receipt (hash, statement_id, account, number, day, tiyn, payer_name, payer_bin, payer_iban, payer_bank, purpose, knp, state)
+        select sha256('x'), id, '', '', '2026-11-20', 1, '', '', '', '', '', '', 'posted' from s`,
+      mend: `delete from bank_receipt`,
+      rule: /money that came to the bank/,
+      names: 'receipt ',
+    },
+    {
+      break: `insert into payout (client_id, tiyn, iban, reason, request_key) values ('${client.id}', 1, 'KZ', 'x', new_id())`,
+      mend: `delete from payout`,
+      rule: /a refund to the bank/,
+      names: 'payout ',
+    },
   ]
   for (const one of cases) {
     await sql.raw(one.break).execute(site.owner)

@@ -92,6 +92,21 @@ const RULES: Record<string, string> = {
       left join posting p on p.client_id = m.client_id and p.event = 'payment' and p.ref_id = m.id
       left join posting r on r.client_id = m.client_id and r.event = 'payment_reversed' and r.payment_id = m.id
     where p.tiyn is distinct from m.tiyn or (m.reversed_at is null) <> (r.id is null) or (r.id is not null and r.tiyn <> m.tiyn)`,
+  'money that came to the bank is one payment, or waits': `
+    select 'receipt ' || r.id as what
+    from bank_receipt r left join payment p on p.receipt_id = r.id and p.reversed_at is null
+    where (r.state = 'posted') <> (p.id is not null) or (p.id is not null and p.tiyn <> r.tiyn)`,
+  'no order is paid with more of a payment than there is': `
+    select 'payment ' || m.id as what
+    from payment m join payment_for f on f.client_id = m.client_id and f.payment_id = m.id
+    group by m.id, m.tiyn having sum(f.tiyn) > m.tiyn`,
+  'a refund to the bank stands in the ledger': `
+    select 'payout ' || o.id as what
+    from payout o left join (
+      select client_id, ref_id, sum(case when debit = 'refund_payable' then -tiyn else tiyn end) as owed, max(tiyn) as tiyn,
+        bool_or(event = 'payout') as paid from posting where event in ('payout_due', 'payout_cancelled', 'payout') group by client_id, ref_id) p
+      on p.client_id = o.client_id and p.ref_id = o.id
+    where p.tiyn is distinct from o.tiyn or p.owed <> case when o.state = 'asked' then o.tiyn else 0 end or p.paid <> (o.state = 'paid')`,
   'a correction undoes no more than there was': `
     select 'posting ' || p.id as what
     from posting p join (

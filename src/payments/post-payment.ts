@@ -17,6 +17,8 @@ export type Payment = {
   documentNumber?: string
   purpose?: string
   source: 'hand' | 'statement' | 'seed'
+  /** The money in the bank that it is, where a statement has brought it. */
+  receiptId?: string
   /** The request's own name (a UUID): posted twice, it is one payment. */
   requestKey: string
   orders: { orderId: string; tiyn: bigint }[]
@@ -62,10 +64,10 @@ export async function postPayment(tx: Tx, vault: Vault, payment: Payment): Promi
 
 async function insertPayment(tx: Tx, payment: Payment): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
-    insert into payment (client_id, tiyn, received_on, payer_name, payer_bin, payer_iban, document_number, purpose, source, request_key, recorded_by)
+    insert into payment (client_id, tiyn, received_on, payer_name, payer_bin, payer_iban, document_number, purpose, source, receipt_id, request_key, recorded_by)
     values (${payment.clientId}, ${payment.tiyn}, ${payment.receivedOn}, ${payment.payerName ?? ''}, ${payment.payerBin ?? ''},
       ${payment.payerIban ?? ''}, ${payment.documentNumber ?? ''}, ${payment.purpose ?? ''}, ${payment.source},
-      ${payment.requestKey}, ${payment.by.accountId ?? null})
+      ${payment.receiptId ?? null}, ${payment.requestKey}, ${payment.by.accountId ?? null})
     on conflict (client_id, request_key) do nothing returning id`.execute(tx)
   return rows[0]?.id
 }
@@ -78,8 +80,11 @@ async function paymentByKey(tx: Tx, payment: Payment): Promise<string> {
   return rows[0]!.id
 }
 
-// The order's own sum counts, not the whole advance: money meant for another order does not pay this one.
-async function payOrder(
+/**
+ * Means a part of a posted payment for an order, and makes its coupons when that pays all of it; answers whether it did. The
+ * order's own sum counts, not the whole advance: money meant for another order does not pay this one.
+ */
+export async function payOrder(
   tx: Tx,
   vault: Vault,
   part: { clientId: string; paymentId: string; orderId: string; tiyn: bigint; by: Actor },

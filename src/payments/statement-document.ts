@@ -61,13 +61,13 @@ export function readDocument(
     line: section.line,
     kind: kindOf(read(section, 'currency'), amounts, moved, tiyn),
     account: into ?? outOf ?? '',
-    number: read(section, 'number').slice(0, 60),
+    number: short(section, 'number', 60),
     documentDay: days.document,
     day,
     tiyn,
     other: into === undefined ? payee : payer,
     purpose: readPurpose(section),
-    knp: read(section, 'knp').slice(0, 10),
+    knp: short(section, 'knp', 10),
   }
   return { facts, moved: into !== undefined && outOf !== undefined ? sideOf(moved, amounts) : moved }
 }
@@ -159,24 +159,27 @@ const TENGE = new Set(['', 'KZT', '398', 'ТЕНГЕ', 'ТЕҢГЕ', '₸'])
 function readParty(section: Section, side: 'payer' | 'payee'): Party {
   const bin = parseBin(read(section, `${side}Bin`))
   return {
-    name: read(section, `${side}Name`).slice(0, 200),
+    name: short(section, `${side}Name`, 200),
     bin: bin.ok ? bin.bin : undefined,
     account: readAccount(read(section, `${side}Account`)),
-    bank: read(section, `${side}Bank`).slice(0, 20),
+    bank: short(section, `${side}Bank`, 20),
   }
 }
 
 // A bank that cuts the purpose in pieces gives the whole as well, or nothing but the pieces.
 function readPurpose(section: Section): string {
-  const whole = read(section, 'purpose')
-  if (whole !== '') return whole.slice(0, 500)
-  const pieces = (['purpose1', 'purpose2', 'purpose3', 'purpose4'] as const).map((name) =>
-    read(section, name),
-  )
-  return pieces
-    .filter((piece) => piece !== '')
-    .join(' ')
-    .slice(0, 500)
+  const whole = short(section, 'purpose', LONGEST_PURPOSE)
+  if (whole !== '') return whole
+  const names = ['purpose1', 'purpose2', 'purpose3', 'purpose4'] as const
+  const pieces = names.map((name) => short(section, name, LONGEST_PURPOSE / names.length))
+  return pieces.filter((piece) => piece !== '').join(' ')
+}
+
+const LONGEST_PURPOSE = 500
+
+/** What is cut in the middle of a sign made of two halves ends in the sign for a lost one, which the database can keep. */
+function short(section: Section, field: FieldName, longest: number): string {
+  return read(section, field).slice(0, longest).toWellFormed()
 }
 
 function read(section: Section, field: FieldName): string {

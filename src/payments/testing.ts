@@ -1,4 +1,9 @@
-/** For the tests of payments: statements as banks write them. All companies and accounts are invented. */
+/** For the tests of payments: statements as banks write them, and what they pay. Companies and accounts are invented. */
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { App } from '../app.ts'
+import { isoDay } from '../i18n/format.ts'
+import { placeOrder } from '../orders/place-order.ts'
 
 export const OURS = 'KZ86125KZT5004100100'
 export const OUR_BIN = '210440000017'
@@ -88,4 +93,46 @@ export function aStatement({
 
 function fields(lines: DocumentLines): string[] {
   return Object.entries(lines).map(([name, value]) => `${name}=${value}`)
+}
+
+/** The retailer's legal details, with its account. */
+export async function sellerIs(app: App, iik: string = OURS): Promise<void> {
+  await sql`insert into seller (details) values (${JSON.stringify({ iik, bin: OUR_BIN })}::jsonb)`.execute(
+    app.db.write,
+  )
+}
+
+/** An invoice of the client for coupons of 20 litres at 240 ₸: 4 800 ₸ each. Prices must be set. */
+export async function anInvoice(
+  app: App,
+  client: { id: string; contractId: string },
+  count = 1,
+): Promise<{ orderId: string; number: string; tiyn: bigint }> {
+  const tiyn = 480_000n * BigInt(count)
+  const order = await app.db.transaction((tx) =>
+    placeOrder(tx, app.vault, {
+      clientId: client.id,
+      contractId: client.contractId,
+      lines: [{ product: 'AI92', nominalMl: 20_000n, count }],
+      payFrom: 'invoice',
+      agreedTiyn: tiyn,
+      requestKey: randomUUID(),
+      by: { name: 'test' },
+    }),
+  )
+  if (!order.ok) throw new Error(`no invoice: ${order.reason}`)
+  return { ...order, tiyn }
+}
+
+/** Tenge with two decimals, as banks write tiyn. */
+export function inTenge(tiyn: bigint): string {
+  return `${tiyn / 100n}.${String(tiyn % 100n).padStart(2, '0')}`
+}
+
+/** The day it is in Kazakhstan, or so many days after, as banks write it. */
+export function bankDay(after = 0): string {
+  return isoDay(new Date(Date.now() + after * 86_400_000))
+    .split('-')
+    .reverse()
+    .join('.')
 }
