@@ -9,6 +9,7 @@ export type OfficePlace =
   | 'clients'
   | 'invitations'
   | 'requests'
+  | 'payments'
   | 'prices'
   | 'stations'
   | 'mail'
@@ -24,6 +25,7 @@ export const OFFICE_ROLES: Record<OfficePlace, readonly StaffRole[]> = {
   clients: ['manager', 'accountant', 'support', 'auditor'],
   invitations: ['manager', 'support', 'auditor'],
   requests: ['manager', 'support', 'auditor'],
+  payments: ['accountant', 'manager', 'support', 'auditor'],
   prices: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
   stations: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
   mail: ['manager', 'support', 'auditor'],
@@ -36,6 +38,7 @@ const PLACES: Record<OfficePlace, { href: string; label: PlainKey; icon: IconNam
   clients: { href: '/office/clients', label: 'office.nav.clients', icon: 'clients' },
   invitations: { href: '/office/invitations', label: 'office.nav.invitations', icon: 'invitation' },
   requests: { href: '/office/requests', label: 'office.nav.requests', icon: 'request' },
+  payments: { href: '/office/payments', label: 'office.nav.payments', icon: 'payment' },
   prices: { href: '/office/prices', label: 'office.nav.prices', icon: 'price' },
   stations: { href: '/office/stations', label: 'office.nav.stations', icon: 'station' },
   mail: { href: '/office/mail', label: 'office.nav.mail', icon: 'mail' },

@@ -67,6 +67,8 @@ type Waiting = {
   expiring: number
   alone: number
   suspended: number
+  unmatched: number
+  refunds: number
 }
 
 async function whatWaits(db: Queries): Promise<Waiting> {
@@ -74,7 +76,9 @@ async function whatWaits(db: Queries): Promise<Waiting> {
     select r.n as requests, r.oldest as "oldestRequest", l.bounced, l.delayed, i.expired, i.expiring,
       (select count(*)::int from client c where c.state = 'active'
         and not exists (select from membership m where m.client_id = c.id)) as alone,
-      (select count(*)::int from client where state = 'suspended') as suspended
+      (select count(*)::int from client where state = 'suspended') as suspended,
+      (select count(*)::int from bank_receipt where state = 'waiting') as unmatched,
+      (select count(*)::int from payout where state = 'asked') as refunds
     from (select count(*)::int as n, min(created_at) as oldest from registration where state = 'new') r,
       (select
           (select count(*)::int from letter where state = 'bounced' and created_at > now() - make_interval(days => ${BOUNCED_DAYS})) as bounced,
@@ -107,6 +111,20 @@ function countersOf(visit: StaffVisit, waiting: Waiting): Counter[] {
       label: t('of.today.t.requests'),
       note: oldest ? t('of.today.oldest', { when: oldest }) : undefined,
       href: '/office/requests',
+      tone: 'warning',
+    },
+    {
+      place: 'payments',
+      n: waiting.unmatched,
+      label: t('of.today.t.unmatched'),
+      href: '/office/payments',
+      tone: 'warning',
+    },
+    {
+      place: 'payments',
+      n: waiting.refunds,
+      label: t('of.today.t.refunds'),
+      href: '/office/payments?tab=refunds',
       tone: 'warning',
     },
     {

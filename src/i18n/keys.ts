@@ -1953,6 +1953,10 @@ export interface Messages {
   'common.terms': None
   /** © {year} {operator} */
   'common.rights': { year: Text }
+  /** С */
+  'common.from': None
+  /** По */
+  'common.to': None
   /** Добавить на экран телефона */
   'pwa.install': None
   /** Нажмите «Поделиться», затем «На экран „Домой“». */
@@ -2557,6 +2561,10 @@ export interface Messages {
   'of.today.t.alone': None
   /** Клиенты приостановлены */
   'of.today.t.suspended': None
+  /** Платежи не разнесены */
+  'of.today.t.unmatched': None
+  /** Возвраты ждут банка */
+  'of.today.t.refunds': None
   /** Клиенты и договоры */
   'of.clients.h1': None
   /** Новый клиент */
@@ -2943,6 +2951,220 @@ export interface Messages {
   'of.pay.match': None
   /** Отменить разнесение */
   'of.pay.unmatch': None
+  /** Введён вручную */
+  'of.pay.source.hand': None
+  /** Из выписки банка */
+  'of.pay.source.statement': None
+  /** Тестовые данные */
+  'of.pay.source.seed': None
+  /** Состояние */
+  'of.pay.state': None
+  /** Не разнесены */
+  'of.pay.tab.queue': None
+  /** Разнесены */
+  'of.pay.tab.posted': None
+  /** Не от клиентов */
+  'of.pay.tab.aside': None
+  /** Возвраты в банк */
+  'of.pay.tab.refunds': None
+  /** Всё разнесено: ни одно поступление не ждёт решения. */
+  'of.pay.empty.queue': None
+  /** Поступлений пока нет. Загрузите выписку банка или введите платёж вручную. */
+  'of.pay.empty.posted': None
+  /** Отложенных поступлений нет. */
+  'of.pay.empty.aside': None
+  /** Возвратов в банк пока нет. */
+  'of.pay.empty.refunds': None
+  /** Плательщик, клиент, БИН, назначение или сумма */
+  'of.pay.search': None
+  /** Например: 210440000804 или 33 800,00 */
+  'of.pay.searchHint': None
+  /** С {date} */
+  'of.pay.fromDay': { date: Text }
+  /** По {date} */
+  'of.pay.toDay': { date: Text }
+  /** Дата банка */
+  'of.pay.day': None
+  /** Плательщик */
+  'of.pay.payer': None
+  /** Без названия */
+  'of.pay.noName': None
+  /** БИН/ИИН плательщика */
+  'of.pay.bin': None
+  /** Назначение платежа */
+  'of.pay.purpose': None
+  /** Почему ждёт */
+  'of.pay.whyHead': None
+  /** Клиент */
+  'of.pay.client': None
+  /** Счёт плательщика (ИИК) */
+  'of.pay.iban': None
+  /** Наш счёт */
+  'of.pay.ourAccount': None
+  /** Номер платёжного поручения */
+  'of.pay.number': None
+  /** № {number} от {date} */
+  'of.pay.numberOf': { number: Text; date: Text }
+  /** Выписка */
+  'of.pay.statement': None
+  /** В назначении указан счёт другой компании. Проверьте, за кого заплатили. */
+  'of.pay.why.otherPayer': None
+  /** Плательщик известен, но номер счёта не указан. */
+  'of.pay.why.noNumber': None
+  /** Плательщик неизвестен, номер счёта не указан. */
+  'of.pay.why.unknown': None
+  /** Похожий платёж уже проведён. Проверьте, не тот же ли это. */
+  'of.pay.why.twin': None
+  /** Разнесение отменили. Выберите клиента заново. */
+  'of.pay.why.undone': None
+  /** Суммы в выписке не сходятся. Сверьте платёж с банком. */
+  'of.pay.why.doubtful': None
+  /** Поступление от {date} */
+  'of.pay.receiptOf': { date: Text }
+  /** Поступление {amount} */
+  'of.pay.receiptH1': { amount: Text }
+  /** По данным банка */
+  'of.pay.fromBank': None
+  /** Платёж от {date} */
+  'of.pay.paymentOf': { date: Text }
+  /** Платёж {amount} */
+  'of.pay.paymentH1': { amount: Text }
+  /** Платёж */
+  'of.pay.payment': None
+  /** Неоплаченные счета клиента */
+  'of.pay.openInvoices': None
+  /** Счёт № */
+  'of.pay.invoice': None
+  /** Выставлен */
+  'of.pay.issuedOn': None
+  /** Оплатить до */
+  'of.pay.payUntil': None
+  /** Сумма счёта */
+  'of.pay.invoiceSum': None
+  /** Осталось оплатить */
+  'of.pay.lacking': None
+  /** Из этого платежа */
+  'of.pay.part': None
+  /** Сколько из этого платежа на счёт № {number} */
+  'of.pay.partOf': { number: Text }
+  /** № {number}: {amount} */
+  'of.pay.partLine': { number: Text; amount: Text }
+  /** Можно разнести {amount}. Что не разнесёте, останется авансом клиента. Пустое поле значит, что счёт этим платежом не оплачивается. */
+  'of.pay.partsHint': { amount: Text }
+  /** Неоплаченных счетов нет: {amount} станут авансом клиента. */
+  'of.pay.noInvoices': { amount: Text }
+  /** Платёж зачислен: {company} */
+  'of.pay.matched': { company: Text }
+  /** Это не от клиента? */
+  'of.pay.notClient': None
+  /** Возврат от поставщика, проценты банка, ошибочный перевод уберите из очереди с причиной. */
+  'of.pay.notClientBody': None
+  /** Убрать из очереди */
+  'of.pay.aside': None
+  /** Убрать поступление из очереди? */
+  'of.pay.asideQ': None
+  /** {amount} не станут деньгами клиента. Поступление можно вернуть в очередь. */
+  'of.pay.asideBody': { amount: Text }
+  /** Например: возврат от поставщика по договору № 12 */
+  'of.pay.asideHint': None
+  /** Поступление убрано из очереди */
+  'of.pay.asideDone': None
+  /** Не от клиента: {reason}. Отложено {date}: {name} */
+  'of.pay.wasAside': { reason: Text; date: Text; name: Text }
+  /** Вернуть в очередь */
+  'of.pay.takeBack': None
+  /** Поступление снова в очереди */
+  'of.pay.takenBack': None
+  /** Похожий платёж уже есть: {company}, {amount}, {date}. */
+  'of.pay.twin': { company: Text; amount: Text; date: Text }
+  /** Платёж этого клиента на ту же сумму уже есть. Проверьте, не тот же ли это. */
+  'of.pay.twinByHand': None
+  /** Это тот же платёж */
+  'of.pay.join': None
+  /** Платёж связан с выпиской, второй раз деньги не зачислены */
+  'of.pay.joined': None
+  /** Разнести остаток по счетам */
+  'of.pay.assign': None
+  /** Остаток разнесён */
+  'of.pay.assigned': None
+  /** Отменить разнесение? */
+  'of.pay.undoQ': None
+  /** {amount} спишутся с аванса, клиент: {company}. Поступление вернётся в очередь. */
+  'of.pay.undoBodyReceipt': { amount: Text; company: Text }
+  /** {amount} спишутся с аванса, клиент: {company}. Платёж останется в истории как отменённый. */
+  'of.pay.undoBodyHand': { amount: Text; company: Text }
+  /** Разнесение отменено */
+  'of.pay.undone': None
+  /** Отменено {date}: {name} */
+  'of.pay.wasUndone': { date: Text; name: Text }
+  /** Открыть поступление */
+  'of.pay.toReceipt': None
+  /** Не разнесено по счетам */
+  'of.pay.rest': None
+  /** Аванс клиента сейчас */
+  'of.pay.advance': None
+  /** Провёл */
+  'of.pay.recorded': None
+  /** Оплаченные счета */
+  'of.pay.paidFor': None
+  /** Если платёж потом придёт и в выписке, он не зачислится второй раз сам: мы спросим, не тот же ли это. */
+  'of.pay.addLead': None
+  /** БИН/ИИН клиента */
+  'of.pay.clientBin': None
+  /** Сумма */
+  'of.pay.sum': None
+  /** Номера счетов */
+  'of.pay.invoices': None
+  /** Через запятую, по порядку оплаты. Например: 2026-000123, 2026-000124 */
+  'of.pay.invoicesHint': None
+  /** Проверьте платёж */
+  'of.pay.checkH1': None
+  /** Останется авансом */
+  'of.pay.toAdvance': None
+  /** Провести платёж */
+  'of.pay.post': None
+  /** Платёж проведён */
+  'of.pay.added': None
+  /** Вернуть деньги в банк */
+  'of.pay.refund': None
+  /** На авансе {amount}, клиент: {company}. Деньги уйдут с аванса сразу, а оплату банком подтвердит другой сотрудник. */
+  'of.pay.refundLead': { amount: Text; company: Text }
+  /** Счёт получателя (ИИК) */
+  'of.pay.refundTo': None
+  /** 20 знаков, начинается с KZ. Возвращайте на счёт, с которого заплатили. */
+  'of.pay.refundToHint': None
+  /** Запросить возврат */
+  'of.pay.refundAsk': None
+  /** Возврат запрошен. Его подтвердит другой сотрудник, когда банк заплатит. */
+  'of.pay.refundAsked': None
+  /** Возврат от {date} */
+  'of.pay.refundOf': { date: Text }
+  /** Возврат в банк {amount} */
+  'of.pay.refundH1': { amount: Text }
+  /** Банк заплатил? */
+  'of.pay.refundConfirm': None
+  /** Сверьте сумму и счёт получателя с платёжным поручением банка. Потом возврат отменить нельзя. */
+  'of.pay.refundConfirmBody': None
+  /** Подтвердить оплату */
+  'of.pay.refundPaidNow': None
+  /** Возврат подтверждён */
+  'of.pay.refundPaid': None
+  /** Отменить возврат */
+  'of.pay.refundCancel': None
+  /** Возврат отменён, деньги снова на авансе */
+  'of.pay.refundCancelled': None
+  /** Запрошен */
+  'of.pay.askedAt': None
+  /** Запросил */
+  'of.pay.askedBy': None
+  /** Дата оплаты банком */
+  'of.pay.paidOn': None
+  /** Подтвердил */
+  'of.pay.confirmedBy': None
+  /** Отменил */
+  'of.pay.cancelledBy': None
+  /** Возврат запросили вы. Подтвердит его другой сотрудник, когда банк заплатит. */
+  'of.pay.refundOwn': None
   /** Цены */
   'of.prices.h1': None
   /** Действует с */
@@ -3367,6 +3589,108 @@ export interface Messages {
   'of.bank.warn.balance': { account: Text }
   /** Счёт {account}: в файле нет итогов, сверить платежи не с чем. */
   'of.bank.warn.noTotals': { account: Text }
+  /** Выписка банка */
+  'of.bank.h1': None
+  /** Файл выписки в формате 1С */
+  'of.bank.file': None
+  /** В интернет-банке выберите выгрузку для 1С (1CClientBankExchange), файл .txt до 20 МБ. Один платёж не зачислится дважды, даже если он есть в нескольких файлах. */
+  'of.bank.fileHint': None
+  /** Загруженные выписки */
+  'of.bank.recent': None
+  /** Поступлений */
+  'of.bank.incoming': None
+  /** Не проведена */
+  'of.bank.s.draft': None
+  /** Проводится */
+  'of.bank.s.posting': None
+  /** Проведена */
+  'of.bank.s.done': None
+  /** Проверьте выписку */
+  'of.bank.check': None
+  /** Наш счёт */
+  'of.bank.account': None
+  /** Период */
+  'of.bank.period': None
+  /** {from} – {to} */
+  'of.bank.days': { from: Text; to: Text }
+  /** {n} на {amount} */
+  'of.bank.heap': { n: Text; amount: Text }
+  /** Разнесутся автоматически */
+  'of.bank.n.auto': None
+  /** Нужно решение */
+  'of.bank.n.ask': None
+  /** Уже загружены, пропустим */
+  'of.bank.n.knownHead': None
+  /** Списания, не проводим */
+  'of.bank.n.outgoing': None
+  /** Между нашими счетами, не проводим */
+  'of.bank.n.own': None
+  /** В валюте, не проводим */
+  'of.bank.n.foreign': None
+  /** Непонятно чьи, не проводим */
+  'of.bank.n.unclear': None
+  /** Нужно решение: {n} */
+  'of.bank.n.waiting': { n: Text }
+  /** Уже были загружены: {n} */
+  'of.bank.n.known': { n: Text }
+  /** Платежи с номером счёта и БИН клиента зачислятся сразу, и талоны по оплаченным счетам появятся у клиентов. Остальные встанут в очередь. */
+  'of.bank.whatHappens': None
+  /** Автоматически ничего не разнесём: все поступления встанут в очередь. Если файл обрезан, выгрузите его из банка заново. */
+  'of.bank.doubtful': None
+  /** Провести {n, plural, one {# поступление} few {# поступления} many {# поступлений} other {# поступления}} */
+  'of.bank.submit': { n: number }
+  /** Новых поступлений в выписке нет, проводить нечего. */
+  'of.bank.nothing': None
+  /** Эта выписка уже проводится или проведена */
+  'of.bank.again': None
+  /** Выписка проводится */
+  'of.bank.posting': None
+  /** Выписка проведена */
+  'of.bank.doneH1': None
+  /** Проведено {n} из {total}. Страницу можно закрыть. */
+  'of.bank.progress': { n: Text; total: Text }
+  /** Обработано поступлений: {n} */
+  'of.bank.done': { n: Text }
+  /** Перейти к неразнесённым */
+  'of.bank.toQueue': None
+  /** Другая выписка */
+  'of.bank.another': None
+  /** Удалить загруженную выписку? */
+  'of.bank.discardQ': None
+  /** Деньги по ней не зачислены. Файл можно загрузить снова. */
+  'of.bank.discardBody': None
+  /** Выписка удалена: {file} */
+  'of.bank.discarded': { file: Text }
+  /** Платежи выписки */
+  'of.bank.lines': None
+  /** В выписке нет платежей. */
+  'of.bank.empty': None
+  /** Плательщик или получатель */
+  'of.bank.other': None
+  /** Разнесутся сами */
+  'of.bank.g.auto': None
+  /** Нужно решение */
+  'of.bank.g.ask': None
+  /** Уже загружены */
+  'of.bank.g.known': None
+  /** Не поступления */
+  'of.bank.g.rest': None
+  /** Разнесётся сам */
+  'of.bank.v.auto': None
+  /** Нужно решение */
+  'of.bank.v.ask': None
+  /** Уже загружен */
+  'of.bank.v.known': None
+  /** Списание */
+  'of.bank.v.outgoing': None
+  /** Между своими счетами */
+  'of.bank.v.own': None
+  /** В валюте */
+  'of.bank.v.foreign': None
+  /** Непонятно */
+  'of.bank.v.unclear': None
+  /** Файл */
+  'of.bank.fileName': None
   /** Нужен файл CSV. В Excel выберите «Сохранить как», тип «CSV UTF-8». */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */
@@ -3453,8 +3777,42 @@ export interface Messages {
   'err.of.bank.noAmount': { n: Text }
   /** Строка {n}: в платеже нет даты. Выгрузите файл из банка заново. */
   'err.of.bank.noDay': { n: Text }
+  /** Наш счёт (ИИК) не указан. Администратор вводит его в реквизитах компании. */
+  'err.of.bank.ours': None
   /** Разносится больше, чем пришло: лишние {amount}. Уменьшите сумму. */
   'err.of.pay.over': { amount: Text }
+  /** Выберите клиента. */
+  'err.of.pay.client': None
+  /** Клиента с таким БИН нет. Проверьте цифры или добавьте клиента. */
+  'err.of.pay.noClient': None
+  /** Введите сумму. */
+  'err.of.pay.amountEmpty': None
+  /** Сумма не распознана. Введите её как 33800,50. */
+  'err.of.pay.amount': None
+  /** Дата в будущем или раньше прошлого года. Проверьте её. */
+  'err.of.pay.day': None
+  /** Введите номер платёжного поручения. */
+  'err.of.pay.number': None
+  /** Укажите сумму хотя бы для одного счёта. */
+  'err.of.pay.noParts': None
+  /** По этому счёту осталось оплатить {amount}. Уменьшите сумму. */
+  'err.of.pay.invoiceOver': { amount: Text }
+  /** Номер счёта не распознан. Введите его как 2026-000123. */
+  'err.of.pay.invoiceFormat': None
+  /** У этого клиента нет счёта № {number}. Проверьте номер. */
+  'err.of.pay.invoiceUnknown': { number: Text }
+  /** Счёт № {number} оплачен, отменён или просрочен. Уберите его. */
+  'err.of.pay.invoiceClosed': { number: Text }
+  /** Клиент уже потратил эти деньги: на авансе не хватает {amount}. Сначала верните талоны. */
+  'err.of.pay.spent': { amount: Text }
+  /** На авансе не хватает {amount}. Уменьшите сумму. */
+  'err.of.pay.refundOver': { amount: Text }
+  /** Введите счёт получателя. */
+  'err.of.pay.iban.empty': None
+  /** Счёт состоит из 20 знаков и начинается с KZ. Проверьте его. */
+  'err.of.pay.iban.format': None
+  /** В счёте ошибка: контрольные цифры не сходятся. Проверьте каждый знак. */
+  'err.of.pay.iban.check': None
   /** Цена должна быть больше нуля. Введите цену за литр. */
   'err.of.price.zero': None
   /** Цена меняется больше чем на {percent}. Проверьте и подтвердите ещё раз. */
@@ -3653,6 +4011,8 @@ export interface Messages {
   'audit.f.tiyn': None
   /** Откуда оплата */
   'audit.f.from': None
+  /** Источник */
+  'audit.f.source': None
   /** Водитель */
   'audit.f.driver': None
   /** Топливо */
@@ -3699,6 +4059,28 @@ export interface Messages {
   'audit.paymentPosted': None
   /** Удалён список приглашений */
   'audit.batchDiscarded': None
+  /** Платёж связан с выпиской */
+  'audit.paymentJoined': None
+  /** Остаток платежа разнесён по счетам */
+  'audit.paymentAssigned': None
+  /** Платёж отменён */
+  'audit.paymentUndone': None
+  /** Поступление отложено: не от клиента */
+  'audit.paymentSetAside': None
+  /** Поступление возвращено в очередь */
+  'audit.paymentTakenBack': None
+  /** Загружена выписка банка */
+  'audit.statementChecked': None
+  /** Проведена выписка банка */
+  'audit.statementPosted': None
+  /** Удалена загруженная выписка */
+  'audit.statementDiscarded': None
+  /** Запрошен возврат денег в банк */
+  'audit.payoutAsked': None
+  /** Возврат денег проведён банком */
+  'audit.payoutPaid': None
+  /** Возврат денег отменён */
+  'audit.payoutCancelled': None
   /** Заказ отменён */
   'audit.orderCancelled': None
   /** Заказ оплачен с баланса */
@@ -4113,6 +4495,12 @@ export interface Messages {
   'status.pay.part': None
   /** Возвращён */
   'status.pay.refunded': None
+  /** На авансе */
+  'status.pay.advance': None
+  /** Отменён */
+  'status.pay.undone': None
+  /** Не от клиента */
+  'status.pay.aside': None
   /** Отправлено */
   'status.inv.sent': None
   /** Ссылка открыта */
@@ -4159,6 +4547,12 @@ export interface Messages {
   'status.mail.sent': None
   /** Не доставлено */
   'status.mail.bounced': None
+  /** Ждёт оплаты банком */
+  'status.payout.asked': None
+  /** Возвращён */
+  'status.payout.paid': None
+  /** Отменён */
+  'status.payout.cancelled': None
   /** Руководитель */
   'role.owner': None
   /** Всё: деньги, талоны, карты, сотрудники и роли */

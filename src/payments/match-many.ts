@@ -47,7 +47,10 @@ export async function matchMany(
       payerOf.get(payment.payerBin),
     )
   })
-  const twins = await findTwins(db, payments, matches, statementId)
+  const autos = matches.flatMap((match, i) =>
+    match.kind === 'auto' ? [{ ...payments[i]!, clientId: match.clientId }] : [],
+  )
+  const twins = await findTwins(db, autos, statementId)
   return matches.map((match, i): Decision => {
     const twinId = twins.get(payments[i]!.hash)
     return match.kind === 'auto' && twinId
@@ -60,22 +63,23 @@ export async function matchMany(
 const HAND_DAYS = 3
 const SAME_ORDER_DAYS = 5
 
-async function findTwins(
+/**
+ * The posted payment that each of these seems to be already, by their `hash`. Those of the same statement are not looked at:
+ * there two that are alike are two.
+ */
+export async function findTwins(
   db: Queries,
-  payments: readonly PaymentFacts[],
-  matches: readonly Match[],
+  payments: readonly (Omit<PaymentFacts, 'payerBin' | 'purpose'> & { clientId: string })[],
   statementId: string | undefined,
 ): Promise<Map<string, string>> {
-  const autos = payments.flatMap(({ hash, tiyn, day, number }, i) => {
-    const match = matches[i]!
-    return match.kind === 'auto'
-      ? [{ hash, tiyn: tiyn.toString(), day, number, clientId: match.clientId }]
-      : []
-  })
-  if (autos.length === 0) return new Map()
+  if (payments.length === 0) return new Map()
+  const asked = payments.map(({ hash, tiyn, day, number, clientId }) => ({
+    ...{ hash, day, number, clientId },
+    tiyn: tiyn.toString(),
+  }))
   const { rows } = await sql<{ hash: string; id: string }>`
     select distinct on (a.hash) a.hash, p.id
-    from jsonb_to_recordset(${JSON.stringify(autos)}::jsonb) as a(hash text, tiyn bigint, day date, number text, "clientId" uuid)
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a(hash text, tiyn bigint, day date, number text, "clientId" uuid)
       join payment p on p.client_id = a."clientId" and p.tiyn = a.tiyn and p.reversed_at is null
         and p.received_on between a.day - ${SAME_ORDER_DAYS}::int and a.day + ${SAME_ORDER_DAYS}::int
       left join bank_receipt r on r.id = p.receipt_id

@@ -97,6 +97,8 @@ export function splitSections(text: string): Sections | ({ ok: false } & Broken)
       if (open.kind !== meaning.ends) return { ok: false, line: open.line, problem: 'open' }
       found[open.kind].push({ line: open.line, fields: open.fields })
       open = undefined
+    } else if (open && meaning?.endsFile) {
+      return { ok: false, line: open.line, problem: 'open' }
     } else if (open) {
       const problem = readLine(open, raw, at, at === -1 ? undefined : meaning, line)
       if (problem) return { ok: false, line, problem }

@@ -31,6 +31,9 @@ const LISTS = {
   invitation: { time: 'created_at', key: 'id' },
   purchase_order: { time: 'ordered_at', key: 'number' },
   posting: { time: 'at', key: 'id' },
+  bank_receipt: { time: 'created_at', key: 'id' },
+  payment: { time: 'recorded_at', key: 'id' },
+  payout: { time: 'asked_at', key: 'id' },
 } as const
 
 /**

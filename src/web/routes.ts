@@ -126,6 +126,45 @@ import {
   submitLookAs,
   submitLookEnd,
 } from '../clients/office-look.tsx'
+import { listPayments } from '../payments/office-list.tsx'
+import {
+  checkAgain as statementCheckAgain,
+  showCheck as showStatementCheck,
+  showDiscard as showStatementDiscard,
+  showStatement,
+  showUpload as showStatementUpload,
+  STATEMENT_UPLOAD_BYTES,
+  submitCheck as submitStatementCheck,
+  submitDiscard as submitStatementDiscard,
+  submitUpload as submitStatementUpload,
+  uploadAgain as statementUploadAgain,
+} from '../payments/office-import.tsx'
+import {
+  newCheckAgain as newPaymentCheckAgain,
+  newPaymentAgain,
+  showNewCheck as showNewPaymentCheck,
+  showNewPayment,
+  submitNewCheck as submitNewPaymentCheck,
+  submitNewPayment,
+} from '../payments/office-new.tsx'
+import { showPayment, showUndo, submitAssign, submitUndo } from '../payments/office-payment.tsx'
+import {
+  showAside,
+  submitAside,
+  submitJoin as submitReceiptJoin,
+  submitMatch,
+  submitTakeBack,
+} from '../payments/office-receipt.tsx'
+import {
+  paidAgain as payoutPaidAgain,
+  refundAgain,
+  showPaid as showPayoutPaid,
+  showPayout,
+  showRefund,
+  submitCancel as submitPayoutCancel,
+  submitPaid as submitPayoutPaid,
+  submitRefund,
+} from '../payments/office-refund.tsx'
 import { declineAgain, showDecline, submitDecline } from '../registrations/office-decline.tsx'
 import { invitePersonAgain, showInvitePerson, submitInvitePerson } from '../clients/office-invite.tsx'
 import { listClients } from '../clients/office-list.tsx'
@@ -482,6 +521,47 @@ export const routes: Route[] = [
   get('/office/stations/:id/edit', staff('pricing'), showEditStation),
   post('/office/stations/:id/edit', staff('pricing'), submitEditStation, { again: editStationAgain }),
   post('/office/stations/:id/products', staff('pricing'), submitSupply, { again: showStation }),
+  get('/office/payments', staff(...OFFICE_ROLES.payments), listPayments),
+  get('/office/payments/new', staff('accountant'), showNewPayment),
+  post('/office/payments/new', staff('accountant'), submitNewPayment, { again: newPaymentAgain }),
+  get('/office/payments/new/check', staff('accountant'), showNewPaymentCheck),
+  post('/office/payments/new/check', staff('accountant'), submitNewPaymentCheck, {
+    again: newPaymentCheckAgain,
+  }),
+  get('/office/payments/import', staff('accountant'), showStatementUpload),
+  post('/office/payments/import', staff('accountant'), submitStatementUpload, {
+    again: statementUploadAgain,
+    files: true,
+    maxBytes: STATEMENT_UPLOAD_BYTES,
+  }),
+  get('/office/payments/import/:statement', staff('accountant'), showStatement),
+  get('/office/payments/import/:statement/check', staff('accountant'), showStatementCheck),
+  post('/office/payments/import/:statement/check', staff('accountant'), submitStatementCheck, {
+    again: statementCheckAgain,
+  }),
+  get('/office/payments/import/:statement/discard', staff('accountant'), showStatementDiscard),
+  post('/office/payments/import/:statement/discard', staff('accountant'), submitStatementDiscard, {
+    again: showStatementDiscard,
+  }),
+  get('/office/payments/refunds/:payout', staff(...OFFICE_ROLES.payments), showPayout),
+  get('/office/payments/refunds/:payout/paid', proven(staff('accountant')), showPayoutPaid),
+  post('/office/payments/refunds/:payout/paid', proven(staff('accountant')), submitPayoutPaid, {
+    again: payoutPaidAgain,
+  }),
+  post('/office/payments/refunds/:payout/cancel', staff('accountant'), submitPayoutCancel, {
+    again: showPayout,
+  }),
+  get('/office/payments/:id', staff(...OFFICE_ROLES.payments), showPayment),
+  post('/office/payments/:id/match', staff('accountant'), submitMatch, { again: showPayment }),
+  post('/office/payments/:id/join', staff('accountant'), submitReceiptJoin, { again: showPayment }),
+  get('/office/payments/:id/aside', staff('accountant'), showAside),
+  post('/office/payments/:id/aside', staff('accountant'), submitAside, { again: showAside }),
+  post('/office/payments/:id/back', staff('accountant'), submitTakeBack, { again: showPayment }),
+  post('/office/payments/:id/assign', staff('accountant'), submitAssign, { again: showPayment }),
+  get('/office/payments/:id/undo', staff('accountant'), showUndo),
+  post('/office/payments/:id/undo', staff('accountant'), submitUndo, { again: showUndo }),
+  get('/office/payments/:id/refund', proven(staff('accountant')), showRefund),
+  post('/office/payments/:id/refund', proven(staff('accountant')), submitRefund, { again: refundAgain }),
   get('/office/mail', staff(...OFFICE_ROLES.mail), listLetters),
   get('/office/mail/:id', staff(...OFFICE_ROLES.mail), showLetter),
   get('/office/mail/:id/html', staff(...OFFICE_ROLES.mail), showLetterHtml),

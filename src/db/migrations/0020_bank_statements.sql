@@ -96,6 +96,7 @@ create table bank_receipt (
   constraint bank_receipt_aside_for_a_reason check ((state = 'aside') = (reason <> ''))
 );
 create index bank_receipt_by_state on bank_receipt (state, created_at desc, id desc);
+create index bank_receipt_of_sum on bank_receipt (tiyn);
 create index bank_receipt_found on bank_receipt using gin (search_text(payer_bin || ' ' || payer_name || ' ' || number || ' ' || purpose));
 
 -- The payment that a receipt became. One at a time: undone, it waits again for whose it is.
@@ -103,6 +104,9 @@ alter table payment add column receipt_id uuid references bank_receipt;
 create unique index payment_of_receipt_once on payment (receipt_id) where receipt_id is not null and reversed_at is null;
 create index payment_of_receipt on payment (receipt_id) where receipt_id is not null;
 create index payment_by_id on payment (id);
+create index payment_found on payment using gin (search_text(payer_bin || ' ' || payer_name || ' ' || document_number || ' ' || purpose));
+create index payment_of_sum on payment (tiyn);
+create index payment_by_day on payment (received_on desc, id desc);
 -- Where the same money may have been posted before: by hand, or from another file.
 create index payment_alike on payment (client_id, tiyn, received_on) where reversed_at is null;
 
