@@ -10,7 +10,7 @@ import { DESK, PHONE, TABLET, type Visitor } from './world.ts'
  * at 1280, 768 and 320 px. `name` says in the answer which page it was; its colours are the same in every language, so
  * they are asked about in one. With GALLERY=folder every page is kept as pictures there, for human eyes.
  */
-export async function look({ page }: Visitor, lang: Lang, name: string): Promise<string[]> {
+export async function look({ page }: Pick<Visitor, 'page'>, lang: Lang, name: string): Promise<string[]> {
   const found: string[] = []
   const note = (where: string, problems: string[]) => {
     for (const problem of problems) found.push(`${lang}, ${name}, ${where}: ${problem}`)

@@ -28,7 +28,7 @@ process.env['MYCOUPON_TEST_FOLDER'] = folder
 const server = await startServer()
 try {
   const unit = wanted('src/**/*.test.{ts,tsx}')
-  const browser = wanted('e2e/**/*.test.ts')
+  const browser = wanted('e2e/**/*.test.{ts,tsx}')
   if (unit.length > 0) count(await runTests(unit))
   if (browser.length > 0) count(hasChromium() ? await runTests(browser) : { passed: 0, failed: 1 })
 } finally {

@@ -17,6 +17,8 @@ export type TableOptions = {
   head?: readonly Cell[]
   rows: Iterable<readonly Cell[]>
   size?: number
+  /** The least height of a row, points: room to write by hand. */
+  rowHeight?: number
   /** Without borders, for labels and their values. */
   bare?: boolean
   /** Space below, in points. */
@@ -40,7 +42,7 @@ export function table(pdf: Pdf, options: TableOptions): void {
       grid,
       options.head.map((cell) => ({ ...look(cell), head: 'Column' as const })),
     )
-  const rows = [...options.rows].map((cells) => rowOf(grid, cells))
+  const rows = [...options.rows].map((cells) => rowOf(grid, cells, options.rowHeight))
 
   // A head does not stand alone at the foot of a page.
   if (head) keep(pdf, head.height + (rows[0]?.height ?? 0))
@@ -87,7 +89,7 @@ type Placed = Required<TextLook> & {
 }
 type Row = { cells: Placed[]; height: number }
 
-function rowOf(grid: Grid, cells: readonly Cell[]): Row {
+function rowOf(grid: Grid, cells: readonly Cell[], least = 0): Row {
   const { doc } = grid.pdf
   let column = 0
   const placed = cells.map((cell): Placed => {
@@ -112,7 +114,7 @@ function rowOf(grid: Grid, cells: readonly Cell[]): Row {
   const tallest = Math.max(...placed.map((cell) => labelHeight(doc, cell) + textHeight(doc, cell)))
   // A name without end must not run over the page's foot.
   const room = grid.pdf.bottom - grid.pdf.top
-  return { cells: placed, height: Math.min(tallest + 2 * PAD_Y, room) }
+  return { cells: placed, height: Math.min(Math.max(tallest + 2 * PAD_Y, least), room) }
 }
 
 function look(cell: Cell): Exclude<Cell, string> {

@@ -24,6 +24,7 @@ export type Pdf = {
   top: number
   width: number
   bottom: number
+  numbered: boolean
   /** The root of what a screen reader reads. */
   root: PDFKit.PDFStructureElement
 }
@@ -34,6 +35,8 @@ export type PaperOptions = {
   day: Day
   landscape?: boolean
   marginMm?: number
+  /** Whether several pages are numbered at their foot. */
+  numbered?: boolean
 }
 
 const PAGE_NUMBER_MM = 8
@@ -42,7 +45,11 @@ const PAGE_NUMBER_MM = 8
  * Begins a PDF on A4, tagged and in the language of `t`, with the fonts embedded as far as they are used. Its first
  * page is open.
  */
-export function openPdf(t: T, fonts: Fonts, { title, day, landscape, marginMm = 15 }: PaperOptions): Pdf {
+export function openPdf(
+  t: T,
+  fonts: Fonts,
+  { title, day, landscape, marginMm = 15, numbered = true }: PaperOptions,
+): Pdf {
   const margin = marginMm * MM
   const doc = new PDFDocument({
     size: 'A4',
@@ -72,6 +79,7 @@ export function openPdf(t: T, fonts: Fonts, { title, day, landscape, marginMm = 
     doc,
     t,
     root,
+    numbered,
     left: margin,
     top: margin,
     width: doc.page.width - 2 * margin,
@@ -83,7 +91,7 @@ export function openPdf(t: T, fonts: Fonts, { title, day, landscape, marginMm = 
 export async function closePdf(pdf: Pdf): Promise<Uint8Array<ArrayBuffer>> {
   const { doc, root } = pdf
   root.end()
-  numberPages(pdf)
+  if (pdf.numbered) numberPages(pdf)
   const chunks: Uint8Array[] = []
   doc.on('data', (chunk: Uint8Array) => chunks.push(chunk))
   const written = new Promise((resolve, reject) => doc.on('end', resolve).on('error', reject))

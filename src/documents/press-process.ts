@@ -1,13 +1,14 @@
 /** The press's own process. It alone loads the PDF library and the fonts, and ends with its parent. */
 import assert from 'node:assert/strict'
 import { type Lang, type T, translator, type World } from '../i18n/index.ts'
+import { couponSheetPdf } from './coupon-sheet-pdf.ts'
 import { type Fonts, readyFonts } from './fonts.ts'
 import { invoicePdf } from './invoice-pdf.ts'
 import type { PaperKind, Papers, PressAnswer, PressOrder } from './press.ts'
 
 type Makers = { [K in PaperKind]: (t: T, fonts: Fonts, paper: Papers[K]) => Promise<Uint8Array<ArrayBuffer>> }
 
-const makers: Makers = { invoice: invoicePdf }
+const makers: Makers = { invoice: invoicePdf, coupons: couponSheetPdf }
 
 assert(process.send, 'the press is started by the product')
 const world = JSON.parse(process.argv[2]!) as World

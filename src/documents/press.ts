@@ -1,11 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Lang, World } from '../i18n/index.ts'
+import type { CouponSheet } from './coupon-sheet.ts'
 import type { InvoicePaper } from './invoice.ts'
 
 /** What each kind of paper is made from. */
 export type Papers = {
   invoice: InvoicePaper
+  coupons: CouponSheet
 }
 
 export type PaperKind = keyof Papers

@@ -1,5 +1,6 @@
 /** The ordinary papers of the tests. */
 import { type Lang, type T, translator, worldOf } from '../i18n/index.ts'
+import type { CouponSheet, SheetCoupon } from './coupon-sheet.ts'
 import { couponLineName, type InvoiceLine, type InvoicePaper } from './invoice.ts'
 
 export const world = worldOf('QAZAQ OIL', 'ТОО «PetroRetail»')
@@ -46,4 +47,34 @@ export function anInvoice(t: T, facts: Partial<InvoicePaper> = {}): InvoicePaper
     executor: 'Ұ. Әбдіқадырова',
     ...facts,
   }
+}
+
+/** Coupon number `n`: 20 litres of АИ-95, its own code and address. */
+export function aSheetCoupon(n: number, facts: Partial<SheetCoupon> = {}): SheetCoupon {
+  return {
+    number: String(100_000 + n),
+    code: String(4_000_123_456_780_000n + BigInt(n)),
+    link: `https://mycoupon.petroretail.kz/c/Zk3mB7xQ0aV9sT2wL5y${String(n).padStart(3, '0')}`,
+    ml: 20_000n,
+    fuel: 'АИ-95',
+    validTo: '2026-12-31',
+    ...facts,
+  }
+}
+
+/** So many coupons, eight on a page. */
+export function aSheet(count: number, facts: Partial<CouponSheet> = {}): CouponSheet {
+  const coupons = Array.from({ length: count }, (_, i) => aSheetCoupon(i + 1))
+  return { coupons, perPage: 8, printedOn: '2026-03-05', receipt: false, ...facts }
+}
+
+/** Everything as long as it comes. */
+export function aLongSheetCoupon(n: number): SheetCoupon {
+  return aSheetCoupon(n, {
+    ml: 1_000_000n,
+    fuel: 'Автогаз (сұйытылған мұнай газы)',
+    place: 'Алматы қаласының және Алматы облысының барлық жанармай құю станциялары',
+    plate: '123 ABC 02',
+    driver: 'Әбдіқадыров Өмірбек Нұрсұлтанұлы Қоңырбайұлы-Тоқтамысов',
+  })
 }

@@ -4207,6 +4207,30 @@ export interface Messages {
   'paper.invoice.note': None
   /** Исполнитель */
   'paper.invoice.executor': None
+  /** {volume}, {fuel} */
+  'paper.slip.what': { volume: Text; fuel: Text }
+  /** Госномер: {plate} */
+  'paper.slip.plate': { plate: Text }
+  /** Водитель: {driver} */
+  'paper.slip.driver': { driver: Text }
+  /** Ведомость выдачи талонов */
+  'paper.receipt.h1': None
+  /** № */
+  'paper.receipt.n': None
+  /** Талон */
+  'paper.receipt.coupon': None
+  /** Топливо */
+  'paper.receipt.what': None
+  /** Действует по */
+  'paper.receipt.validTo': None
+  /** Водитель */
+  'paper.receipt.driver': None
+  /** Госномер */
+  'paper.receipt.plate': None
+  /** Подпись */
+  'paper.receipt.signature': None
+  /** Выдал */
+  'paper.receipt.issuer': None
 
   // pos
   /** Погасить талон */

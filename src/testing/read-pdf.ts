@@ -1,6 +1,7 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium'
+import type { Pixels } from './read-qr.ts'
 
-export type ReadPage = { text: string; picture: { data: Uint8ClampedArray; width: number; height: number } }
+export type ReadPage = { text: string; picture: Pixels }
 
 let library: Promise<PDFiumLibrary> | undefined
 

@@ -10,9 +10,16 @@ prepareZXingModule({
   },
 })
 
+/** Pixels of four bytes each, red, green, blue and alpha. */
+export type Pixels = { data: Uint8ClampedArray; width: number; height: number }
+
 /** The texts of all QR codes in a picture, in the order of reading: top to bottom, left to right. */
-export async function readQrCodes(picture: Uint8Array<ArrayBuffer>): Promise<string[]> {
-  const found = await readBarcodes(picture, { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 255 })
+export async function readQrCodes(picture: Uint8Array<ArrayBuffer> | Pixels): Promise<string[]> {
+  const found = await readBarcodes(picture as Parameters<typeof readBarcodes>[0], {
+    formats: ['QRCode'],
+    tryHarder: true,
+    maxNumberOfSymbols: 255,
+  })
   return found
     .map(({ text, position: { topLeft } }) => ({ text, ...topLeft }))
     .toSorted((a, b) => (Math.abs(a.y - b.y) > 20 ? a.y - b.y : a.x - b.x))
