@@ -2,7 +2,7 @@ import type { T } from '../i18n/index.ts'
 import { type CouponSheet, receiptWords, type SheetCoupon, SLIPS, slipWords } from './coupon-sheet.ts'
 import type { Fonts, FontStyle } from './fonts.ts'
 import { artifact, closePdf, MM, openPage, openPdf, paragraph, type Pdf, setFont, signature } from './pdf.ts'
-import { table } from './pdf-table.ts'
+import { type Cell, table } from './pdf-table.ts'
 import { qrOf, runsOf } from './qr.ts'
 
 const MARGIN_MM = 8
@@ -143,7 +143,7 @@ function writeReceipt(pdf: Pdf, sheet: CouponSheet): void {
       { width: 22 * MM },
       { width: 34 * MM },
     ],
-    head: heads.map((text) => ({ text, style: 'bold' })),
+    heads: [heads.map((text): Cell => ({ text, style: 'bold' }))],
     rows,
     rowHeight: 9 * MM,
     after: 16,

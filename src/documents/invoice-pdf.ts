@@ -84,14 +84,16 @@ function writeLines(pdf: Pdf, { lines, tiyn, vatBp, vatTiyn }: InvoicePaper): vo
       { width: 28 * MM, align: 'right' },
       { width: 34 * MM, align: 'right' },
     ],
-    head: [
-      t('paper.invoice.n'),
-      t('paper.invoice.name'),
-      t('paper.invoice.unit'),
-      t('paper.invoice.quantity'),
-      t('paper.invoice.price'),
-      t('paper.invoice.sum'),
-    ].map((text) => ({ text, style: 'bold', align: 'center' })),
+    heads: [
+      [
+        t('paper.invoice.n'),
+        t('paper.invoice.name'),
+        t('paper.invoice.unit'),
+        t('paper.invoice.quantity'),
+        t('paper.invoice.price'),
+        t('paper.invoice.sum'),
+      ].map((text): Cell => ({ text, style: 'bold', align: 'center' })),
+    ],
     rows: [
       ...lines.map((line, i): Cell[] => [
         String(i + 1),

@@ -13,8 +13,8 @@ export type Cell =
 
 export type TableOptions = {
   columns: readonly Column[]
-  /** Repeated at the top of every page. */
-  head?: readonly Cell[]
+  /** Rows of heads, repeated at the top of every page. */
+  heads?: readonly (readonly Cell[])[]
   rows: Iterable<readonly Cell[]>
   size?: number
   /** The least height of a row, points: room to write by hand. */
@@ -36,19 +36,22 @@ export function table(pdf: Pdf, options: TableOptions): void {
   const grid = gridOf(pdf, options)
   const element = doc.struct('Table')
   root.add(element)
-  const head =
-    options.head &&
+  const heads = (options.heads ?? []).map((cells) =>
     rowOf(
       grid,
-      options.head.map((cell) => ({ ...look(cell), head: 'Column' as const })),
-    )
+      cells.map((cell) => ({ ...look(cell), head: 'Column' as const })),
+    ),
+  )
   const rows = [...options.rows].map((cells) => rowOf(grid, cells, options.rowHeight))
 
-  // A head does not stand alone at the foot of a page.
-  if (head) keep(pdf, head.height + (rows[0]?.height ?? 0))
-  if (head) drawRow(grid, head, element)
+  // Heads do not stand alone at the foot of a page.
+  keep(
+    pdf,
+    [...heads, ...rows.slice(0, 1)].reduce((sum, { height }) => sum + height, 0),
+  )
+  for (const head of heads) drawRow(grid, head, element)
   for (const row of rows) {
-    if (keep(pdf, row.height) && head) drawRow(grid, head)
+    if (keep(pdf, row.height)) for (const head of heads) drawRow(grid, head)
     drawRow(grid, row, element)
   }
   element.end()

@@ -4,11 +4,12 @@ import { type Lang, type T, translator, type World } from '../i18n/index.ts'
 import { couponSheetPdf } from './coupon-sheet-pdf.ts'
 import { type Fonts, readyFonts } from './fonts.ts'
 import { invoicePdf } from './invoice-pdf.ts'
+import { reconciliationPdf } from './reconciliation-pdf.ts'
 import type { PaperKind, Papers, PressAnswer, PressOrder } from './press.ts'
 
 type Makers = { [K in PaperKind]: (t: T, fonts: Fonts, paper: Papers[K]) => Promise<Uint8Array<ArrayBuffer>> }
 
-const makers: Makers = { invoice: invoicePdf, coupons: couponSheetPdf }
+const makers: Makers = { invoice: invoicePdf, reconciliation: reconciliationPdf, coupons: couponSheetPdf }
 
 assert(process.send, 'the press is started by the product')
 const world = JSON.parse(process.argv[2]!) as World

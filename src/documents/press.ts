@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url'
 import type { Lang, World } from '../i18n/index.ts'
 import type { CouponSheet } from './coupon-sheet.ts'
 import type { InvoicePaper } from './invoice.ts'
+import type { ReconciliationPaper } from './reconciliation.ts'
 
 /** What each kind of paper is made from. */
 export type Papers = {
   invoice: InvoicePaper
+  reconciliation: ReconciliationPaper
   coupons: CouponSheet
 }
 

@@ -2,6 +2,7 @@
 import { type Lang, type T, translator, worldOf } from '../i18n/index.ts'
 import type { CouponSheet, SheetCoupon } from './coupon-sheet.ts'
 import { couponLineName, type InvoiceLine, type InvoicePaper } from './invoice.ts'
+import type { ReconciliationPaper } from './reconciliation.ts'
 
 export const world = worldOf('QAZAQ OIL', 'ТОО «PetroRetail»')
 
@@ -77,4 +78,22 @@ export function aLongSheetCoupon(n: number): SheetCoupon {
     plate: '123 ABC 02',
     driver: 'Әбдіқадыров Өмірбек Нұрсұлтанұлы Қоңырбайұлы-Тоқтамысов',
   })
+}
+
+/** March of one contract: 100 tenge left from February, 5 000 paid, 1 833 and a half delivered. */
+export function aReconciliation(facts: Partial<ReconciliationPaper> = {}): ReconciliationPaper {
+  return {
+    from: '2026-03-01',
+    to: '2026-03-31',
+    seller: { name: 'ТОО «PetroRetail»', bin: '210440000017' },
+    buyer: { name: 'ТОО «Әлем Ғаламат Қаңғыбас Өңір Ұлы Үміт Һәм Іс»', bin: '991040001526' },
+    contract: { number: 'ПР-117', signedOn: '2026-01-15' },
+    openingTiyn: 10_000n,
+    rows: [
+      { on: '2026-03-05', document: 'Платёж № 401', debitTiyn: 0n, creditTiyn: 500_000n },
+      { on: '2026-03-31', document: 'ЭСФ № 152', debitTiyn: 183_350n, creditTiyn: 0n },
+    ],
+    closingTiyn: 326_650n,
+    ...facts,
+  }
 }

@@ -4231,6 +4231,42 @@ export interface Messages {
   'paper.receipt.signature': None
   /** Выдал */
   'paper.receipt.issuer': None
+  /** Акт сверки взаимных расчётов */
+  'paper.recon.h1': None
+  /** Период */
+  'paper.recon.period': None
+  /** Мы, нижеподписавшиеся, составили настоящий акт о том, что по данным учёта взаимные расчёты за период следующие: */
+  'paper.recon.intro': None
+  /** По данным: {company}, ₸ */
+  'paper.recon.by': { company: Text }
+  /** Дата */
+  'paper.recon.date': None
+  /** Документ */
+  'paper.recon.document': None
+  /** Дебет */
+  'paper.recon.debit': None
+  /** Кредит */
+  'paper.recon.credit': None
+  /** Сальдо начальное */
+  'paper.recon.opening': None
+  /** Обороты за период */
+  'paper.recon.turnover': None
+  /** Сальдо конечное */
+  'paper.recon.closing': None
+  /** На {date} задолженность в пользу {company}: {amount} ({words}). */
+  'paper.recon.owed': { date: Text; company: Text; amount: Text; words: Text }
+  /** На {date} задолженности нет. */
+  'paper.recon.even': { date: Text }
+  /** От {company} */
+  'paper.recon.for': { company: Text }
+  /** Должность */
+  'paper.recon.position': None
+  /** Ф. И. О. */
+  'paper.recon.name': None
+  /** Подпись */
+  'paper.recon.signature': None
+  /** М. П. (при наличии) */
+  'paper.recon.seal': None
 
   // pos
   /** Погасить талон */
