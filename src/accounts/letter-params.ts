@@ -2,6 +2,7 @@ import type { Ending } from '../coupons/letters.ts'
 import type { Lang } from '../i18n/index.ts'
 import { queueLetter as queue, type QueuedLetter } from '../mail/queue-letter.ts'
 import type { Tx } from '../db/database.ts'
+import type { InvoiceToPay, MadeCoupons } from '../orders/letters.ts'
 import type { ClientRole, StaffRole } from './roles.ts'
 
 /** When and from where, for letters about safety. `at` is RFC 3339. */
@@ -37,6 +38,8 @@ export type LetterParams = {
   /** To a driver; what it says is read when it is written (coupons/handout-letter.ts). */
   coupons_for_you: { clientId: string; handoutId: string }
   coupons_ending: { company: string; ends: readonly Ending[] }
+  coupons_made: MadeCoupons
+  invoice_to_pay: InvoiceToPay
 }
 
 export type Template = keyof LetterParams

@@ -50,6 +50,22 @@ export const samples: { [Name in Template]: LetterParams[Name][] } = {
     { clientId: '', handoutId: 'one' },
     { clientId: '', handoutId: 'several' },
   ],
+  coupons_made: (['payment', 'balance'] as const).map((from) => ({
+    company: 'ТОО «Ақжол Логистик»',
+    number: '2026-000417',
+    orderedBy: 'Болат Сейітқали',
+    from,
+    n: 30,
+    ml: '600000',
+    tiyn: '18720000',
+  })),
+  invoice_to_pay: [false, true].map((again) => ({
+    company: 'ТОО «Ақжол Логистик»',
+    number: '2026-000417',
+    tiyn: '18720000',
+    payUntil: '2026-03-10',
+    again,
+  })),
   coupons_ending: [
     { company: 'ТОО «Ақжол Логистик»', ends: [{ day: '2026-03-12', n: 3, ml: '60000' }] },
     {

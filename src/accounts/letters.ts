@@ -7,6 +7,7 @@ import { couponsEnding, couponsForYou } from '../coupons/letters.ts'
 import { dateTime, longDate } from '../i18n/format.ts'
 import type { T } from '../i18n/index.ts'
 import type { Block, Fact, LetterText } from '../mail/letter.ts'
+import { couponsMade, invoiceToPay } from '../orders/letters.ts'
 import type { Circumstance, LetterParams, Template } from './letter-params.ts'
 
 /** A link as a letter shows it. */
@@ -327,6 +328,10 @@ const WRITERS: { [Name in Template]: (desk: Desk, params: LetterParams[Name]) =>
     if (!desk.handout) throw new Error('the letter’s link leads nowhere')
     return couponsForYou(desk.t, desk.handout)
   },
+
+  coupons_made: (desk, made) => couponsMade(desk.t, made, desk),
+
+  invoice_to_pay: (desk, invoice) => invoiceToPay(desk.t, invoice, desk),
 
   coupons_ending: (desk, { company, ends }) => couponsEnding(desk.t, { ...desk, company, ends }),
 

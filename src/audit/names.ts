@@ -31,6 +31,7 @@ const OF_A_CLIENT = {
   'order.placed': 'audit.orderPlaced',
   'order.paid': 'audit.orderPaid',
   'order.cancelled': 'audit.orderCancelled',
+  'order.lapsed': 'audit.orderLapsed',
   'payment.posted': 'audit.paymentPosted',
   'payment.assigned': 'audit.paymentAssigned',
   'payment.undone': 'audit.paymentUndone',

@@ -52,6 +52,7 @@ export type Action =
   | 'order.placed'
   | 'order.paid'
   | 'order.cancelled'
+  | 'order.lapsed'
   | 'payment.posted'
   | 'station.added'
   | 'station.changed'

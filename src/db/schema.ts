@@ -546,6 +546,7 @@ export interface PurchaseOrder {
   ordered_at: Generated<Timestamp>;
   ordered_by: string | null;
   pay_until: string | null;
+  reminded_at: Timestamp | null;
   request_key: string;
   state: string;
   tiyn: bigint;

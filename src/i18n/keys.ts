@@ -2339,6 +2339,10 @@ export interface Messages {
   'mail.invoice.p1': { date: Text }
   /** Открыть счёт */
   'mail.invoice.button': None
+  /** Счёт № {number}: оплатите до {date} */
+  'mail.invoice.againSubject': { number: Text; date: Text }
+  /** Если деньги придут позже, они останутся на счёте компании, а цена этого счёта больше не будет действовать. */
+  'mail.invoice.late': None
   /** Платёж {amount} получен */
   'mail.paid.subject': { amount: Text }
   /** Платёж зачислен по счёту № {number}. Талоны уже в Личном кабинете. */
@@ -2467,6 +2471,14 @@ export interface Messages {
   'mail.coupons.p1': { company: Text; n: number }
   /** Открыть талоны */
   'mail.coupons.button': None
+  /** Талоны по заказу № {number} готовы */
+  'mail.made.subject': { number: Text }
+  /** {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}} на {amount} */
+  'mail.made.pre': { n: number; amount: Text }
+  /** Заказ № {number} оплачен с баланса. Талоны уже в Личном кабинете. */
+  'mail.made.balance': { number: Text }
+  /** {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}}, {volume} */
+  'mail.made.coupons': { n: number; volume: Text }
   /** Почтовый ящик */
   'mailbox.h1': None
   /** Локальный режим: письма никуда не уходят, их читают здесь. */
@@ -3369,6 +3381,10 @@ export interface Messages {
   'of.mail.t.couponsForYou': None
   /** Талоны скоро истекают */
   'of.mail.t.couponsEnding': None
+  /** Талоны готовы */
+  'of.mail.t.couponsMade': None
+  /** Счёт на оплату */
+  'of.mail.t.invoiceToPay': None
   /** Такого ящика нет. Проверьте адрес. */
   'of.mail.a.noMailbox': None
   /** Такого почтового домена нет. Проверьте адрес после знака @. */
@@ -4143,6 +4159,8 @@ export interface Messages {
   'audit.priceApproved': None
   /** Отменена цена */
   'audit.priceCancelled': None
+  /** Срок заказа прошёл */
+  'audit.orderLapsed': None
 
   // paper
   /** Страница {page} из {pages} */

@@ -5,6 +5,8 @@ import { couponsEnd } from '../coupons/expire-coupons.ts'
 import { remindOfEnds } from '../coupons/remind-of-ends.ts'
 import { batchConfirmed } from '../invitations/send-batch.ts'
 import { statementConfirmed } from '../payments/post-statement.ts'
+import { ordersLapse } from '../orders/lapse-orders.ts'
+import { ordersRemind } from '../orders/send-letters.ts'
 import { holdsExpire } from '../tills/expire-holds.ts'
 
 export const jobs = [
@@ -15,4 +17,6 @@ export const jobs = [
   remindOfEnds,
   holdsExpire,
   statementConfirmed,
+  ordersLapse,
+  ordersRemind,
 ]

@@ -69,6 +69,8 @@ const TEMPLATES: Record<Template, PlainKey> = {
   closed: 'of.mail.t.closed',
   coupons_for_you: 'of.mail.t.couponsForYou',
   coupons_ending: 'of.mail.t.couponsEnding',
+  coupons_made: 'of.mail.t.couponsMade',
+  invoice_to_pay: 'of.mail.t.invoiceToPay',
 }
 
 /** A letter's kind in words; one of another version keeps the name it has there. */

@@ -4,6 +4,7 @@ import { issueLot } from '../coupons/issue-lot.ts'
 import { lockAdvance } from '../ledger/advance.ts'
 import type { Product } from '../products/products.ts'
 import type { Vault } from '../vault.ts'
+import { tellCouponsMade } from './send-letters.ts'
 
 export type Fulfilled =
   | { ok: true; couponIds: string[] }
@@ -13,12 +14,13 @@ export type Fulfilled =
 
 /**
  * Pays an open order from the client's advance and makes its coupons, in the caller's transaction: the payment's own, or
- * the order's when it is paid from the balance. However often and from wherever it is asked, the coupons are made once.
+ * the order's when it is paid from the balance. However often and from wherever it is asked, the coupons are made once. Who
+ * ordered and the owners get a letter, except `by` when they bought from the balance themselves.
  */
 export async function fulfilOrder(
   tx: Tx,
   vault: Vault,
-  order: { clientId: string; orderId: string; by?: string | undefined },
+  order: { clientId: string; orderId: string; from: 'payment' | 'balance'; by: string | undefined },
 ): Promise<Fulfilled> {
   const found = await lockOrder(tx, order)
   if (!found) return { ok: false, reason: 'unknown' }
@@ -46,6 +48,7 @@ export async function fulfilOrder(
   await sql`
     update purchase_order set state = 'fulfilled', fulfilled_at = now()
     where client_id = ${order.clientId} and id = ${order.orderId}`.execute(tx)
+  await tellCouponsMade(tx, order)
   return { ok: true, couponIds }
 }
 

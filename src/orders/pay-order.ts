@@ -26,7 +26,11 @@ export async function payOrder(
   const found = rows[0]
   if (!found) return { ok: false, reason: 'unknown' }
   if (found.overdue) return { ok: false, reason: 'overdue' }
-  const paid = await fulfilOrder(tx, vault, { ...order, by: order.by.accountId })
+  const paid = await fulfilOrder(tx, vault, {
+    ...order,
+    from: 'balance',
+    by: order.by.accountId,
+  })
   if (paid.ok)
     await record(tx, 'order.paid', {
       by: order.by,

@@ -7,6 +7,7 @@ import type { Product } from '../products/products.ts'
 import { missingInSeller, readSeller, type Seller } from '../products/seller.ts'
 import type { Vault } from '../vault.ts'
 import { fulfilOrder } from './fulfil-order.ts'
+import { tellInvoice } from './send-letters.ts'
 
 /** A line of the order: so many coupons of one product and denomination (ml, in steps of 10). */
 export type OrderedLine = { product: Product; nominalMl: bigint; count: number }
@@ -70,11 +71,13 @@ export async function placeOrder(tx: Tx, vault: Vault, request: OrderRequest): P
   })
   if (request.payFrom === 'invoice') {
     await insertInvoice(tx, request, order, contract, priced, seller)
+    await tellInvoice(tx, { clientId: request.clientId, orderId: order.id })
     return { ok: true, orderId: order.id, number: order.number, state: 'invoiced', replayed: false }
   }
   const paid = await fulfilOrder(tx, vault, {
     clientId: request.clientId,
     orderId: order.id,
+    from: 'balance',
     by: request.by.accountId,
   })
   if (!paid.ok) throw new Error(`order ${order.number} was not paid from a balance that covered it`)

@@ -38,7 +38,8 @@ export async function assignPayment(
 
   const fulfilled: string[] = []
   for (const part of parts)
-    if (await payOrder(tx, vault, { clientId, paymentId, ...part, by })) fulfilled.push(part.orderId)
+    if (await payOrder(tx, vault, { clientId, paymentId, ...part, receivedOn: day, by }))
+      fulfilled.push(part.orderId)
   await record(tx, 'payment.assigned', {
     by,
     clientId,

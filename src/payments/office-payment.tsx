@@ -265,7 +265,7 @@ const ORDER: Record<PaidInvoice['state'], PlainKey> = {
   part_paid: 'status.order.partPaid',
   fulfilled: 'status.order.done',
   cancelled: 'status.order.cancelled',
-  lapsed: 'status.order.overdue',
+  lapsed: 'status.order.lapsed',
 }
 
 function Paid({ view, paid }: { view: View; paid: PaidInvoice[] }) {

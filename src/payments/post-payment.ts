@@ -3,6 +3,7 @@ import { record, type Actor } from '../audit/record.ts'
 import type { Tx } from '../db/database.ts'
 import { post } from '../ledger/post.ts'
 import { fulfilOrder } from '../orders/fulfil-order.ts'
+import { lapseOrder } from '../orders/lapse-orders.ts'
 import type { Vault } from '../vault.ts'
 
 /** Money that came to the retailer's account, and the orders it was meant for, in the order they are to be paid. */
@@ -35,7 +36,8 @@ export type PostedPayment = {
 
 /**
  * Posts a payment: the money stands on the client's advance, and each order it was meant for that the advance now covers
- * gets its coupons, all in the caller's transaction. What is left over stays on the advance.
+ * gets its coupons, all in the caller's transaction. What is left over stays on the advance, and so does what came after an
+ * order's last day of payment: its price no longer holds.
  */
 export async function postPayment(tx: Tx, vault: Vault, payment: Payment): Promise<PostedPayment> {
   const paymentId = await insertPayment(tx, payment)
@@ -87,10 +89,17 @@ async function paymentByKey(tx: Tx, payment: Payment): Promise<string> {
 export async function payOrder(
   tx: Tx,
   vault: Vault,
-  part: { clientId: string; paymentId: string; orderId: string; tiyn: bigint; by: Actor },
+  part: {
+    clientId: string
+    paymentId: string
+    orderId: string
+    tiyn: bigint
+    receivedOn: string
+    by: Actor
+  },
 ): Promise<boolean> {
-  const { rows } = await sql<{ open: boolean; lacking: bigint }>`
-    select state in ('invoiced', 'part_paid') as open,
+  const { rows } = await sql<{ open: boolean; late: boolean; lacking: bigint }>`
+    select state in ('invoiced', 'part_paid') as open, coalesce(o.pay_until < ${part.receivedOn}, false) as late,
       o.tiyn - ${part.tiyn} - coalesce((select sum(f.tiyn) from payment_for f join payment p on p.client_id = f.client_id and p.id = f.payment_id
         where f.client_id = o.client_id and f.order_id = o.id and p.reversed_at is null), 0)::bigint as lacking
     from purchase_order o where client_id = ${part.clientId} and id = ${part.orderId} for no key update`.execute(
@@ -102,10 +111,15 @@ export async function payOrder(
     insert into payment_for (client_id, payment_id, order_id, tiyn)
     values (${part.clientId}, ${part.paymentId}, ${part.orderId}, ${part.tiyn})`.execute(tx)
   if (!order.open) return false
+  if (order.late) {
+    await lapseOrder(tx, part)
+    return false
+  }
   if (order.lacking <= 0n) {
     const paid = await fulfilOrder(tx, vault, {
       clientId: part.clientId,
       orderId: part.orderId,
+      from: 'payment',
       by: part.by.accountId,
     })
     if (paid.ok) return true
