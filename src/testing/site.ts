@@ -94,6 +94,7 @@ export async function testSite(settings: Record<string, string> = {}): Promise<T
     LIMIT_BAD_LINKS_PER_10_MIN: '10000',
     // The tests themselves, and a browser beside them, keep this process busy.
     LIMIT_LOOP_DELAY_MS: '60000',
+    HASH_WAIT_MS: '60000',
     ...settings,
   })
   if (!read.ok) throw new Error(read.problems.join('\n'))
