@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { execFileSync, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readPdf } from '../testing/read-pdf.ts'
-import { createPress, type PressOptions } from './press.ts'
+import { createPress, type PressAnswer, type PressOptions } from './press.ts'
 import { anInvoice, speaker, world } from './testing.ts'
 
 const t = speaker('kk')
@@ -56,4 +58,20 @@ test('stopping fails what is not made yet', async () => {
   const press = aPress()
   const asked = press.print('invoice', 'kk', anInvoice(t))
   await Promise.all([assert.rejects(asked, /stopped/), press.stop()])
+})
+
+test('the built product has the press and its fonts beside it', async () => {
+  execFileSync(process.execPath, ['scripts/build.ts', '--if-stale'])
+  const child = fork('dist/press-process.js', [JSON.stringify(world)], {
+    execArgv: [],
+    env: {},
+    serialization: 'advanced',
+  })
+  after(() => child.kill())
+  child.send({ id: 7, kind: 'invoice', lang: 'kk', paper: anInvoice(t) })
+  const [answer] = (await once(child, 'message')) as [PressAnswer]
+  assert('pdf' in answer, JSON.stringify(answer))
+  assert.equal(answer.id, 7)
+  const [page] = await readPdf(answer.pdf)
+  assert.ok(page?.text.includes('Әлем Ғаламат Қаңғыбас Өңір Ұлы Үміт Һәм Іс'))
 })
