@@ -80,6 +80,12 @@ test('a seller without VAT says so', async () => {
   assert.doesNotMatch(page, /В том числе НДС/)
 })
 
+test('an invoice that need not be paid any more says so on top', async () => {
+  const notice = 'Заказ отменён: этот счёт оплачивать не нужно.'
+  const [page = ''] = await wordsOf(await invoicePdf(ru, fonts, anInvoice(ru, { notice })))
+  assert.ok(page.startsWith(notice))
+})
+
 test('lines that do not make the total make no paper', async () => {
   await assert.rejects(
     invoicePdf(ru, fonts, anInvoice(ru, { tiyn: 29_200_001n })),

@@ -5,7 +5,7 @@ import type { Fonts } from './fonts.ts'
 import { type InvoicePaper, paymentPurpose } from './invoice.ts'
 import { contractLine, partyLine } from './parties.ts'
 import { closePdf, MM, openPdf, paragraph, type Pdf, rule, signature } from './pdf.ts'
-import { type Cell, labelledRows, table } from './pdf-table.ts'
+import { type Cell, framed, labelledRows, table } from './pdf-table.ts'
 import { sumInWords } from './sum-in-words.ts'
 
 /**
@@ -22,6 +22,7 @@ export async function invoicePdf(
 
   const title = t('invoice.h1', { number: invoice.number, date: longDate(t.lang, invoice.issuedOn) })
   const pdf = openPdf(t, fonts, { title, day: invoice.issuedOn })
+  if (invoice.notice) framed(pdf, invoice.notice)
   writePaymentOrder(pdf, invoice)
   paragraph(pdf, title, { style: 'bold', size: 14, as: 'H1', after: 0.2 })
   rule(pdf, 1.5)

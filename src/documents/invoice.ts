@@ -27,6 +27,8 @@ export type InvoicePaper = {
   /** The rate in hundredths of a per cent; nought for a seller without VAT. */
   vatBp: number
   vatTiyn: bigint
+  /** A sentence in a frame on top, in the paper's language: that nothing is to be paid any more. */
+  notice?: string | undefined
   /** Who made it out; without a name the line is left to be filled in by hand. */
   executor?: string | undefined
 }

@@ -58,6 +58,15 @@ export function table(pdf: Pdf, options: TableOptions): void {
   doc.y += options.after ?? 0
 }
 
+/** A sentence in a frame, to be read before all else. */
+export function framed(pdf: Pdf, text: string): void {
+  table(pdf, {
+    columns: [{ width: 'rest', align: 'center' }],
+    rows: [[{ text, style: 'bold', size: 11 }]],
+    after: 12,
+  })
+}
+
 /** Labels and their values, without borders: who, with whom, by which contract. */
 export function labelledRows(pdf: Pdf, rows: readonly (readonly [label: string, value: string])[]): void {
   table(pdf, {

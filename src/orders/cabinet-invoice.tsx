@@ -65,7 +65,7 @@ export async function downloadInvoice(visit: ClientVisit): Promise<Response> {
     const invoice = await findInvoice(app.db.read, order)
     if (!invoice) return missingPage(visit)
     const lines = await linesOfOrder(app.db.read, order)
-    const pdf = await app.press.print('invoice', lang, invoicePaper(t, invoice, lines))
+    const pdf = await app.press.print('invoice', lang, invoicePaper(t, order, invoice, lines))
     if (pdf === 'overloaded') return busyPage(visit, 5)
     return visit.download(pdf, 'application/pdf', `invoice_${order.number}.pdf`)
   })

@@ -1,10 +1,15 @@
 import { couponLineName, type InvoicePaper } from '../documents/invoice.ts'
 import type { T } from '../i18n/index.ts'
 import { productName } from '../products/product-name.ts'
-import type { Invoice, OrderLine } from './find-orders.ts'
+import type { Invoice, OrderFacts, OrderLine } from './find-orders.ts'
 
-/** An invoice as the press prints it, in the language of `t`. */
-export function invoicePaper(t: T, invoice: Invoice, lines: readonly OrderLine[]): InvoicePaper {
+/** An invoice as the press prints it, in the language of `t`. One of an order that has ended says that it is over. */
+export function invoicePaper(
+  t: T,
+  { state }: Pick<OrderFacts, 'state'>,
+  invoice: Invoice,
+  lines: readonly OrderLine[],
+): InvoicePaper {
   const { lang } = t
   const { seller, buyer } = invoice
   return {
@@ -28,5 +33,11 @@ export function invoicePaper(t: T, invoice: Invoice, lines: readonly OrderLine[]
     vatBp: invoice.vatBp,
     vatTiyn: invoice.vatTiyn,
     executor: seller.accountant || undefined,
+    notice: notice(t, state, invoice.number),
   }
+}
+
+function notice(t: T, state: OrderFacts['state'], number: string): string | undefined {
+  if (state === 'cancelled') return t('invoice.state.cancelled')
+  return state === 'lapsed' ? t('err.order.expired', { number }) : undefined
 }
