@@ -6,7 +6,15 @@ import type { ClientRole, StaffRole } from './roles.ts'
 import type { ClientVisit, Errors, SignedIn, StaffVisit, Visit } from './visit.ts'
 
 /** What a guard says to a visit it does not let through. */
-export type Turned = 'sign_in' | 'forbidden' | 'prove' | 'not_found' | 'looking' | 'look_over'
+export type Turned =
+  | 'sign_in'
+  | 'forbidden'
+  | 'prove'
+  | 'not_found'
+  | 'looking'
+  | 'look_over'
+  | 'no_till'
+  | 'no_shift'
 
 /**
  * What stands behind a guard for a colleague who looks at a client's cabinet (look.ts). `open`: what always does. `read`: the
@@ -18,7 +26,7 @@ export type Guard<V extends Visit> = {
   /** For the table, the tests and the reader: `anyone`, `client: owner, manager`, `staff: admin` … */
   who: string
   looking: WhileLooking
-  admit(visit: Visit): V | Turned
+  admit(visit: Visit): V | Turned | Promise<V | Turned>
 }
 
 export type Answer = Response | Promise<Response>
@@ -30,9 +38,9 @@ export type Route = {
   looking: WhileLooking
   rules: BodyRules
   /** Runs the guard, then the handler; answers with the guard's word when it did not let the visit in. */
-  run(visit: Visit): Answer | Turned
+  run(visit: Visit): Promise<Response | Turned>
   /** Shows the form again when the post came from a page that is out of date. Nothing typed is lost. */
-  again(visit: Visit, errors: Errors): Answer | Turned | undefined
+  again(visit: Visit, errors: Errors): Promise<Response | Turned> | undefined
 }
 
 /** Everybody, signed in or not. */
@@ -88,8 +96,8 @@ export function proven<V extends SignedIn>(guard: Guard<V>): Guard<V> {
   return {
     ...guard,
     who: `${guard.who}, proven`,
-    admit(visit) {
-      const admitted = guard.admit(visit)
+    async admit(visit) {
+      const admitted = await guard.admit(visit)
       if (typeof admitted === 'string' || visit.looking) return admitted
       return isProofFresh(visit.app, admitted.session) ? admitted : 'prove'
     },
@@ -124,8 +132,8 @@ function route<V extends Visit>(
   handle: (visit: V) => Answer,
   again?: (visit: V, errors: Errors) => Answer,
 ): Route {
-  const admitted = (visit: Visit, then: (visit: V) => Answer) => {
-    const answer = lookOrTurn(visit, method, guard.looking) ?? guard.admit(visit)
+  const admitted = async (visit: Visit, then: (visit: V) => Answer) => {
+    const answer = lookOrTurn(visit, method, guard.looking) ?? (await guard.admit(visit))
     return typeof answer === 'string' ? answer : then(answer)
   }
   return {

@@ -122,6 +122,18 @@ export interface BankStatementLine {
   verdict: string | null;
 }
 
+export interface Cashier {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<number>;
+  name: string;
+  pin_fails: Generated<number>;
+  pin_hash: Buffer;
+  station_id: number;
+  wait_until: Timestamp | null;
+}
+
 export interface Client {
   bin: string;
   created_at: Generated<Timestamp>;
@@ -251,6 +263,17 @@ export interface Driver {
   product: string | null;
 }
 
+export interface Duty {
+  cashier_id: number;
+  ended_as: string | null;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  opened_at: Generated<Timestamp>;
+  reason: Generated<string>;
+  shift_no: number;
+  terminal_id: number;
+}
+
 export interface EmailChange {
   account_id: string;
   cancelled_at: Timestamp | null;
@@ -263,6 +286,18 @@ export interface EmailChange {
   old_email: string;
   old_key: string;
   requested_at: Generated<Timestamp>;
+}
+
+export interface Enrolment {
+  code_hash: Buffer;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  name: string;
+  station_id: number;
+  terminal_id: number | null;
+  used_at: Timestamp | null;
 }
 
 export interface ExpiryNotice {
@@ -735,6 +770,7 @@ export interface DB {
   bank_receipt: BankReceipt;
   bank_statement: BankStatement;
   bank_statement_line: BankStatementLine;
+  cashier: Cashier;
   client: Client;
   contract: Contract;
   coupon: Coupon;
@@ -743,7 +779,9 @@ export interface DB {
   coupon_return_item: CouponReturnItem;
   device: Device;
   driver: Driver;
+  duty: Duty;
   email_change: EmailChange;
+  enrolment: Enrolment;
   expiry_notice: ExpiryNotice;
   handout: Handout;
   handout_coupon: HandoutCoupon;

@@ -3707,6 +3707,76 @@ export interface Messages {
   'of.bank.v.unclear': None
   /** Файл */
   'of.bank.fileName': None
+  /** Браузер на АЗС без своей кассовой программы. Здесь появится код, его вводят на странице {address}. */
+  'of.tills.addDevice.p': { address: Text }
+  /** Добавить кассу с ключом */
+  'of.tills.addTill': None
+  /** Кассовая программа, которая работает через API. */
+  'of.tills.addTill.p': None
+  /** Название */
+  'of.tills.name': None
+  /** Например, Касса 1 */
+  'of.tills.nameHint': None
+  /** Вид */
+  'of.tills.kind': None
+  /** Браузер */
+  'of.tills.kind.browser': None
+  /** Касса с ключом */
+  'of.tills.kind.till': None
+  /** Последняя связь */
+  'of.tills.seen': None
+  /** Ещё не было */
+  'of.tills.never': None
+  /** Смена */
+  'of.tills.shift': None
+  /** Касс ещё нет */
+  'of.tills.empty': None
+  /** Код подключения */
+  'of.tills.code.h1': None
+  /** Откройте {address} в браузере на АЗС. Код подходит один раз и второй раз не показывается. */
+  'of.tills.code.p': { address: Text }
+  /** Ключ кассы */
+  'of.tills.key.h1': None
+  /** Ключ показан один раз. Внесите его в настройки кассовой программы сейчас: у нас хранится только его отпечаток. */
+  'of.tills.key.p': None
+  /** Отключить */
+  'of.tills.revoke': None
+  /** Со следующего запроса касса ничего не сможет. Прошлые операции останутся. Вернуть её можно только новым подключением. */
+  'of.tills.revoke.p': None
+  /** Отключить «{name}»? */
+  'of.tills.revoke.h1': { name: Text }
+  /** Отключить: {name} */
+  'of.tills.revoke.of': { name: Text }
+  /** «{name}» отключена */
+  'of.tills.revoked': { name: Text }
+  /** Кассиры */
+  'of.cashiers.h': None
+  /** Добавить кассира */
+  'of.cashiers.add': None
+  /** Имя */
+  'of.cashiers.name': None
+  /** ПИН, от 4 до 6 цифр */
+  'of.cashiers.pin': None
+  /** Передайте его кассиру лично */
+  'of.cashiers.pinHint': None
+  /** Кассиров ещё нет */
+  'of.cashiers.empty': None
+  /** На смене: {place} */
+  'of.cashiers.on': { place: Text }
+  /** Последняя смена */
+  'of.cashiers.last': None
+  /** Кассир добавлен */
+  'of.cashiers.added': None
+  /** ПИН изменён */
+  'of.cashiers.changed': None
+  /** Кассир удалён из списка */
+  'of.cashiers.removed': None
+  /** Новый ПИН */
+  'of.cashiers.newPin': None
+  /** Убрать из списка */
+  'of.cashiers.remove': None
+  /** Войти с этим ПИН больше нельзя. Открытую смену закроет он сам или следующий кассир. */
+  'of.cashiers.remove.p': None
   /** Нужен файл CSV. В Excel выберите «Сохранить как», тип «CSV UTF-8». */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */
@@ -3895,6 +3965,18 @@ export interface Messages {
   'err.of.station.point': None
   /** АЗС с таким номером уже есть. Проверьте номер. */
   'err.of.station.taken': None
+  /** Введите название до {max} знаков. */
+  'err.of.tills.name': { max: Text }
+  /** На этой АЗС уже есть касса с таким названием. */
+  'err.of.tills.taken': None
+  /** Введите имя до {max} знаков. */
+  'err.of.cashiers.name': { max: Text }
+  /** На этой АЗС уже есть кассир с таким именем. Добавьте отчество или номер. */
+  'err.of.cashiers.taken': None
+  /** Введите от 4 до 6 цифр. */
+  'err.of.cashiers.pin': None
+  /** Такой ПИН угадают сразу. Возьмите не подряд и не одинаковые цифры. */
+  'err.of.cashiers.trivial': None
   /** Приглашён сотрудник */
   'audit.staffInvited': None
   /** Отправлено приглашение */
@@ -4159,6 +4241,22 @@ export interface Messages {
   'audit.priceApproved': None
   /** Отменена цена */
   'audit.priceCancelled': None
+  /** Выдан код подключения кассы */
+  'audit.terminalPrepared': None
+  /** Подключена касса */
+  'audit.terminalConnected': None
+  /** Добавлена касса с ключом */
+  'audit.terminalAdded': None
+  /** Отключена касса */
+  'audit.terminalRevoked': None
+  /** Добавлен кассир */
+  'audit.cashierAdded': None
+  /** Изменён ПИН кассира */
+  'audit.cashierPinChanged': None
+  /** Кассир убран из списка */
+  'audit.cashierRemoved': None
+  /** Смена закрыта другим кассиром */
+  'audit.cashierShiftTaken': None
   /** Срок заказа прошёл */
   'audit.orderLapsed': None
 
@@ -4355,6 +4453,20 @@ export interface Messages {
   'pos.shift.sum': { n: number; volume: Text }
   /** В этой смене талонов ещё не было */
   'pos.shift.empty': None
+  /** Открыта {datetime} */
+  'pos.shift.open': { datetime: Text }
+  /** Смена закрыта {datetime} */
+  'pos.shift.closed': { datetime: Text }
+  /** После закрытия отменить погашения этой смены нельзя. */
+  'pos.shift.warn': None
+  /** Отчёт за смену */
+  'pos.shift.report': None
+  /** Операций */
+  'pos.shift.count': None
+  /** Литров */
+  'pos.shift.litres': None
+  /** Всего */
+  'pos.shift.total': None
   /** Код подключения из бэк-офиса */
   'pos.enrol': None
   /** Отпустите до {volume}: {fuel} */
@@ -4401,6 +4513,78 @@ export interface Messages {
   'pos.driver.left': { volume: Text }
   /** Операция не прошла. Попросите кассира повторить. */
   'pos.driver.again': None
+  /** Подключить кассу */
+  'pos.connect.h1': None
+  /** Код из 10 цифр показывает бэк-офис на странице вашей АЗС. Он подходит один раз и действует {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}. */
+  'pos.connect.p': { n: number }
+  /** Подключить */
+  'pos.connect.submit': None
+  /** Это устройство подключено: {station}, {name} */
+  'pos.connect.already': { station: Text; name: Text }
+  /** Чтобы подключить его к другой АЗС, отключите его в бэк-офисе. */
+  'pos.connect.other': None
+  /** К погашению талонов */
+  'pos.connect.go': None
+  /** Касса подключена */
+  'pos.connected': None
+  /** Кто на смене? */
+  'pos.login.h1': None
+  /** Кассир */
+  'pos.cashier': None
+  /** У этой АЗС ещё нет кассиров. Их добавляет бэк-офис на странице АЗС. */
+  'pos.noCashiers': None
+  /** Уже открыта смена: {name}, {place}. Можно закрыть её и открыть свою: напишите причину и введите ПИН ещё раз. */
+  'pos.elsewhere': { name: Text; place: Text }
+  /** Почему закрываете чужую или прежнюю смену */
+  'pos.takeOver.reason': None
+  /** Закрыть прежнюю и открыть мою смену */
+  'pos.takeOver': None
+  /** Стереть */
+  'pos.erase': None
+  /** Последние операции */
+  'pos.last': None
+  /** Здесь будут последние погашения */
+  'pos.last.none': None
+  /** Сканер введёт код сам */
+  'pos.codeHint': None
+  /** Звук включён */
+  'pos.sound.on': None
+  /** Звук выключен */
+  'pos.sound.off': None
+  /** Отпускать нельзя */
+  'pos.refused': None
+  /** Госномер сверен: {plate} */
+  'pos.plateChecked': { plate: Text }
+  /** ПИН талона, его вводит водитель */
+  'pos.driverPin': None
+  /** Талон погашается только целиком */
+  'pos.whole': None
+  /** Объём изменён. Проверьте и подтвердите. */
+  'pos.confirmChanged': None
+  /** Погашено */
+  'pos.state.done': None
+  /** Отменено */
+  'pos.state.undone': None
+  /** Под этим номером ничего не погашено */
+  'pos.notDone': None
+  /** Не отпускайте топливо. Проверьте талон ещё раз. */
+  'pos.notDone.p': None
+  /** Проверить ещё раз */
+  'pos.checkAgain': None
+  /** Ответ не пришёл */
+  'pos.unknown.h': None
+  /** Время */
+  'pos.col.time': None
+  /** Операция */
+  'pos.col.number': None
+  /** Талон */
+  'pos.col.coupon': None
+  /** Состояние */
+  'pos.col.state': None
+  /** Касса */
+  'pos.zone': None
+  /** Сменить кассира */
+  'pos.otherCashier': None
   /** Камера запрещена. Разрешите её в настройках браузера или введите код вручную. */
   'err.pos.cam.denied': None
   /** Камера не найдена. Введите код вручную. */
@@ -4413,6 +4597,8 @@ export interface Messages {
   'err.pos.code.length': { n: Text; total: Text }
   /** Опечатка в коде. Сверьте цифры с экраном водителя. */
   'err.pos.code.check': None
+  /** Введите код талона. */
+  'err.pos.code.empty': None
   /** Талон не найден. Не отпускайте топливо. */
   'err.pos.notFound': None
   /** Талон уже использован {datetime}, {station}. Не отпускайте топливо. */
@@ -4503,6 +4689,24 @@ export interface Messages {
   'err.pos.notRefundable': None
   /** Вернуть можно не больше {volume}. Уменьшите объём. */
   'err.pos.refundTooMuch': { volume: Text }
+  /** Введите код из 10 цифр. */
+  'err.pos.enrol.format': None
+  /** Код не подошёл или его время вышло. Попросите новый в бэк-офисе. */
+  'err.pos.enrol': None
+  /** Выберите себя в списке. */
+  'err.pos.cashier': None
+  /** Пять ошибок подряд. Подождите {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}} и введите ПИН снова. */
+  'err.pos.pinWait': { n: number }
+  /** Напишите причину. */
+  'err.pos.reason': None
+  /** Сверьте госномер и отметьте это. Не совпадает — не отпускайте топливо. */
+  'err.pos.plateCheck': None
+  /** Введите литры числом, например 20 или 15,5. */
+  'err.pos.volume': None
+  /** Ничего не погашено: форма уже использована. Проверьте и нажмите ещё раз. */
+  'err.pos.again': None
+  /** Слишком много неизвестных кодов. Подождите {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}. */
+  'err.pos.tooMany': { n: number }
 
   // status
   /** В запасе */

@@ -1,6 +1,10 @@
 /** O9: one station: what is known of it, what it sells, its tills. */
 import { officeNav } from '../accounts/office-nav.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
+import { findCashiers } from '../cashier/cashiers.ts'
+import { CashiersPanel, submitCashier } from '../cashier/office-cashiers.tsx'
+import { connectAddress, submitBrowser, submitTill, TerminalsPanel } from '../cashier/office-tills.tsx'
+import { findTerminals } from '../cashier/terminals.ts'
 import { type Mistakes, typedIn } from '../clients/form-fields.ts'
 import { isoDay, money } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
@@ -24,7 +28,13 @@ import { FIELDS, readStation, StationFields, type Typed } from './station-form.t
 import { StationTag } from './states.tsx'
 
 export async function showStation(visit: StaffVisit, errors: Errors = {}): Promise<Response> {
-  return withStation(visit, (station) => {
+  return withStation(visit, async (station) => {
+    const { db } = visit.app
+    const [terminals, cashiers] = await Promise.all([
+      findTerminals(db.write, station.id),
+      findCashiers(db.write, station.id),
+    ])
+    const panel = { station, typed: visit.form.text, errors, may: mayChange(visit) }
     const view = visit.view({ nav: officeNav(visit, 'stations') })
     const { t } = view
     return visit.page(
@@ -47,6 +57,8 @@ export async function showStation(visit: StaffVisit, errors: Errors = {}): Promi
         <Panel title={t('of.stations.sells')}>
           <SupplyForm view={view} station={station} errors={errors} may={mayChange(visit)} />
         </Panel>
+        <TerminalsPanel view={view} {...panel} terminals={terminals} connectAt={connectAddress(visit)} />
+        <CashiersPanel view={view} {...panel} cashiers={cashiers} />
       </OfficePage>,
       Object.keys(errors).length > 0 ? 422 : 200,
     )
@@ -148,6 +160,10 @@ export async function submitSupply(visit: StaffVisit): Promise<Response> {
     return visit.seeOther(pathOf(station), { tone: 'good', key: 'of.stations.supplied' })
   })
 }
+
+export const submitNewBrowser = (visit: StaffVisit) => submitBrowser(visit, showStation)
+export const submitNewTill = (visit: StaffVisit) => submitTill(visit, showStation)
+export const submitNewCashier = (visit: StaffVisit) => submitCashier(visit, showStation)
 
 export async function showEditStation(visit: StaffVisit): Promise<Response> {
   return withStation(visit, (station) =>

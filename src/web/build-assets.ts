@@ -44,7 +44,13 @@ export async function buildAssets(dir: string): Promise<Record<string, AssetEntr
   const made = new Map<string, Uint8Array>([...(await bundles()), ...publicFiles()])
   made.set('icons.svg', text(sprite()))
   made.set('favicon.svg', text(favicon()))
-  made.set('app.webmanifest', text(webmanifest(hashed('favicon.svg', made.get('favicon.svg')!))))
+  const icon = hashed('favicon.svg', made.get('favicon.svg')!)
+  made.set('app.webmanifest', text(webmanifest(icon, { name: 'QAZAQ OIL', display: 'browser', at: '/' })))
+  // The cashier's pages, put on a tablet's screen as a program of their own.
+  made.set(
+    'pos.webmanifest',
+    text(webmanifest(icon, { name: 'QAZAQ OIL: касса', display: 'standalone', at: '/pos' })),
+  )
 
   const entries = await Promise.all([...made].map(([name, content]) => write(dir, name, content)))
   const manifest = Object.fromEntries(entries)
@@ -126,13 +132,13 @@ function favicon(): string {
   )
 }
 
-function webmanifest(icon: string): string {
+function webmanifest(icon: string, app: { name: string; display: string; at: string }): string {
   return JSON.stringify({
-    name: 'QAZAQ OIL',
-    short_name: 'QAZAQ OIL',
-    start_url: '/',
-    scope: '/',
-    display: 'browser',
+    name: app.name,
+    short_name: app.name,
+    start_url: app.at,
+    scope: app.at,
+    display: app.display,
     background_color: '#F4F6F7',
     theme_color: PETROL,
     icons: [{ src: `/assets/${icon}`, sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],

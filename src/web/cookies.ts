@@ -5,9 +5,18 @@ import { parse, serialize } from 'hono/utils/cookie'
  * `session`: the sign-in. `device`: browsers that are known, see accounts/device.ts. `guest`: ties a form to the browser
  * that was shown it. `lang`, `theme`: choices. `notice`: one sentence for the next page.
  * `sent`: the address a letter was just asked for, so that the next page can name it. `kept`: what was typed into a form
- * that came too late, see accounts/kept-form.ts.
+ * that came too late, see accounts/kept-form.ts. `till`: the browser is a till, see cashier/guard.ts.
  */
-export type CookieName = 'session' | 'device' | 'guest' | 'lang' | 'theme' | 'notice' | 'sent' | 'kept'
+export type CookieName =
+  | 'session'
+  | 'device'
+  | 'guest'
+  | 'lang'
+  | 'theme'
+  | 'notice'
+  | 'sent'
+  | 'kept'
+  | 'till'
 
 const SECONDS: Record<CookieName, number | undefined> = {
   session: undefined,
@@ -18,6 +27,8 @@ const SECONDS: Record<CookieName, number | undefined> = {
   notice: 60,
   sent: 15 * 60,
   kept: undefined,
+  // As long as browsers keep any.
+  till: 400 * 24 * 3600,
 }
 
 export type Jar = {

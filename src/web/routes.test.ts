@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Route } from '../accounts/guard.ts'
 import { CLIENT_ROLES, STAFF_ROLES } from '../accounts/roles.ts'
 import type { Browser } from '../testing/browser.ts'
+import { aDevice, aPosStation, onDuty } from '../cashier/testing.ts'
 import { PASSWORD, testSite, type TestSite } from '../testing/site.ts'
 import { routes } from './routes.ts'
 
@@ -22,6 +23,9 @@ before(async () => {
     'client: owner (B)',
     await site.signedIn(await site.aPerson({ clientId: b.id, role: 'owner' })),
   )
+  const station = await aPosStation(site)
+  visitors.set('till', (await aDevice(site, station, 'Планшет 1')).browser)
+  visitors.set('cashier', (await onDuty(site, station, 'Планшет 2')).browser)
   for (const staff of STAFF_ROLES)
     visitors.set(`staff: ${staff}`, await site.signedIn(await site.aPerson({ staff })))
 })
@@ -31,6 +35,9 @@ after(() => site.stop())
 function mayEnter(who: string, visitor: string): boolean {
   const [zone = '', roles = ''] = who.replace(', proven', '').split(': ')
   if (zone === 'anyone') return true
+  // A device is nobody's sign-in, and a sign-in is no device; one with an open shift is still a device.
+  if (zone === 'till') return visitor === 'till' || visitor === 'cashier'
+  if (zone === 'cashier' || ['till', 'cashier'].includes(visitor)) return zone === visitor
   if (visitor === 'guest') return false
   if (zone === 'person') return true
   const [visitorZone = '', visitorRole = ''] = visitor.replace(' (B)', '').split(': ')
@@ -57,7 +64,7 @@ test('every route names who may call it, and every address once', () => {
   for (const route of routes)
     assert.match(
       route.who,
-      /^(anyone|anyone, local mode|person|client|staff)(: [a-z, ]+)?(, proven)?$/,
+      /^(anyone|anyone, local mode|person|client|staff|till|cashier)(: [a-z, ]+)?(, proven)?$/,
       route.path,
     )
 })
@@ -66,6 +73,7 @@ test('private zones are never for anyone', () => {
   for (const { path, who } of routes) {
     if (path.startsWith('/office')) assert.match(who, /^staff/, path)
     if (path.startsWith('/app')) assert.match(who, /^(person|client)/, path)
+    if (path.startsWith('/pos') && path !== '/pos/connect') assert.match(who, /^(till|cashier)$/, path)
   }
 })
 
@@ -74,7 +82,7 @@ for (const method of ['GET', 'POST'] as const) {
     for (const [visitor, browser] of visitors) {
       for (const route of routes.filter((candidate) => candidate.method === method)) {
         // These end the visitor's own session, which the next routes need.
-        if (['/logout', '/app/security/close'].includes(route.path)) continue
+        if (['/logout', '/app/security/close', '/pos/shift/close'].includes(route.path)) continue
         const address = addressOf(route.path)
         await browser.get('/help')
         const answer =
@@ -84,6 +92,8 @@ for (const method of ['GET', 'POST'] as const) {
         const turnedAway =
           answer.status === 403 ||
           answer.location.startsWith('/login?next=') ||
+          (answer.status === 303 &&
+            answer.location === (visitor === 'till' ? '/pos/login' : '/pos/connect')) ||
           (answer.status === 303 && answer.location === '/login')
         if (route.who === 'anyone, local mode') assert.equal(answer.status, 404, said)
         else if (mayEnter(route.who, visitor))
@@ -133,7 +143,7 @@ test('a form without its token changes nothing, whoever sends it', async () => {
       )
     }
     assert.ok(
-      visitor === 'guest' || (await browser.get('/app/security')).status === 200,
+      ['guest', 'till', 'cashier'].includes(visitor) || (await browser.get('/app/security')).status === 200,
       `${visitor} is still signed in`,
     )
   }

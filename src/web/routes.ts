@@ -73,6 +73,20 @@ import {
   submitIdentity,
   submitSignIn,
 } from '../accounts/guest-sign-in.tsx'
+import { showConnect, submitConnect } from '../cashier/connect.tsx'
+import { leaveVerdict, submitCode } from '../cashier/coupon-page.tsx'
+import { cashier, till } from '../cashier/guard.ts'
+import { showLogin, submitLogin } from '../cashier/login.tsx'
+import { showCashier, submitCashierPin, submitCashierRemoval } from '../cashier/office-cashiers.tsx'
+import { leaveTerminals, showRevoke, submitRevoke } from '../cashier/office-tills.tsx'
+import {
+  redeemAgain,
+  showRedeemed,
+  submitRedeem,
+  submitUndo as submitRedemptionUndo,
+} from '../cashier/redeem-page.tsx'
+import { showScan } from '../cashier/scan-page.tsx'
+import { showClosedShift, showShift, submitCloseShift } from '../cashier/shift-page.tsx'
 import { showClose, submitClose } from '../accounts/close-page.tsx'
 import { mailboxPage } from '../letters/mailbox.ts'
 import { profileAgain, showProfile, submitProfile } from '../accounts/profile.tsx'
@@ -268,6 +282,9 @@ import {
   showEditStation,
   showStation,
   submitEditStation,
+  submitNewBrowser,
+  submitNewCashier,
+  submitNewTill,
   submitSupply,
 } from '../stations/office-station.tsx'
 import { downloadBalance, showBalance } from '../ledger/cabinet-balance.tsx'
@@ -286,6 +303,22 @@ import { showHelp, showPrivacy, showTerms } from './help-pages.tsx'
 import { oldAddress } from './old-addresses.ts'
 
 export const routes: Route[] = [
+  // The cashier, at a browser that the office has made a till
+  get('/pos/connect', anyone, showConnect),
+  post('/pos/connect', anyone, submitConnect, { again: showConnect }),
+  get('/pos/login', till, showLogin),
+  post('/pos/login', till, submitLogin, { again: showLogin }),
+  get('/pos', cashier, showScan),
+  get('/pos/coupon', cashier, leaveVerdict),
+  post('/pos/coupon', cashier, submitCode, { again: showScan }),
+  get('/pos/redeem', cashier, leaveVerdict),
+  post('/pos/redeem', cashier, submitRedeem, { again: redeemAgain }),
+  get('/pos/redeem/:name', cashier, showRedeemed),
+  post('/pos/redeem/:name/undo', cashier, submitRedemptionUndo, { again: showRedeemed }),
+  get('/pos/shift', cashier, showShift),
+  post('/pos/shift/close', cashier, submitCloseShift, { again: showShift }),
+  get('/pos/shift/:n', till, showClosedShift),
+
   // The way in
   get('/', anyone, showFront),
   get('/login', anyone, showSignIn),
@@ -521,6 +554,26 @@ export const routes: Route[] = [
   get('/office/stations/:id/edit', staff('pricing'), showEditStation),
   post('/office/stations/:id/edit', staff('pricing'), submitEditStation, { again: editStationAgain }),
   post('/office/stations/:id/products', staff('pricing'), submitSupply, { again: showStation }),
+  get('/office/stations/:id/terminals/browser', proven(staff('pricing')), leaveTerminals),
+  post('/office/stations/:id/terminals/browser', proven(staff('pricing')), submitNewBrowser, {
+    again: showStation,
+  }),
+  get('/office/stations/:id/terminals/till', proven(staff('pricing')), leaveTerminals),
+  post('/office/stations/:id/terminals/till', proven(staff('pricing')), submitNewTill, {
+    again: showStation,
+  }),
+  get('/office/stations/:id/terminals/:terminal/revoke', staff('pricing'), showRevoke),
+  post('/office/stations/:id/terminals/:terminal/revoke', staff('pricing'), submitRevoke, {
+    again: showRevoke,
+  }),
+  post('/office/stations/:id/cashiers', proven(staff('pricing')), submitNewCashier, { again: showStation }),
+  get('/office/stations/:id/cashiers/:cashier', proven(staff('pricing')), showCashier),
+  post('/office/stations/:id/cashiers/:cashier/pin', proven(staff('pricing')), submitCashierPin, {
+    again: showCashier,
+  }),
+  post('/office/stations/:id/cashiers/:cashier/remove', proven(staff('pricing')), submitCashierRemoval, {
+    again: showCashier,
+  }),
   get('/office/payments', staff(...OFFICE_ROLES.payments), listPayments),
   get('/office/payments/new', staff('accountant'), showNewPayment),
   post('/office/payments/new', staff('accountant'), submitNewPayment, { again: newPaymentAgain }),

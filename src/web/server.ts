@@ -7,6 +7,7 @@ import type { Route, Turned } from '../accounts/guard.ts'
 import { dropKeptForm, findKeptForm, keepForm } from '../accounts/kept-form.ts'
 import { leaveOverLook } from '../accounts/look.ts'
 import { checkForm, homeOf, openVisit, ownOrigins, type Told, type Visit } from '../accounts/visit.ts'
+import { leaveRevokedTill } from '../cashier/connect.tsx'
 import { schemaIsCurrent } from '../db/migrate.ts'
 import { isLang } from '../i18n/index.ts'
 import { sql } from 'kysely'
@@ -213,6 +214,10 @@ function turn(
       return lookingPage(visit)
     case 'look_over':
       return leaveOverLook(visit)
+    case 'no_till':
+      return leaveRevokedTill(visit)
+    case 'no_shift':
+      return visit.seeOther('/pos/login')
   }
 }
 

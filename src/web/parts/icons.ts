@@ -51,6 +51,7 @@ export const icons = {
   refuel: 'fuel',
   report: 'chart-column',
   request: 'inbox',
+  scan: 'scan-qr-code',
   search: 'search',
   security: 'shield-check',
   send: 'send',

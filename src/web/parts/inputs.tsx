@@ -51,9 +51,12 @@ function Input({ kind = {}, ...field }: TextProps & { kind?: Kind }) {
   )
 }
 
-/** One line of text. */
-export function TextField(props: TextProps) {
-  return <Input {...props} />
+/** One line of text. `inputmode` asks a phone for another keyboard: for codes and numbers with signs between. */
+export function TextField({
+  inputmode,
+  ...props
+}: TextProps & { inputmode?: Kind['inputmode'] | undefined }) {
+  return <Input {...props} {...(inputmode ? { kind: { inputmode } } : {})} />
 }
 
 const typedExactly = { autocapitalize: 'none', spellcheck: false } as const

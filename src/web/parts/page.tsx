@@ -26,8 +26,11 @@ export function Page({
   errors,
   refresh,
   frame,
+  manifest = 'app.webmanifest',
   children,
-}: PropsWithChildren<PageProps & { frame: 'guest' | 'cabinet' | 'office' | 'driver' | 'bare' }>) {
+}: PropsWithChildren<
+  PageProps & { frame: 'guest' | 'cabinet' | 'office' | 'driver' | 'pos' | 'bare'; manifest?: string }
+>) {
   const { t, lang, theme } = view
   const named = t('title.pattern', { page: title })
   const broken = Object.keys(errors ?? {}).length > 0
@@ -48,7 +51,7 @@ export function Page({
           )}
           <link rel="stylesheet" href={assetUrl('app.css')} />
           <link rel="icon" href={assetUrl('favicon.svg')} type="image/svg+xml" />
-          <link rel="manifest" href={assetUrl('app.webmanifest')} />
+          <link rel="manifest" href={assetUrl(manifest)} />
           <script type="module" src={assetUrl('enhance.js')} />
         </head>
         <body class={classes(frame, view.looking && 'looked')}>

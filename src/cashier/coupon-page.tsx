@@ -1,0 +1,251 @@
+/** P4: the verdict, in a word, a colour and a picture; and the form that redeems. */
+import { randomUUID } from 'node:crypto'
+import { litres, volume } from '../i18n/format.ts'
+import { productName } from '../products/product-name.ts'
+import { isProduct, type Product } from '../products/products.ts'
+import { lookup, type Found } from '../tills/lookup.ts'
+import { wordsIn } from '../tills/words.ts'
+import { showPlate } from '../values/plate.ts'
+import { Button, Checkbox, FieldRow, Form, FuelTag, Icon, LinkButton, TextField } from '../web/parts/index.ts'
+import type { Errors, View } from '../web/view.ts'
+import { leaveRevokedTill } from './connect.tsx'
+import { PosFrame, posPage } from './frame.tsx'
+import type { CashierVisit } from './guard.ts'
+import { mistakeInCode, showScan } from './scan-page.tsx'
+import { readScanned } from './scanned.ts'
+
+/** What stands in the form that redeems, as it was typed. */
+export type TypedRedemption = { litres?: string; pump?: string; plateChecked?: boolean }
+
+/** Answers a code with its verdict. Reloaded, it asks again; nothing happens by it. */
+export async function submitCode(visit: CashierVisit): Promise<Response> {
+  const typed = visit.form.text('code')
+  const mistake = mistakeInCode(visit, typed)
+  return mistake ? showScan(visit, { code: mistake }) : showVerdict(visit, codeIn(typed))
+}
+
+/** A verdict has no address of its own, because a code is nothing for the browser's history. */
+export function leaveVerdict(visit: CashierVisit): Response {
+  return visit.seeOther('/pos')
+}
+
+/** What was typed or scanned, as the verbs of tills read it. */
+export function codeIn(typed: string): string {
+  const read = readScanned(typed)
+  return read.kind === 'digits' ? read.digits : read.kind === 'link' ? read.text : typed
+}
+
+/**
+ * The verdict on a coupon as it stands now, with a form under a name of its own: whatever is sent under this name is redeemed
+ * once. `ml` is what the button is to say; without it, all that may be dispensed.
+ */
+export async function showVerdict(
+  visit: CashierVisit,
+  code: string,
+  errors: Errors = {},
+  typed: TypedRedemption & { ml?: bigint; changed?: boolean } = {},
+): Promise<Response> {
+  const { app, till, duty } = visit
+  const answer = await lookup(app, { keyHash: till.keyHash, code })
+  if (answer.outcome === 'refused')
+    return answer.reason === 'throttled' ? throttled(visit, answer.waitSeconds) : leaveRevokedTill(visit)
+  const view = visit.view()
+  if (answer.outcome === 'declined')
+    return refusalPage(visit, view, wordsIn(view.t, answer, view.support.phone).cashier, answer.product)
+
+  const { t } = view
+  const status = Object.keys(errors).length > 0 ? 422 : 200
+  return posPage(
+    visit,
+    <PosFrame view={view} title={t('pos.ok')} place={{ till, duty }} errors={errors} heard>
+      <Verdict tone="good" word={t('pos.ok')} />
+      <div class="pos-two">
+        <Facts view={view} coupon={answer} />
+        <RedeemForm view={view} code={code} coupon={answer} errors={errors} typed={typed} />
+      </div>
+    </PosFrame>,
+    status,
+  )
+}
+
+/** The page that says no: 200, because the question was answered. */
+export function refusalPage(
+  visit: CashierVisit,
+  view: View,
+  sentence: string,
+  product: Product | null,
+): Response {
+  const { t } = view
+  const { till, duty } = visit
+  return posPage(
+    visit,
+    <PosFrame view={view} title={t('pos.refused')} place={{ till, duty }} heard>
+      <Verdict tone="danger" word={t('pos.refused')} sentence={sentence} />
+      {product && (
+        <p>
+          {t('pos.fuel')}: <FuelTag product={product}>{productName(t, product)}</FuelTag>
+        </p>
+      )}
+      <Next view={view} />
+    </PosFrame>,
+  )
+}
+
+/** The one thing to read from a metre away. The script makes a sound and a shake of `tone`. */
+export function Verdict({
+  tone,
+  word,
+  sentence,
+}: {
+  tone: 'good' | 'danger' | 'warning'
+  word: string
+  sentence?: string | undefined
+}) {
+  return (
+    <div class={`verdict ${tone}`} role={tone === 'good' ? 'status' : 'alert'} data-verdict={tone}>
+      <Icon name={tone === 'good' ? 'done' : tone === 'danger' ? 'ban' : 'alert'} size={48} />
+      <div>
+        <b>{word}</b>
+        {sentence && <p>{sentence}</p>}
+      </div>
+    </div>
+  )
+}
+
+/** On to the next coupon: the biggest button of its page. */
+export function Next({ view }: { view: View }) {
+  return (
+    <div class="pos-next">
+      <LinkButton href="/pos" tone="primary" icon="coupon">
+        {view.t('pos.next')}
+      </LinkButton>
+    </div>
+  )
+}
+
+function Facts({ view, coupon }: { view: View; coupon: Found }) {
+  const { t, lang } = view
+  return (
+    <div class="pos-facts">
+      <FuelTag product={coupon.product}>{productName(t, coupon.product)}</FuelTag>
+      <p class="pos-litres">{t('pos.left', { volume: volume(lang, coupon.ml) })}</p>
+      {coupon.plate && (
+        <p class="pos-plate">
+          <Icon name="alert" size={24} />
+          {t('pos.plateOnly', { plate: showPlate(coupon.plate) })}
+        </p>
+      )}
+      {coupon.wholeOnly && <p>{t('pos.whole')}</p>}
+    </div>
+  )
+}
+
+function RedeemForm({
+  view,
+  code,
+  coupon,
+  errors,
+  typed,
+}: {
+  view: View
+  code: string
+  coupon: Found
+  errors: Errors
+  typed: TypedRedemption & { ml?: bigint; changed?: boolean }
+}) {
+  const { t, lang } = view
+  const ml = typed.ml ?? coupon.ml
+  const hidden = {
+    txn: randomUUID(),
+    code,
+    product: coupon.product,
+    shown: ml.toString(),
+    ...(coupon.plate ? { plate: coupon.plate } : {}),
+    ...(coupon.pinNeeded ? { pinNeeded: 'yes' } : {}),
+    ...(coupon.wholeOnly ? { litres: litres('en', coupon.ml) } : {}),
+  }
+  return (
+    <Form view={view} action="/pos/redeem" hidden={hidden}>
+      {typed.changed && <p class="pos-changed">{t('pos.confirmChanged')}</p>}
+      {coupon.plate && (
+        <Checkbox
+          view={view}
+          name="plateChecked"
+          label={t('pos.plateChecked', { plate: showPlate(coupon.plate) })}
+          checked={typed.plateChecked ?? false}
+          errors={errors}
+        />
+      )}
+      <FieldRow>
+        {!coupon.wholeOnly && (
+          <TextField
+            view={view}
+            name="litres"
+            label={t('pos.volume')}
+            value={typed.litres ?? litres(lang, ml).replaceAll(/\s/g, '')}
+            autocomplete="off"
+            maxlength={12}
+            inputmode="decimal"
+            errors={errors}
+          />
+        )}
+        <TextField
+          view={view}
+          name="pump"
+          label={t('pos.nozzle')}
+          value={typed.pump ?? ''}
+          autocomplete="off"
+          maxlength={8}
+          inputmode="numeric"
+          optional
+          errors={errors}
+        />
+      </FieldRow>
+      {coupon.pinNeeded && (
+        <TextField
+          view={view}
+          name="couponPin"
+          label={t('pos.driverPin')}
+          autocomplete="off"
+          maxlength={4}
+          inputmode="numeric"
+          errors={errors}
+        />
+      )}
+      <div
+        class="pos-redeem"
+        data-pattern={t('pos.redeem', { volume: volume(lang, 0n) })}
+        data-waiting={t('pos.offline.pending')}
+        data-unknown={t('err.pos.unknown')}
+        data-retry={t('pos.check')}
+      >
+        <Button icon="refuel">{t('pos.redeem', { volume: volume(lang, ml) })}</Button>
+        <LinkButton href="/pos">{t('act.cancel')}</LinkButton>
+      </div>
+    </Form>
+  )
+}
+
+function throttled(visit: CashierVisit, waitSeconds: number): Response {
+  const view = visit.view()
+  visit.header('retry-after', String(waitSeconds))
+  const { till, duty } = visit
+  const { t } = view
+  return posPage(
+    visit,
+    <PosFrame view={view} title={t('pos.refused')} place={{ till, duty }} heard>
+      <Verdict
+        tone="danger"
+        word={t('pos.refused')}
+        sentence={t('err.pos.tooMany', { n: Math.ceil(waitSeconds / 60) })}
+      />
+      <Next view={view} />
+    </PosFrame>,
+    429,
+  )
+}
+
+/** The product a form names; undefined for anything else. */
+export function productIn(typed: string): Product | undefined {
+  return isProduct(typed) ? typed : undefined
+}
