@@ -60,18 +60,21 @@ test('stopping fails what is not made yet', async () => {
   await Promise.all([assert.rejects(asked, /stopped/), press.stop()])
 })
 
-test('the built product has the press and its fonts beside it', async () => {
+test('the built product has the press and its fonts beside it, and the press ends with its parent', async () => {
   execFileSync(process.execPath, ['scripts/build.ts', '--if-stale'])
   const child = fork('dist/press-process.js', [JSON.stringify(world)], {
     execArgv: [],
     env: {},
     serialization: 'advanced',
   })
-  after(() => child.kill())
+  after(() => child.kill('SIGKILL'))
   child.send({ id: 7, kind: 'invoice', lang: 'kk', paper: anInvoice(t) })
   const [answer] = (await once(child, 'message')) as [PressAnswer]
   assert('pdf' in answer, JSON.stringify(answer))
   assert.equal(answer.id, 7)
   const [page] = await readPdf(answer.pdf)
   assert.ok(page?.text.includes('Әлем Ғаламат Қаңғыбас Өңір Ұлы Үміт Һәм Іс'))
+
+  child.disconnect()
+  await once(child, 'exit')
 })
