@@ -9,6 +9,7 @@ export type OfficePlace =
   | 'clients'
   | 'invitations'
   | 'requests'
+  | 'orders'
   | 'payments'
   | 'prices'
   | 'stations'
@@ -25,6 +26,7 @@ export const OFFICE_ROLES: Record<OfficePlace, readonly StaffRole[]> = {
   clients: ['manager', 'accountant', 'support', 'auditor'],
   invitations: ['manager', 'support', 'auditor'],
   requests: ['manager', 'support', 'auditor'],
+  orders: ['accountant', 'manager', 'support', 'auditor'],
   payments: ['accountant', 'manager', 'support', 'auditor'],
   prices: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
   stations: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
@@ -38,6 +40,7 @@ const PLACES: Record<OfficePlace, { href: string; label: PlainKey; icon: IconNam
   clients: { href: '/office/clients', label: 'office.nav.clients', icon: 'clients' },
   invitations: { href: '/office/invitations', label: 'office.nav.invitations', icon: 'invitation' },
   requests: { href: '/office/requests', label: 'office.nav.requests', icon: 'request' },
+  orders: { href: '/office/orders', label: 'office.nav.orders', icon: 'order' },
   payments: { href: '/office/payments', label: 'office.nav.payments', icon: 'payment' },
   prices: { href: '/office/prices', label: 'office.nav.prices', icon: 'price' },
   stations: { href: '/office/stations', label: 'office.nav.stations', icon: 'station' },

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Queries } from '../db/database.ts'
 
 /** `waiting`: nobody has come to the cabinet yet. */
@@ -74,7 +74,7 @@ function matching({ typed, state }: ClientFilter) {
       : state
         ? sql`c.state = ${state}`
         : sql`true`
-  return sql`${inState} and ${isAsked(typed) ? found(typed) : sql`true`}`
+  return sql`${inState} and ${isAsked(typed) ? sql`c.id in (${clientsNamed(typed)})` : sql`true`}`
 }
 
 /** Whether there is anything to look for: signs alone find nothing and ask nothing. */
@@ -83,12 +83,13 @@ export function isAsked(typed: string): boolean {
 }
 
 // Each index answers by itself; a client is found by any of its names, contracts and people.
-function found(typed: string) {
-  return sql`c.id in (
+/** The ids of the clients that a text finds, as a subquery. */
+export function clientsNamed(typed: string): RawBuilder<unknown> {
+  return sql`
     with q as materialized (select search_query(${typed}) as asked)
     select id from client, q where search_text(bin || ' ' || name) @@ q.asked
     union select client_id from contract, q where search_text(number || ' ' || email) @@ q.asked
     union select m.client_id from account a join membership m on m.account_id = a.id, q where search_text(a.email || ' ' || a.name) @@ q.asked
     union select client_id from invitation, q
-      where search_text(email || ' ' || name) @@ q.asked and accepted_at is null and revoked_at is null and client_id is not null)`
+      where search_text(email || ' ' || name) @@ q.asked and accepted_at is null and revoked_at is null and client_id is not null`
 }

@@ -2,6 +2,8 @@
 import { sql } from 'kysely'
 import type { StaffVisit } from '../accounts/visit.ts'
 import { longDate, shortDate, shortDateTime } from '../i18n/format.ts'
+import { clientMoney } from '../ledger/office-client-money.tsx'
+import { clientOrders } from '../orders/office-client-orders.tsx'
 import { placeOf } from '../web/paging.ts'
 import { DataTable, Empty, LinkButton, Notice, OfficePage, Panel, Tabs } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
@@ -21,7 +23,7 @@ import {
 } from './queries.ts'
 import { ClientTag, InvitationTag, PersonTag } from './states.tsx'
 
-const TABS = ['people', 'contracts', 'invitations', 'log'] as const
+const TABS = ['people', 'contracts', 'orders', 'money', 'invitations', 'log'] as const
 type TabName = (typeof TABS)[number]
 
 /** The newest of a client's invitations; older ones are found in the list of all. */
@@ -83,6 +85,10 @@ async function partOf(visit: StaffVisit, view: View, client: ClientFacts, tab: T
       const rows = await listInvitations(app.db.read, client.id, { open: false, most: INVITATIONS })
       return <Invitations view={view} rows={rows} opens={mayOpen(visit.session.staff, 'invitations')} />
     }
+    case 'orders':
+      return clientOrders(visit, view, client.id)
+    case 'money':
+      return clientMoney(visit, view, client.id)
     case 'log':
       return <ClientLog view={view} {...await readLog(app.db.read, client, placeOf(visit))} />
   }

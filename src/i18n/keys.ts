@@ -2639,6 +2639,10 @@ export interface Messages {
   'of.client.tab.invitations': None
   /** Журнал */
   'of.client.tab.log': None
+  /** Заказы */
+  'of.client.tab.orders': None
+  /** Деньги и талоны */
+  'of.client.tab.money': None
   /** В кабинет ещё никто не вошёл */
   'of.client.people.h': None
   /** Сотрудники появятся здесь, когда примут приглашение. */
@@ -2663,6 +2667,10 @@ export interface Messages {
   'of.client.restoreBody': None
   /** {company}: обслуживание возобновлено */
   'of.client.restored': { company: Text }
+  /** Действующие талоны */
+  'of.client.coupons': None
+  /** На них {volume}, это {amount} */
+  'of.client.couponsNote': { volume: Text; amount: Text }
   /** Приглашения */
   'of.inv.h1': None
   /** Пригласить клиента */
@@ -3707,6 +3715,10 @@ export interface Messages {
   'of.bank.v.unclear': None
   /** Файл */
   'of.bank.fileName': None
+  /** Заказы клиентов */
+  'of.orders.h1': None
+  /** Номер заказа, клиент или БИН */
+  'of.orders.search': None
   /** Браузер на АЗС без своей кассовой программы. Здесь появится код, его вводят на странице {address}. */
   'of.tills.addDevice.p': { address: Text }
   /** Добавить кассу с ключом */

@@ -4,12 +4,13 @@ import type { ClientVisit } from '../accounts/visit.ts'
 import { paymentPurpose } from '../documents/invoice.ts'
 import { amount, longDate, money, shortDate } from '../i18n/format.ts'
 import { CabinetPage, LinkButton, Notice, Panel, SummaryList } from '../web/parts/index.ts'
-import { busyPage, missingPage } from '../web/system-pages.tsx'
+import { missingPage } from '../web/system-pages.tsx'
 import type { View } from '../web/view.ts'
-import { isOpen, withOrder } from './cabinet-order.tsx'
+import { withOrder } from './cabinet-order.tsx'
 import { findInvoice, type Invoice, linesOfOrder, type OrderFacts } from './find-orders.ts'
-import { invoicePaper } from './invoice-paper.ts'
+import { printInvoice } from './invoice-paper.ts'
 import { LinesTable } from './lines-table.tsx'
+import { isOpen } from './order-parts.tsx'
 import { type PayField, PayTo, sellerFields, sellerName } from './pay-to.tsx'
 
 export async function showInvoice(visit: ClientVisit): Promise<Response> {
@@ -58,17 +59,8 @@ export async function showInvoice(visit: ClientVisit): Promise<Response> {
   })
 }
 
-/** The same as the form that accountants in Kazakhstan know, in the reader's language. */
 export async function downloadInvoice(visit: ClientVisit): Promise<Response> {
-  return withOrder(visit, async (order) => {
-    const { app, t, lang } = visit
-    const invoice = await findInvoice(app.db.read, order)
-    if (!invoice) return missingPage(visit)
-    const lines = await linesOfOrder(app.db.read, order)
-    const pdf = await app.press.print('invoice', lang, invoicePaper(t, order, invoice, lines))
-    if (pdf === 'overloaded') return busyPage(visit, 5)
-    return visit.download(pdf, 'application/pdf', `invoice_${order.number}.pdf`)
-  })
+  return withOrder(visit, (order) => printInvoice(visit, order))
 }
 
 function State({ view, order, invoice }: { view: View; order: OrderFacts; invoice: Invoice }) {

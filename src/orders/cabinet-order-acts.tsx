@@ -5,10 +5,11 @@ import { money } from '../i18n/format.ts'
 import { readAdvance } from '../ledger/advance.ts'
 import { CabinetPage, Confirm, type SummaryRow } from '../web/parts/index.ts'
 import type { Errors } from '../web/view.ts'
-import { isOpen, withOrder } from './cabinet-order.tsx'
+import { withOrder } from './cabinet-order.tsx'
 import { type CancelledOrder, cancelOrder } from './cancel-order.ts'
 import { linesOfOrder, type OrderFacts } from './find-orders.ts'
 import { couponsIn } from './order-lines.ts'
+import { isOpen } from './order-parts.tsx'
 import { type PaidOrder, payOrder } from './pay-order.ts'
 
 export async function showCancel(visit: ClientVisit, errors: Errors = {}): Promise<Response> {

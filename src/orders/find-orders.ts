@@ -1,5 +1,6 @@
 /** Reads about orders that the cabinet and the office share. */
 import { sql, type RawBuilder } from 'kysely'
+import { clientsNamed, isAsked } from '../clients/find-clients.ts'
 import type { Queries } from '../db/database.ts'
 import type { Product } from '../products/products.ts'
 import type { Seller } from '../products/seller.ts'
@@ -80,7 +81,8 @@ const SHELF_STATES: Record<OrderShelf, string[]> = {
   ended: ['cancelled', 'lapsed'],
 }
 
-export type OrderFilter = { clientId?: string; shelf?: OrderShelf | undefined }
+/** `typed`: an order's number, or whatever names a client. */
+export type OrderFilter = { clientId?: string; shelf?: OrderShelf | undefined; typed?: string }
 
 /** A page of orders, the newest first, each with its lines; see `pageOf`. */
 export async function listOrders(
@@ -92,7 +94,7 @@ export async function listOrders(
   const { condition, order } = atPlace(place, 'purchase_order', 'o', size)
   const { rows } = await selectOrders(
     sql`true ${filter.clientId ? sql`and o.client_id = ${filter.clientId}` : sql``}
-      ${filter.shelf ? sql`and o.state = any(${SHELF_STATES[filter.shelf]})` : sql``} ${condition}`,
+      ${filter.shelf ? sql`and o.state = any(${SHELF_STATES[filter.shelf]})` : sql``} ${named(filter.typed ?? '')} ${condition}`,
     order,
   ).execute(db)
   const lines = await readLines(db, rows)
@@ -142,6 +144,11 @@ export async function findInvoice(
     select number, issued_on as "issuedOn", pay_until as "payUntil", tiyn, vat_bp as "vatBp", vat_tiyn as "vatTiyn", seller, buyer
     from invoice where client_id = ${order.clientId} and order_id = ${order.id}`.execute(db)
   return rows[0]
+}
+
+function named(typed: string): RawBuilder<unknown> {
+  if (isOrderNumber(typed)) return sql`and o.number = ${typed}`
+  return isAsked(typed) ? sql`and o.client_id in (${clientsNamed(typed)})` : sql``
 }
 
 function selectOrders(where: RawBuilder<unknown>, end: RawBuilder<unknown>) {

@@ -1,10 +1,25 @@
+import type { Visit } from '../accounts/visit.ts'
 import { couponLineName, type InvoicePaper } from '../documents/invoice.ts'
 import type { T } from '../i18n/index.ts'
 import { productName } from '../products/product-name.ts'
-import type { Invoice, OrderFacts, OrderLine } from './find-orders.ts'
+import { busyPage, missingPage } from '../web/system-pages.tsx'
+import { findInvoice, type Invoice, linesOfOrder, type OrderFacts, type OrderLine } from './find-orders.ts'
 
-/** An invoice as the press prints it, in the language of `t`. One of an order that has ended says that it is over. */
-export function invoicePaper(
+/**
+ * An order's invoice as a PDF in the reader's language, in the form that accountants in Kazakhstan know. One of an order that
+ * has ended says that it is over.
+ */
+export async function printInvoice(visit: Visit, order: OrderFacts): Promise<Response> {
+  const { app, t, lang } = visit
+  const invoice = await findInvoice(app.db.read, order)
+  if (!invoice) return missingPage(visit)
+  const lines = await linesOfOrder(app.db.read, order)
+  const pdf = await app.press.print('invoice', lang, invoicePaper(t, order, invoice, lines))
+  if (pdf === 'overloaded') return busyPage(visit, 5)
+  return visit.download(pdf, 'application/pdf', `invoice_${order.number}.pdf`)
+}
+
+function invoicePaper(
   t: T,
   { state }: Pick<OrderFacts, 'state'>,
   invoice: Invoice,

@@ -297,6 +297,9 @@ import {
 import { downloadInvoice, showInvoice } from '../orders/cabinet-invoice.tsx'
 import { showCancel, showPay, submitCancel, submitPay } from '../orders/cabinet-order-acts.tsx'
 import { showOrder } from '../orders/cabinet-order.tsx'
+import { downloadClientBalance } from '../ledger/office-client-money.tsx'
+import { downloadClientInvoice, showClientOrder } from '../orders/office-order.tsx'
+import { listAllOrders } from '../orders/office-orders.tsx'
 import { showTopUp } from '../orders/cabinet-topup.tsx'
 import { showOrders } from '../orders/cabinet-orders.tsx'
 import { showHelp, showPrivacy, showTerms } from './help-pages.tsx'
@@ -574,6 +577,10 @@ export const routes: Route[] = [
   post('/office/stations/:id/cashiers/:cashier/remove', proven(staff('pricing')), submitCashierRemoval, {
     again: showCashier,
   }),
+  get('/office/orders', staff(...OFFICE_ROLES.orders), listAllOrders),
+  get('/office/orders/:number', staff(...OFFICE_ROLES.orders), showClientOrder),
+  get('/office/orders/:number/invoice.pdf', staff(...OFFICE_ROLES.orders), downloadClientInvoice),
+  get('/office/clients/:id/balance.csv', staff(...OFFICE_ROLES.clients), downloadClientBalance),
   get('/office/payments', staff(...OFFICE_ROLES.payments), listPayments),
   get('/office/payments/new', staff('accountant'), showNewPayment),
   post('/office/payments/new', staff('accountant'), submitNewPayment, { again: newPaymentAgain }),
