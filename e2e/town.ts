@@ -2,6 +2,7 @@
 import { checkBatch } from '../src/invitations/check-batch.ts'
 import { confirmBatch } from '../src/invitations/confirm-batch.ts'
 import { addNetwork } from '../src/demo/network.ts'
+import { addTills } from '../src/demo/tills.ts'
 import { addTrade } from '../src/demo/trade.ts'
 import { declineRegistration } from '../src/registrations/decide-registration.ts'
 import { suspendAccount } from '../src/clients/suspend-account.ts'
@@ -59,6 +60,7 @@ export async function settle(site: TestSite): Promise<Town> {
   const trader = { ownerId: owner.id, owner: 'Айгүл Сәрсенова' }
   await app.db.transaction(async (tx) => {
     await addNetwork(tx)
+    await addTills(app, tx)
     await addTrade(app, tx, [
       { ...client, ...trader },
       { ...second, ...trader },

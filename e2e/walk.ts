@@ -23,8 +23,8 @@ export type Walk = {
 // So many pages of a kind are opened to find links; the others of a long list lead to the same kinds.
 const ALIKE = 12
 
-// Answered with a file or with a part of another page.
-const NO_PAGES = /\.(csv|json|pdf\}?)$|\/html$/
+// Answered with a file, with a part of another page, or by leading on to one.
+const NO_PAGES = /\.(csv|json|pdf\}?)$|\/html$|\/terminals\/(browser|till)$/
 
 /** Declares the tests of a file: these walks, and that together they have seen every page under the address `zone`. */
 export function walkEveryPage(zone: RegExp, walks: readonly Walk[]): void {

@@ -66,7 +66,7 @@ export function PosFrame({
         )}
         <button
           type="button"
-          class="link pos-sound"
+          class="pos-sound"
           data-sound-on={t('pos.sound.on')}
           data-sound-off={t('pos.sound.off')}
           hidden

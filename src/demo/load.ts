@@ -7,6 +7,7 @@ import type { Tx } from '../db/database.ts'
 import type { Lang } from '../i18n/index.ts'
 import { makeBin } from '../values/bin.ts'
 import { addNetwork } from './network.ts'
+import { addTills } from './tills.ts'
 import { addTrade } from './trade.ts'
 
 /** The password of everybody in the demo world. Good on this machine only: the local mode answers nobody else. */
@@ -118,6 +119,7 @@ export async function loadDemoWorld(app: App): Promise<void> {
       if ('client' in person && person.role === 'owner') owners.push({ id, name: person.name })
     }
     await addNetwork(tx)
+    await addTills(app, tx)
     await addTrade(
       app,
       tx,

@@ -154,8 +154,9 @@ document.addEventListener('input', (event) => {
   if (litres === '' || !shown || !label) return
   const ml = Math.round(Number(litres.replace(',', '.')) * 1000)
   shown.value = String(ml)
-  const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 })
-  label.textContent = (place.dataset['pattern'] ?? '').replace('0', number.format(ml / 1000))
+  // Chromium knows no Kazakh numbers.
+  const number = String(ml / 1000).replace('.', document.documentElement.lang === 'en' ? '.' : ',')
+  label.textContent = (place.dataset['pattern'] ?? '').replace('0', number)
 })
 
 document.addEventListener('click', (event) => {
