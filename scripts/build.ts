@@ -74,7 +74,7 @@ async function buildServer(): Promise<void> {
     loader: { '.sql': 'text' },
     plugins: [phrasesAsJson()],
     jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
+    jsxImportSource: '#web',
     sourcemap: 'linked',
     sourcesContent: false,
     charset: 'utf8',

@@ -1,5 +1,5 @@
 /** The questions of every invitation, whoever invites whom: address, name, role, language of the letter. */
-import type { Child, PropsWithChildren } from 'hono/jsx'
+import type { Child, PropsWithChildren } from '../web/jsx-runtime.ts'
 import { EmailField, type Option, RadioCards, SelectField, TextField } from '../web/parts/index.ts'
 import type { Errors, View } from '../web/view.ts'
 import { LANGS, type T } from '../i18n/index.ts'

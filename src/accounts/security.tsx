@@ -1,6 +1,6 @@
 /** C23: what a person decides about their own account, in the cabinet and in the office alike. */
 import { sql } from 'kysely'
-import type { Child } from 'hono/jsx'
+import type { Child } from '../web/jsx-runtime.ts'
 import { officeNav } from './office-nav.ts'
 import { actionName } from '../audit/names.ts'
 import { record } from '../audit/record.ts'

@@ -10,6 +10,7 @@ import { addressBucket, clientAddress } from '../web/client-address.ts'
 import { jar, type Jar } from '../web/cookies.ts'
 import { type FormBody, formOf } from '../web/form-body.ts'
 import { safeHeaders } from '../web/headers.ts'
+import type { Html } from '../web/jsx-runtime.ts'
 import { type KeptPages, TOKEN_HOLE } from '../web/kept-page.ts'
 import type { Errors, NavItem, Notice, Theme, View } from '../web/view.ts'
 import type { Look } from './look.ts'
@@ -42,12 +43,12 @@ export type Visit = {
   /** The form token of this browser, for pages that are asked for with GET. */
   csrf(): string
   header(name: string, value: string): void
-  page(body: unknown, status?: number): Response
+  page(body: Html, status?: number): Response
   /**
    * A page that is the same for every guest who asks for this address in this language and these colours. It is made
    * once and kept, so `make` may look at nothing but the view it is given, and at settings.
    */
-  pageForAll(make: (view: View) => unknown): Response
+  pageForAll(make: (view: View) => Html): Response
   /** 303 to one of our own addresses, with a sentence for the page that follows. */
   seeOther(path: string, notice?: Told): Response
   text(body: string, status?: number): Response

@@ -1,5 +1,5 @@
 /** The filter of a log's page: read from the address, shown as fields and chips. The retailer's log and a client's share it. */
-import type { Child } from 'hono/jsx'
+import type { Child } from '../web/jsx-runtime.ts'
 import type { Visit } from '../accounts/visit.ts'
 import { collator } from '../i18n/format.ts'
 import type { T } from '../i18n/index.ts'

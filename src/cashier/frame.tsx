@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child, Html } from '../web/jsx-runtime.ts'
 import { assetUrl } from '../web/assets.ts'
 import { ErrorSummary, Icon, LanguageSwitch, Notice, Page, Support, Wordmark } from '../web/parts/index.ts'
 import type { Errors, View } from '../web/view.ts'
@@ -9,7 +9,7 @@ import type { Duty, Till } from './till.ts'
 export type Place = { till: Till; duty?: Duty | undefined }
 
 /** A cashier's page asks for the camera; no other page of the product may. */
-export function posPage(visit: Visit, body: unknown, status = 200): Response {
+export function posPage(visit: Visit, body: Html, status = 200): Response {
   visit.header(
     'permissions-policy',
     'camera=(self), screen-wake-lock=(self), microphone=(), geolocation=(), payment=()',

@@ -1,5 +1,5 @@
 /** C1: a company's first page, put together of blocks from the parts of the product: what wants a look, then what there is. */
-import type { Child } from 'hono/jsx'
+import type { Child } from '../web/jsx-runtime.ts'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
 import { moneyTile } from '../ledger/money-tile.tsx'

@@ -1,6 +1,5 @@
 /** D1–D3: what a driver sees who follows the link: the coupon on one screen, without a menu, a session or a script. */
-import { raw } from 'hono/html'
-import type { Child } from 'hono/jsx'
+import { type Child, raw } from '../web/jsx-runtime.ts'
 import type { Visit } from '../accounts/visit.ts'
 import { qrPng, qrSvg } from '../documents/qr.ts'
 import { dateTime, longDate, volume } from '../i18n/format.ts'

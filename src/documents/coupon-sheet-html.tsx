@@ -1,4 +1,4 @@
-import { raw } from 'hono/html'
+import { raw } from '../web/jsx-runtime.ts'
 import type { T } from '../i18n/index.ts'
 import { type CouponSheet, receiptWords, type SheetCoupon, type SlipText, slipWords } from './coupon-sheet.ts'
 import { qrSvg } from './qr.ts'

@@ -6,6 +6,7 @@ import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { mayOpen, officeNav } from '../accounts/office-nav.ts'
 import { collator, shortDateTime } from '../i18n/format.ts'
 import type { Key, Lang, PlainKey, T } from '../i18n/index.ts'
+import { raw } from '../web/jsx-runtime.ts'
 import { addressOf, pageOf, placeOf } from '../web/paging.ts'
 import {
   Button,
@@ -140,7 +141,7 @@ export async function showLetterHtml(visit: StaffVisit): Promise<Response> {
   if (!written || written === 'unreadable') return missingPage(visit)
   visit.header('content-security-policy', LETTER_CSP)
   visit.header('x-frame-options', 'SAMEORIGIN')
-  return visit.page(renderHtml(written, written.frame))
+  return visit.page(raw(renderHtml(written, written.frame)))
 }
 
 export async function submitResend(visit: StaffVisit): Promise<Response> {

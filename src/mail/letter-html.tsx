@@ -1,5 +1,4 @@
-import { raw } from 'hono/html'
-import type { Child } from 'hono/jsx'
+import { type Child, raw } from '../web/jsx-runtime.ts'
 import type { Block, Fact, Frame, LetterText } from './letter.ts'
 
 // What mail programs understand (pages.md §1.3): tables, inline styles, literal colours, padding on cells, no picture.

@@ -3,7 +3,6 @@
  * these pages do not exist; the table of routes guards them with `localOnly`.
  */
 import { domainToASCII, domainToUnicode } from 'node:url'
-import type { Child } from 'hono/jsx'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import { shortDateTime } from '../i18n/format.ts'
@@ -18,6 +17,7 @@ import {
   SummaryList,
   type TagTone,
 } from '../web/parts/index.ts'
+import { type Child, type Html, raw } from '../web/jsx-runtime.ts'
 import type { View } from '../web/view.ts'
 import { renderHtml } from './letter-html.tsx'
 import { type FramedLetter, type LetterRow, renderText, type Write } from './letter.ts'
@@ -29,7 +29,7 @@ export type MailboxVisit = {
   query(name: string): string
   view(): View
   header(name: string, value: string): void
-  page(body: unknown, status?: number): Response
+  page(body: Html, status?: number): Response
   json(body: unknown, status?: number): Response
 }
 
@@ -221,7 +221,8 @@ function framed(visit: MailboxVisit, letter: FramedLetter): Response {
   visit.header('content-security-policy', LETTER_CSP)
   visit.header('x-frame-options', 'SAMEORIGIN')
   // A link opens beside the mailbox, as it does from a mail program.
-  return visit.page(renderHtml(letter, letter.frame).replace('<head>', '<head><base target="_blank">'))
+  const html = renderHtml(letter, letter.frame)
+  return visit.page(raw(html.replace('<head>', '<head><base target="_blank">')))
 }
 
 function MailboxList({

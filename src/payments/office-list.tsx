@@ -1,5 +1,5 @@
 /** O6: money that came: what waits for whose it is, what is posted, what is nobody's, what goes back. */
-import type { PropsWithChildren } from 'hono/jsx'
+import type { PropsWithChildren } from '../web/jsx-runtime.ts'
 import { officeNav } from '../accounts/office-nav.ts'
 import type { StaffVisit } from '../accounts/visit.ts'
 import { oneLine } from '../clients/form-fields.ts'

@@ -1,5 +1,5 @@
 /** O8: new prices: the form, and the page that says what would change before anything does. */
-import type { Child } from 'hono/jsx'
+import type { Child } from '../web/jsx-runtime.ts'
 import { officeNav } from '../accounts/office-nav.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { dateTime, money, percent } from '../i18n/format.ts'

@@ -1,5 +1,5 @@
 /** O5: what a request says, line by line beside the client and the contracts on our record. */
-import type { Child } from 'hono/jsx'
+import type { Child } from '../web/jsx-runtime.ts'
 import { longDate } from '../i18n/format.ts'
 import { DataTable, Notice, Panel } from '../web/parts/index.ts'
 import type { View } from '../web/view.ts'

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../jsx-runtime.ts'
 import type { View } from '../view.ts'
 
 /** One field of a record, before and after. Nothing before means it was added, nothing after that it was taken away. */

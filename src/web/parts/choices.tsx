@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../jsx-runtime.ts'
 import { classes } from './classes.ts'
 import { FieldError, type FieldProps } from './field.tsx'
 import type { Option } from './inputs.tsx'

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../jsx-runtime.ts'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icons.ts'
 

@@ -1,4 +1,4 @@
-import type { Child, PropsWithChildren } from 'hono/jsx'
+import type { Child, PropsWithChildren } from '../jsx-runtime.ts'
 import type { Errors, View } from '../view.ts'
 import { classes } from './classes.ts'
 

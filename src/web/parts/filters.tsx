@@ -1,4 +1,4 @@
-import type { Child, PropsWithChildren } from 'hono/jsx'
+import type { Child, PropsWithChildren } from '../jsx-runtime.ts'
 import type { View } from '../view.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'

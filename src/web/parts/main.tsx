@@ -1,4 +1,4 @@
-import type { Child, PropsWithChildren } from 'hono/jsx'
+import type { Child, PropsWithChildren } from '../jsx-runtime.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { BackLink, Crumbs } from './links.tsx'
 import { Notice } from './notice.tsx'

@@ -1,4 +1,4 @@
-import type { PropsWithChildren } from 'hono/jsx'
+import type { PropsWithChildren } from '../jsx-runtime.ts'
 import type { Notice as NoticeData } from '../view.ts'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icons.ts'

@@ -1,5 +1,4 @@
-import type { PropsWithChildren } from 'hono/jsx'
-import { raw } from 'hono/html'
+import { type PropsWithChildren, raw } from '../jsx-runtime.ts'
 import { assetUrl } from '../assets.ts'
 import type { Errors, View } from '../view.ts'
 import { classes } from './classes.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { brotliCompressSync } from 'node:zlib'
-import type { Child } from 'hono/jsx'
+import type { Child } from '../jsx-runtime.ts'
 import { type Lang, translator, worldOf } from '../../i18n/index.ts'
 import type { Errors, View } from '../view.ts'
 import {
@@ -101,7 +101,7 @@ test('a page has one heading, its language, its title and nothing inline', () =>
 test('a form posts with its token and says what was typed, escaped, but never the password', () => {
   const page = login(aView())
   assert.match(page, /<form method="post" action="\/login"/)
-  assert.match(page, /<input type="hidden" name="csrf" value="csrf-token"\/>/)
+  assert.match(page, /<input type="hidden" name="csrf" value="csrf-token">/)
   assert.match(page, /value="aigul@&lt;b&gt;"/)
   assert.doesNotMatch(page, /<input type="password"[^>]*value=/)
 })
@@ -174,7 +174,7 @@ test('a table names each cell for the cards it becomes on a phone', () => {
   assert.match(table, /<th scope="row" class="lead">42<\/th>/)
   assert.match(table, /<td class="number" data-label="Остаток">20 л<\/td>/)
   assert.match(table, /aria-sort="ascending"><a href="\?sort=no"/)
-  assert.match(table, /<input type="checkbox" name="ids" value="42" aria-label="Выбрать 42"\/>/)
+  assert.match(table, /<input type="checkbox" name="ids" value="42" aria-label="Выбрать 42">/)
 })
 
 test('a choice sends its value, and an error of the group leads to the first of them', () => {

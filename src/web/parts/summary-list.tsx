@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../jsx-runtime.ts'
 import type { View } from '../view.ts'
 
 /** One thing that was said or is known. An empty value reads «Не указано». */

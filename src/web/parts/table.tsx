@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../jsx-runtime.ts'
 import type { View } from '../view.ts'
 import { classes } from './classes.ts'
 import { Icon } from './icon.tsx'

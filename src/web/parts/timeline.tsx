@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../jsx-runtime.ts'
 import type { TagTone } from './tag.tsx'
 
 /** One thing that happened. `at` is RFC 3339, `time` the same in words. */
