@@ -11,6 +11,7 @@ import type { Errors, View } from '../web/view.ts'
 import { leaveRevokedTill } from './connect.tsx'
 import { PosFrame, posPage } from './frame.tsx'
 import type { CashierVisit } from './guard.ts'
+import { PinField } from './pin-field.tsx'
 import { mistakeInCode, showScan } from './scan-page.tsx'
 import { readScanned } from './scanned.ts'
 
@@ -202,15 +203,7 @@ function RedeemForm({
         />
       </FieldRow>
       {coupon.pinNeeded && (
-        <TextField
-          view={view}
-          name="couponPin"
-          label={t('pos.driverPin')}
-          autocomplete="off"
-          maxlength={4}
-          inputmode="numeric"
-          errors={errors}
-        />
+        <PinField view={view} name="couponPin" label={t('pos.driverPin')} digits={4} errors={errors} />
       )}
       <div
         class="pos-redeem"

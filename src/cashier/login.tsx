@@ -3,11 +3,12 @@ import { actorOf } from '../accounts/visit.ts'
 import { oneLine } from '../clients/form-fields.ts'
 import { stationId as numberOf } from '../stations/find-stations.ts'
 import { Button, Buttons, Empty, FieldError, Form, Notice, TextField } from '../web/parts/index.ts'
-import type { Errors, View } from '../web/view.ts'
+import type { Errors } from '../web/view.ts'
 import { findCashiers } from './cashiers.ts'
 import { PosFrame, posPage } from './frame.tsx'
 import type { TillVisit } from './guard.ts'
 import { openDuty } from './open-duty.ts'
+import { PinField } from './pin-field.tsx'
 import { findDuty } from './till.ts'
 
 type InTheWay = { cashier: string; place: string }[]
@@ -50,7 +51,7 @@ export async function showLogin(visit: TillVisit, errors: Errors = {}, open?: In
               ))}
             </fieldset>
             <div class="pos-pin">
-              <PinField view={view} errors={errors} />
+              <PinField view={view} name="pin" label={t('pos.pin')} digits={6} errors={errors} />
               {open && (
                 <TextField
                   view={view}
@@ -96,40 +97,4 @@ export async function submitLogin(visit: TillVisit): Promise<Response> {
     case 'open_elsewhere':
       return showLogin(visit, asked ? { reason: t('err.pos.reason') } : {}, opened.open)
   }
-}
-
-// The keys appear where scripts run; without them the device's own keyboard does.
-function PinField({ view, errors }: { view: View; errors: Errors }) {
-  const { t } = view
-  return (
-    <div class={errors['pin'] ? 'field wrong' : 'field'}>
-      <label for="pin">{t('pos.pin')}</label>
-      <FieldError view={view} id="pin" error={errors['pin']} />
-      <input
-        type="password"
-        class="digits code"
-        name="pin"
-        id="pin"
-        inputmode="numeric"
-        autocomplete="off"
-        maxlength={6}
-        aria-invalid={errors['pin'] ? 'true' : undefined}
-        aria-describedby={errors['pin'] ? 'pin-error' : undefined}
-      />
-      <div class="pos-pad" data-pad="pin" hidden>
-        {['1', '2', '3', '4', '5', '6', '7', '8', '9', '', '0'].map((key) =>
-          key === '' ? (
-            <span />
-          ) : (
-            <button type="button" value={key}>
-              {key}
-            </button>
-          ),
-        )}
-        <button type="button" value="" aria-label={t('pos.erase')}>
-          ⌫
-        </button>
-      </div>
-    </div>
-  )
 }

@@ -59,7 +59,7 @@ export function TerminalsPanel({
               <TextField
                 view={view}
                 name="deviceName"
-                label={t('of.tills.name')}
+                label={t('of.tills.newDevice')}
                 hint={t('of.tills.addDevice.p', { address: connectAt })}
                 value={typed('deviceName')}
                 maxlength={LONGEST_NAME}
@@ -73,7 +73,7 @@ export function TerminalsPanel({
               <TextField
                 view={view}
                 name="tillName"
-                label={t('of.tills.name')}
+                label={t('of.tills.newTill')}
                 hint={t('of.tills.addTill.p')}
                 value={typed('tillName')}
                 maxlength={LONGEST_NAME}

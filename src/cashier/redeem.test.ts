@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { groupCode } from '../coupons/code.ts'
+import { pinHash } from '../coupons/pin.ts'
 import type { Answer, Browser } from '../testing/browser.ts'
 import { aCoupon, pricesAre } from '../testing/coupons.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
@@ -141,6 +142,77 @@ test('a coupon for one vehicle is redeemed only when its plate was checked', asy
   assert.match(unchecked.words, /Сверьте госномер и отметьте это/)
   assert.equal((await till.submit({ plateChecked: 'on' }, '/pos/redeem')).status, 303)
   assert.equal(await leftOn(site, id), 0n)
+})
+
+test('a coupon with a PIN asks the driver for it, counts mistakes, and is redeemed with the right one', async () => {
+  const { id, code } = await aCoupon(site.app, client)
+  await sql`update coupon set pin_hash = ${pinHash(site.app.vault, id, '5802')} where id = ${id}`.execute(
+    site.owner,
+  )
+  assert.match((await verdictOn(code)).words, /ПИН талона, его вводит водитель/)
+  assert.match((await till.submit({ couponPin: '' }, '/pos/redeem')).words, /Попросите водителя ввести его/)
+  const wrong = await till.submit({ couponPin: '1111' }, '/pos/redeem')
+  assert.equal(wrong.status, 422)
+  assert.match(wrong.words, /ПИН талона не подошёл. Осталось 2 попытки/)
+  assert.ok(!wrong.text.includes('1111'))
+  assert.equal((await till.submit({ couponPin: '5802' }, '/pos/redeem')).status, 303)
+  assert.equal(await leftOn(site, id), 0n)
+})
+
+test('a form whose page is out of date redeems nothing and stands there again', async () => {
+  const { id, code } = await aCoupon(site.app, client)
+  await verdictOn(code)
+  const stale = await till.submit({ csrf: 'old', pump: '4' }, '/pos/redeem')
+  assert.equal(stale.status, 422)
+  assert.match(stale.words, /Форма устарела.*Погасить 20 л/)
+  assert.match(stale.text, /name="pump"[^>]*value="4"|value="4"[^>]*name="pump"/)
+  assert.equal(await leftOn(site, id), 20_000n)
+  assert.equal((await till.submit({}, '/pos/redeem')).status, 303)
+})
+
+test('who tries codes that nobody has is stopped for a minute', async () => {
+  const { browser } = await onDuty(site, await aPosStation(site), 'Угадчик')
+  const guesses = [
+    '4000000000000002',
+    '4000000000000010',
+    '4000000000000028',
+    '4000000000000036',
+    '4000000000000044',
+  ]
+  for (const code of guesses) assert.match((await verdictOn(code, browser)).words, /Талон не найден/)
+  const stopped = await verdictOn('4000000000000051', browser)
+  assert.equal(stopped.status, 429)
+  assert.match(stopped.words, /Слишком много неизвестных кодов. Подождите 1 минуту/)
+})
+
+test('a shift that is closed while somebody redeems has every redemption in its sums or in the next', async () => {
+  const { browser, terminalId } = await onDuty(site, await aPosStation(site), 'Гонка')
+  const coupons = await Promise.all(Array.from({ length: 3 }, () => aCoupon(site.app, client)))
+  const forms: Record<string, string>[] = []
+  for (const { code } of coupons) {
+    const { text } = await verdictOn(code, browser)
+    forms.push({
+      ...Object.fromEntries(
+        [...text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [
+          name!,
+          value!,
+        ]),
+      ),
+      litres: '20',
+    })
+  }
+  const { csrf } = browser
+  await Promise.all([
+    ...forms.map((form) => browser.post('/pos/redeem', form)),
+    browser.post('/pos/shift/close', { csrf }),
+  ])
+  const { rows } = await sql<{ closed: string; counted: string }>`
+    select (select coalesce(sum((line ->> 'count')::int), 0) from shift, jsonb_array_elements(lines) line where terminal_id = ${terminalId}) as closed,
+      (select count(*) from till_transaction where terminal_id = ${terminalId} and state = 'completed'
+        and shift_no in (select no from shift where terminal_id = ${terminalId})) as counted`.execute(
+    site.owner,
+  )
+  assert.equal(rows[0]!.closed, rows[0]!.counted)
 })
 
 test('an undoing after minutes, or after the shift was closed, is refused in words', async () => {

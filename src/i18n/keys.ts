@@ -3761,6 +3761,10 @@ export interface Messages {
   'of.tills.revoke.of': { name: Text }
   /** «{name}» отключена */
   'of.tills.revoked': { name: Text }
+  /** Новое устройство */
+  'of.tills.newDevice': None
+  /** Новая касса с ключом */
+  'of.tills.newTill': None
   /** Кассиры */
   'of.cashiers.h': None
   /** Добавить кассира */
@@ -3787,7 +3791,7 @@ export interface Messages {
   'of.cashiers.newPin': None
   /** Убрать из списка */
   'of.cashiers.remove': None
-  /** Войти с этим ПИН больше нельзя. Открытую смену закроет он сам или следующий кассир. */
+  /** После этого войти с этим ПИН будет нельзя. Открытую смену закроет он сам или следующий кассир. */
   'of.cashiers.remove.p': None
   /** Нужен файл CSV. В Excel выберите «Сохранить как», тип «CSV UTF-8». */
   'err.of.csv.type': None
