@@ -8,6 +8,8 @@ walkEveryPage(/^\/office/, [
       '/office',
       '/app/security',
       '/app/settings/profile',
+      // Reached by a form that asks for nothing but an address.
+      '/office/prices/check?scope=network&AI92=250',
       // Reached by a button of a form instead of a link.
       `/office/invitations/new/letter?contract=${contractId}&email=a@example.kz&role=owner&in=kk`,
     ],
