@@ -2,7 +2,15 @@ import type { NavItem } from '../web/view.ts'
 import type { ClientRole } from './roles.ts'
 import type { SignedIn } from './visit.ts'
 
-export type CabinetPlace = 'home' | 'orders' | 'people' | 'security' | 'company' | 'log'
+export type CabinetPlace =
+  | 'home'
+  | 'coupons'
+  | 'orders'
+  | 'drivers'
+  | 'people'
+  | 'security'
+  | 'company'
+  | 'log'
 
 /** The cabinet's menu: what exists for this person's role. */
 export function cabinetNav(visit: SignedIn, current: CabinetPlace): NavItem[] {
@@ -10,12 +18,28 @@ export function cabinetNav(visit: SignedIn, current: CabinetPlace): NavItem[] {
   const items: (NavItem & { place: CabinetPlace; shown: boolean })[] = [
     { place: 'home', href: '/app', label: t('nav.home'), icon: 'home', current: false, shown: true },
     {
+      place: 'coupons',
+      href: '/app/coupons',
+      label: t('nav.coupons'),
+      icon: 'coupon',
+      current: false,
+      shown: session.client !== undefined,
+    },
+    {
       place: 'orders',
       href: '/app/orders',
       label: t('nav.orders'),
       icon: 'order',
       current: false,
       shown: hasRole(session, 'owner', 'manager', 'accountant'),
+    },
+    {
+      place: 'drivers',
+      href: '/app/drivers',
+      label: t('nav.drivers'),
+      icon: 'driver',
+      current: false,
+      shown: session.client !== undefined,
     },
     {
       place: 'people',

@@ -11,6 +11,8 @@ export type OfficePlace =
   | 'requests'
   | 'orders'
   | 'payments'
+  | 'coupons'
+  | 'returns'
   | 'prices'
   | 'stations'
   | 'mail'
@@ -28,6 +30,8 @@ export const OFFICE_ROLES: Record<OfficePlace, readonly StaffRole[]> = {
   requests: ['manager', 'support', 'auditor'],
   orders: ['accountant', 'manager', 'support', 'auditor'],
   payments: ['accountant', 'manager', 'support', 'auditor'],
+  coupons: ['manager', 'accountant', 'support', 'auditor'],
+  returns: ['manager', 'accountant', 'support', 'auditor'],
   prices: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
   stations: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
   mail: ['manager', 'support', 'auditor'],
@@ -42,6 +46,8 @@ const PLACES: Record<OfficePlace, { href: string; label: PlainKey; icon: IconNam
   requests: { href: '/office/requests', label: 'office.nav.requests', icon: 'request' },
   orders: { href: '/office/orders', label: 'office.nav.orders', icon: 'order' },
   payments: { href: '/office/payments', label: 'office.nav.payments', icon: 'payment' },
+  coupons: { href: '/office/coupons', label: 'office.nav.coupons', icon: 'coupon' },
+  returns: { href: '/office/returns', label: 'office.nav.returns', icon: 'refresh' },
   prices: { href: '/office/prices', label: 'office.nav.prices', icon: 'price' },
   stations: { href: '/office/stations', label: 'office.nav.stations', icon: 'station' },
   mail: { href: '/office/mail', label: 'office.nav.mail', icon: 'mail' },

@@ -2,6 +2,7 @@
 import type { Child } from '../web/jsx-runtime.ts'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
+import { couponTiles } from '../coupons/home-tiles.tsx'
 import { moneyTile } from '../ledger/money-tile.tsx'
 import { moneyAlerts } from '../orders/money-alerts.tsx'
 import { startPanel, tradeActions } from '../orders/home-actions.tsx'
@@ -12,7 +13,7 @@ import { accountAlerts, companyTiles } from './company-tiles.tsx'
 type Block = (visit: ClientVisit) => Promise<Child | undefined>
 
 const ALERTS: Block[] = [accountAlerts, moneyAlerts]
-const TILES: Block[] = [moneyTile, companyTiles]
+const TILES: Block[] = [moneyTile, couponTiles, companyTiles]
 const ACTIONS: Block[] = [tradeActions]
 const PANELS: Block[] = [startPanel]
 

@@ -69,6 +69,8 @@ type Waiting = {
   suspended: number
   unmatched: number
   refunds: number
+  returns: number
+  oldestReturn: Date | null
 }
 
 async function whatWaits(db: Queries): Promise<Waiting> {
@@ -78,8 +80,10 @@ async function whatWaits(db: Queries): Promise<Waiting> {
         and not exists (select from membership m where m.client_id = c.id)) as alone,
       (select count(*)::int from client where state = 'suspended') as suspended,
       (select count(*)::int from bank_receipt where state = 'waiting') as unmatched,
-      (select count(*)::int from payout where state = 'asked') as refunds
+      (select count(*)::int from payout where state = 'asked') as refunds,
+      back.n as returns, back.oldest as "oldestReturn"
     from (select count(*)::int as n, min(created_at) as oldest from registration where state = 'new') r,
+      (select count(*)::int as n, min(asked_at) as oldest from coupon_return where decided_at is null) back,
       (select
           (select count(*)::int from letter where state = 'bounced' and created_at > now() - make_interval(days => ${BOUNCED_DAYS})) as bounced,
           (select count(*)::int from letter where state in ('queued', 'deferred')
@@ -125,6 +129,16 @@ function countersOf(visit: StaffVisit, waiting: Waiting): Counter[] {
       n: waiting.refunds,
       label: t('of.today.t.refunds'),
       href: '/office/payments?tab=refunds',
+      tone: 'warning',
+    },
+    {
+      place: 'returns',
+      n: waiting.returns,
+      label: t('of.today.t.returns'),
+      note: waiting.oldestReturn
+        ? t('of.today.oldest', { when: relative(lang, waiting.oldestReturn, new Date()) })
+        : undefined,
+      href: '/office/returns',
       tone: 'warning',
     },
     {

@@ -63,14 +63,17 @@ export async function declineReturn(
   return letGo(tx, request, 'declined', request.answer)
 }
 
-/** Takes a request back before it is decided; its own side does. */
-export async function withdrawReturn(tx: Tx, request: ReturnAnswer): Promise<ReturnDecided> {
+/** Takes a request back before it is decided; its own side does: a client's, a return; the retailer's, what they asked. */
+export async function withdrawReturn(
+  tx: Tx,
+  request: ReturnAnswer & { kind: ReturnKind },
+): Promise<ReturnDecided> {
   return letGo(tx, request, 'withdrawn', '')
 }
 
 async function letGo(
   tx: Tx,
-  request: ReturnAnswer,
+  request: ReturnAnswer & { kind?: ReturnKind },
   decision: 'declined' | 'withdrawn',
   answer: string,
 ): Promise<ReturnDecided> {
@@ -91,7 +94,7 @@ async function letGo(
 // The row of the request is the decision: whoever changes it first has made it.
 async function decide(
   tx: Tx,
-  { clientId, returnId, by }: ReturnAnswer,
+  { clientId, returnId, by, kind }: ReturnAnswer & { kind?: ReturnKind },
   decision: 'approved' | 'declined' | 'withdrawn',
   answer: string,
 ): Promise<
@@ -102,7 +105,7 @@ async function decide(
     select kind, decided_at is not null as decided, asked_by is not distinct from ${by.accountId ?? null}::uuid as own
     from coupon_return where client_id = ${clientId} and id = ${returnId} for no key update`.execute(tx)
   const asked = rows[0]
-  if (!asked) return { ok: false, reason: 'unknown' }
+  if (!asked || (kind && kind !== asked.kind)) return { ok: false, reason: 'unknown' }
   if (asked.decided) return { ok: false, reason: 'decided' }
   if (decision === 'approved' && asked.own) return { ok: false, reason: 'own' }
   await sql`

@@ -66,7 +66,7 @@ test('a declined or withdrawn request leaves the coupons as they were', async ()
   assert.ok(
     (
       await life.do((tx) =>
-        withdrawReturn(tx, { clientId: client.id, returnId: second.returnId!, by: aigul }),
+        withdrawReturn(tx, { clientId: client.id, returnId: second.returnId!, kind: 'return', by: aigul }),
       )
     ).ok,
   )
@@ -134,7 +134,7 @@ test('approved, declined and withdrawn at the same moment: one of them is', asyn
       approve(client, returnId!),
       approve(client, returnId!, marat),
       life.do((tx) => declineReturn(tx, { ...request, by: dana, answer: 'нет' })),
-      life.do((tx) => withdrawReturn(tx, { ...request, by: aigul })),
+      life.do((tx) => withdrawReturn(tx, { ...request, kind: 'return', by: aigul })),
     ])
     assert.equal(answers.filter(({ ok }) => ok).length, 1)
     const back = answers[0].ok || answers[1].ok

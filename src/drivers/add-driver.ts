@@ -31,7 +31,7 @@ export async function addDriver(
 }
 
 /** Whoever adds to a client's list waits for another who does: two forms at once make one driver. */
-async function holdList(tx: Tx, clientId: string): Promise<void> {
+export async function holdList(tx: Tx, clientId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('drivers ' || ${clientId}, 0))`.execute(tx)
 }
 

@@ -16,9 +16,9 @@ export type FormBody = {
 /** The names of password fields, by which they are known: no other field may have such a name. */
 export type PasswordName = 'password' | `password${Capitalize<string>}` | `${string}Password`
 
-/** Whether a field is never kept: passwords, and the form's token, which is of its page only. */
+/** Whether a field is never kept: passwords and PINs, and the form's token, which is of its page only. */
 export function isSecretField(name: string): boolean {
-  return name === 'csrf' || /^password|Password$/.test(name)
+  return name === 'csrf' || name === 'pin' || /^password|Password$/.test(name)
 }
 
 /** A form with these fields and no files. */

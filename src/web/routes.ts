@@ -288,6 +288,70 @@ import {
   submitSupply,
 } from '../stations/office-station.tsx'
 import { downloadBalance, showBalance } from '../ledger/cabinet-balance.tsx'
+import {
+  showBlock,
+  showReturn,
+  showTakeBack,
+  showUnblock,
+  submitBlock,
+  submitReturn,
+  submitTakeBack as submitCouponsBack,
+  submitUnblock,
+  submitWithdrawReturn,
+} from '../coupons/cabinet-acts.tsx'
+import { showCoupon } from '../coupons/cabinet-coupon.tsx'
+import {
+  showGiven,
+  showTable,
+  showTableCheck,
+  submitTable,
+  submitTableCheck,
+} from '../coupons/cabinet-give-table.tsx'
+import { showIssueTo, submitIssueTo } from '../coupons/cabinet-give-to.tsx'
+import { showIssue } from '../coupons/cabinet-give-what.tsx'
+import { showIssueCheck, submitIssue } from '../coupons/cabinet-give.tsx'
+import { showCoupons } from '../coupons/cabinet-list.tsx'
+import { showQr, submitQr } from '../coupons/cabinet-qr.tsx'
+import { downloadLinkPng, showSend, submitNewLink, submitSend } from '../coupons/cabinet-send.tsx'
+import { showSplit, showSplitCheck, submitSplit } from '../coupons/cabinet-split.tsx'
+import { showProlong, showSwap, submitProlong, submitSwap } from '../coupons/cabinet-swap.tsx'
+import { downloadCoupons } from '../coupons/export-coupons.ts'
+import {
+  showOfficeBlock,
+  showOfficeProlong,
+  showOfficeResend,
+  showOfficeUnblock,
+  showOfficeVoid,
+  submitOfficeBlock,
+  submitOfficeProlong,
+  submitOfficeResend,
+  submitOfficeUnblock,
+  submitOfficeVoid,
+} from '../coupons/office-coupon-acts.tsx'
+import { OFFICE_ACTS, showOfficeCoupon } from '../coupons/office-coupon.tsx'
+import { showOfficeCoupons } from '../coupons/office-list.tsx'
+import {
+  showApproveReturn,
+  showDeclineReturn,
+  showReturnRequest,
+  showReturns,
+  submitApproveReturn,
+  submitDeclineReturn,
+  submitWithdrawRequest,
+} from '../coupons/office-returns.tsx'
+import { GIVERS, KEEPERS } from '../coupons/rights.ts'
+import {
+  showArchiveDriver,
+  showDriver,
+  showEditDriver,
+  showNewDriver,
+  submitArchiveDriver,
+  submitEditDriver,
+  submitNewDriver,
+  submitRestoreDriver,
+} from '../drivers/cabinet-driver.tsx'
+import { showDrivers } from '../drivers/cabinet-drivers.tsx'
+import { LIST_BYTES, showImport, submitImport, submitImportConfirm } from '../drivers/cabinet-import.tsx'
 import { buyAgain, showBuy, submitBuy } from '../orders/cabinet-buy.tsx'
 import {
   checkAgain as buyCheckAgain,
@@ -443,6 +507,90 @@ export const routes: Route[] = [
   get('/app/balance', client('owner', 'accountant'), showBalance),
   get('/app/balance.csv', client('owner', 'accountant'), downloadBalance),
   get('/app/balance/top-up', client('owner', 'manager', 'accountant'), showTopUp),
+  // The cabinet: coupons, one in the path or those that are ticked
+  get('/app/coupons', client(), showCoupons),
+  get('/app/coupons/export.csv', client(), downloadCoupons),
+  get('/app/coupons/issue', client(...GIVERS), showIssue),
+  get('/app/coupons/issue/to', client(...GIVERS), showIssueTo),
+  post('/app/coupons/issue/to', client(...GIVERS), submitIssueTo, { again: showIssueTo, many: ['n'] }),
+  get('/app/coupons/issue/check', client(...GIVERS), showIssueCheck),
+  post('/app/coupons/issue/check', client(...GIVERS), submitIssue, { again: showIssueCheck, many: ['n'] }),
+  get('/app/coupons/issue/table', client(...GIVERS), showTable),
+  post('/app/coupons/issue/table', client(...GIVERS), submitTable, { again: showTable, maxBytes: 64 * 1024 }),
+  get('/app/coupons/issue/table/check', client(...GIVERS), showTableCheck),
+  post('/app/coupons/issue/table/check', client(...GIVERS), submitTableCheck, {
+    again: showTableCheck,
+    many: ['l'],
+  }),
+  get('/app/coupons/issue/given', client(...GIVERS), showGiven),
+  get('/app/coupons/send', client(...GIVERS), showSend),
+  post('/app/coupons/send', client(...GIVERS), submitSend, { again: showSend, many: ['n'] }),
+  get('/app/coupons/send.png', client(...GIVERS), downloadLinkPng),
+  get('/app/coupons/take-back', client(...GIVERS), showTakeBack),
+  post('/app/coupons/take-back', client(...GIVERS), submitCouponsBack, { again: showTakeBack, many: ['n'] }),
+  get('/app/coupons/block', proven(client(...GIVERS)), showBlock),
+  post('/app/coupons/block', proven(client(...GIVERS)), submitBlock, { again: showBlock, many: ['n'] }),
+  get('/app/coupons/unblock', proven(client(...GIVERS)), showUnblock),
+  post('/app/coupons/unblock', proven(client(...GIVERS)), submitUnblock, { again: showUnblock, many: ['n'] }),
+  get('/app/coupons/return', proven(client(...KEEPERS)), showReturn),
+  post('/app/coupons/return', proven(client(...KEEPERS)), submitReturn, { again: showReturn, many: ['n'] }),
+  get('/app/coupons/:number', client(), showCoupon),
+  get('/app/coupons/:number/issue', client(...GIVERS), showIssue),
+  get('/app/coupons/:number/send', client(...GIVERS), showSend),
+  post('/app/coupons/:number/link', client(...GIVERS), submitNewLink, { again: showSend }),
+  get('/app/coupons/:number/qr', client(...GIVERS), showQr),
+  post('/app/coupons/:number/qr', client(...GIVERS), submitQr, { again: showQr }),
+  get('/app/coupons/:number/take-back', client(...GIVERS), showTakeBack),
+  post('/app/coupons/:number/take-back', client(...GIVERS), submitCouponsBack, {
+    again: showTakeBack,
+    many: ['n'],
+  }),
+  get('/app/coupons/:number/block', proven(client(...GIVERS)), showBlock),
+  post('/app/coupons/:number/block', proven(client(...GIVERS)), submitBlock, {
+    again: showBlock,
+    many: ['n'],
+  }),
+  get('/app/coupons/:number/unblock', proven(client(...GIVERS)), showUnblock),
+  post('/app/coupons/:number/unblock', proven(client(...GIVERS)), submitUnblock, {
+    again: showUnblock,
+    many: ['n'],
+  }),
+  get('/app/coupons/:number/split', client(...KEEPERS), showSplit),
+  get('/app/coupons/:number/split/check', client(...KEEPERS), showSplitCheck),
+  post('/app/coupons/:number/split', client(...KEEPERS), submitSplit, { again: showSplit }),
+  get('/app/coupons/:number/swap', client(...KEEPERS), showSwap),
+  post('/app/coupons/:number/swap', client(...KEEPERS), submitSwap, { again: showSwap }),
+  get('/app/coupons/:number/prolong', client(...KEEPERS), showProlong),
+  post('/app/coupons/:number/prolong', client(...KEEPERS), submitProlong, { again: showProlong }),
+  get('/app/coupons/:number/return', proven(client(...KEEPERS)), showReturn),
+  post('/app/coupons/:number/return', proven(client(...KEEPERS)), submitReturn, {
+    again: showReturn,
+    many: ['n'],
+  }),
+  post('/app/coupons/:number/return/withdraw', client(...KEEPERS), submitWithdrawReturn, {
+    again: showCoupon,
+  }),
+
+  // The cabinet: the company's drivers
+  get('/app/drivers', client(), showDrivers),
+  get('/app/drivers/new', client(...GIVERS), showNewDriver),
+  post('/app/drivers/new', client(...GIVERS), submitNewDriver, { again: showNewDriver }),
+  get('/app/drivers/import', client(...GIVERS), showImport),
+  post('/app/drivers/import', client(...GIVERS), submitImport, {
+    again: showImport,
+    files: true,
+    maxBytes: LIST_BYTES,
+  }),
+  post('/app/drivers/import/confirm', client(...GIVERS), submitImportConfirm, {
+    again: showImport,
+    maxBytes: LIST_BYTES,
+  }),
+  get('/app/drivers/:id', client(), showDriver),
+  get('/app/drivers/:id/edit', client(...GIVERS), showEditDriver),
+  post('/app/drivers/:id/edit', client(...GIVERS), submitEditDriver, { again: showEditDriver }),
+  get('/app/drivers/:id/archive', client(...GIVERS), showArchiveDriver),
+  post('/app/drivers/:id/archive', client(...GIVERS), submitArchiveDriver, { again: showArchiveDriver }),
+  post('/app/drivers/:id/restore', client(...GIVERS), submitRestoreDriver, { again: showDriver }),
 
   // The cabinet: the company's people
   get('/app/people', client(), showPeople),
@@ -515,6 +663,43 @@ export const routes: Route[] = [
   post('/office/requests/:id/approve', staff('manager'), submitApproval, { again: registrationAgain }),
   get('/office/requests/:id/decline', staff('manager'), showDecline),
   post('/office/requests/:id/decline', staff('manager'), submitDecline, { again: declineAgain }),
+
+  // The office: coupons, and the requests to take them back
+  get('/office/coupons', staff(...OFFICE_ROLES.coupons), showOfficeCoupons),
+  get('/office/coupons/:number', staff(...OFFICE_ROLES.coupons), showOfficeCoupon),
+  get('/office/coupons/:number/block', proven(staff(...OFFICE_ACTS.block)), showOfficeBlock),
+  post('/office/coupons/:number/block', proven(staff(...OFFICE_ACTS.block)), submitOfficeBlock, {
+    again: showOfficeBlock,
+  }),
+  get('/office/coupons/:number/unblock', proven(staff(...OFFICE_ACTS.block)), showOfficeUnblock),
+  post('/office/coupons/:number/unblock', proven(staff(...OFFICE_ACTS.block)), submitOfficeUnblock, {
+    again: showOfficeUnblock,
+  }),
+  get('/office/coupons/:number/prolong', proven(staff(...OFFICE_ACTS.prolong)), showOfficeProlong),
+  post('/office/coupons/:number/prolong', proven(staff(...OFFICE_ACTS.prolong)), submitOfficeProlong, {
+    again: showOfficeProlong,
+  }),
+  get('/office/coupons/:number/void', proven(staff(...OFFICE_ACTS.void)), showOfficeVoid),
+  post('/office/coupons/:number/void', proven(staff(...OFFICE_ACTS.void)), submitOfficeVoid, {
+    again: showOfficeVoid,
+  }),
+  get('/office/coupons/:number/resend', staff(...OFFICE_ACTS.resend), showOfficeResend),
+  post('/office/coupons/:number/resend', staff(...OFFICE_ACTS.resend), submitOfficeResend, {
+    again: showOfficeResend,
+  }),
+  get('/office/returns', staff(...OFFICE_ROLES.returns), showReturns),
+  get('/office/returns/:id', staff(...OFFICE_ROLES.returns), showReturnRequest),
+  get('/office/returns/:id/approve', proven(staff('manager', 'accountant')), showApproveReturn),
+  post('/office/returns/:id/approve', proven(staff('manager', 'accountant')), submitApproveReturn, {
+    again: showApproveReturn,
+  }),
+  get('/office/returns/:id/decline', staff('manager', 'accountant'), showDeclineReturn),
+  post('/office/returns/:id/decline', staff('manager', 'accountant'), submitDeclineReturn, {
+    again: showDeclineReturn,
+  }),
+  post('/office/returns/:id/withdraw', staff('manager', 'accountant'), submitWithdrawRequest, {
+    again: showReturnRequest,
+  }),
 
   // The office: invitations, letters, the log, the staff
   get('/office/invitations', staff(...OFFICE_ROLES.invitations), listInvitations),

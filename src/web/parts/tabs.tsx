@@ -1,5 +1,5 @@
 /** One part of a page that has its own address. */
-export type Tab = { href: string; label: string; current: boolean; count?: number | undefined }
+export type Tab = { href: string; label: string; current: boolean; count?: number | string | undefined }
 
 /** Parts of one page, as links. `label` names the row for screen readers. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {

@@ -1,0 +1,229 @@
+/** C22: one driver: added, looked at, changed, put into the archive and brought back. */
+import { cabinetNav } from '../accounts/cabinet-nav.ts'
+import { actorOf, type ClientVisit } from '../accounts/visit.ts'
+import { suspendedPage } from '../clients/suspended.tsx'
+import { mayGive } from '../coupons/rights.ts'
+import { productName } from '../products/product-name.ts'
+import { showPhone } from '../values/phone.ts'
+import { showPlate } from '../values/plate.ts'
+import { addressOf, isId } from '../web/paging.ts'
+import {
+  Button,
+  Buttons,
+  CabinetPage,
+  Confirm,
+  Form,
+  LinkButton,
+  Notice,
+  Panel,
+  SummaryList,
+} from '../web/parts/index.ts'
+import { missingPage } from '../web/system-pages.tsx'
+import type { Errors, View } from '../web/view.ts'
+import { addDriver } from './add-driver.ts'
+import { archiveDriver, restoreDriver } from './archive-driver.ts'
+import { changeDriver } from './change-driver.ts'
+import { DriverFields, driverFields, typedAgain, type TypedDriver, typedDriver } from './driver-fields.tsx'
+import { type Driver, findDriver } from './find-drivers.ts'
+
+const LIST = '/app/drivers'
+
+export async function showDriver(visit: ClientVisit): Promise<Response> {
+  return withDriver(visit, (driver) => {
+    const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
+    const { t } = view
+    return visit.page(
+      <CabinetPage
+        view={view}
+        title={driver.name}
+        width="text"
+        crumbs={[{ href: LIST, label: t('drivers.h1') }]}
+      >
+        {driver.archivedAt && <Notice tone="info">{t('drivers.archived')}</Notice>}
+        <Panel>
+          <SummaryList view={view} rows={factsOf(view, driver)} />
+          <Acts visit={visit} view={view} driver={driver} />
+        </Panel>
+        <p>
+          <a href={addressOf('/app/coupons', { driver: driver.id })}>{t('drivers.allCoupons')}</a>
+        </p>
+      </CabinetPage>,
+    )
+  })
+}
+
+export async function showNewDriver(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
+  if (visit.session.client.state !== 'active') return suspendedPage(visit, 'drivers')
+  return formPage(visit, errors, {
+    title: visit.t('drivers.add'),
+    action: `${LIST}/new`,
+    back: LIST,
+    typed: typedDriver(visit.form),
+  })
+}
+
+export async function submitNewDriver(visit: ClientVisit): Promise<Response> {
+  const { app, form, session, t } = visit
+  if (session.client.state !== 'active') return suspendedPage(visit, 'drivers')
+  const read = driverFields(t, form)
+  if (!read.ok) return showNewDriver(visit, read.mistakes)
+  const { driverId, added } = await app.db.transaction((tx) =>
+    addDriver(tx, { clientId: session.client.id, driver: read.driver, by: actorOf(visit) }),
+  )
+  return visit.seeOther(
+    `${LIST}/${driverId}`,
+    added
+      ? { tone: 'good', key: 'drivers.added', args: { name: read.driver.name } }
+      : { tone: 'info', key: 'drivers.known', args: { name: read.driver.name } },
+  )
+}
+
+export async function showEditDriver(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
+  return withDriver(visit, (driver) =>
+    formPage(visit, errors, {
+      title: visit.t('drivers.edit'),
+      action: `${LIST}/${driver.id}/edit`,
+      back: `${LIST}/${driver.id}`,
+      typed: visit.method === 'POST' ? typedDriver(visit.form) : typedAgain(driver),
+    }),
+  )
+}
+
+export async function submitEditDriver(visit: ClientVisit): Promise<Response> {
+  return withDriver(visit, async (driver) => {
+    const { app, form, session, t } = visit
+    const read = driverFields(t, form)
+    if (!read.ok) return showEditDriver(visit, read.mistakes)
+    await app.db.transaction((tx) =>
+      changeDriver(tx, {
+        clientId: session.client.id,
+        driverId: driver.id,
+        driver: read.driver,
+        by: actorOf(visit),
+      }),
+    )
+    return visit.seeOther(`${LIST}/${driver.id}`, { tone: 'good', key: 'common.saved' })
+  })
+}
+
+export async function showArchiveDriver(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
+  return withDriver(visit, (driver) => {
+    if (driver.archivedAt) return visit.seeOther(`${LIST}/${driver.id}`)
+    const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
+    const { t } = view
+    return visit.page(
+      <CabinetPage
+        view={view}
+        title={t('drivers.archive')}
+        h1={t('drivers.archiveQ', { name: driver.name })}
+        errors={errors}
+        width="form"
+        back={{ href: `${LIST}/${driver.id}` }}
+      >
+        <Confirm
+          view={view}
+          body={t('drivers.archiveP')}
+          action={`${LIST}/${driver.id}/archive`}
+          submit={t('drivers.archive')}
+          cancelHref={`${LIST}/${driver.id}`}
+        />
+      </CabinetPage>,
+      Object.keys(errors).length > 0 ? 422 : 200,
+    )
+  })
+}
+
+export async function submitArchiveDriver(visit: ClientVisit): Promise<Response> {
+  return withDriver(visit, async (driver) => {
+    const archived = await visit.app.db.transaction((tx) =>
+      archiveDriver(tx, { clientId: visit.session.client.id, driverId: driver.id, by: actorOf(visit) }),
+    )
+    if (archived.ok)
+      return visit.seeOther(LIST, { tone: 'good', key: 'drivers.archivedDone', args: { name: driver.name } })
+    if (archived.reason === 'has_coupons')
+      return showArchiveDriver(visit, { form: visit.t('drivers.hasCoupons') })
+    return visit.seeOther(LIST, { tone: 'info', key: 'err.double' })
+  })
+}
+
+export async function submitRestoreDriver(visit: ClientVisit): Promise<Response> {
+  return withDriver(visit, async (driver) => {
+    const restored = await visit.app.db.transaction((tx) =>
+      restoreDriver(tx, { clientId: visit.session.client.id, driverId: driver.id, by: actorOf(visit) }),
+    )
+    return visit.seeOther(
+      `${LIST}/${driver.id}`,
+      restored.ok
+        ? { tone: 'good', key: 'drivers.restored', args: { name: driver.name } }
+        : { tone: 'info', key: 'err.double' },
+    )
+  })
+}
+
+// A driver of another company does not exist for this one.
+async function withDriver(
+  visit: ClientVisit,
+  then: (driver: Driver) => Response | Promise<Response>,
+): Promise<Response> {
+  const { client } = visit.session
+  if (client.state !== 'active') return suspendedPage(visit, 'drivers')
+  const id = visit.param('id')
+  const driver = isId(id) ? await findDriver(visit.app.db.write, client.id, id) : undefined
+  return driver ? then(driver) : missingPage(visit)
+}
+
+function factsOf({ t }: View, driver: Driver) {
+  return [
+    {
+      label: t('drivers.phone'),
+      value: driver.phone && <a href={`tel:${driver.phone}`}>{showPhone(driver.phone)}</a>,
+    },
+    { label: t('login.email'), value: driver.email },
+    { label: t('drivers.plate'), value: driver.plate && showPlate(driver.plate) },
+    { label: t('drivers.fuel'), value: driver.product ? productName(t, driver.product) : t('fuel.any') },
+    { label: t('send.lang'), value: t(`lang.${driver.lang}`) },
+    ...(driver.note ? [{ label: t('drivers.note'), value: driver.note }] : []),
+  ]
+}
+
+function Acts({ visit, view, driver }: { visit: ClientVisit; view: View; driver: Driver }) {
+  const { t } = view
+  if (!mayGive(visit)) return null
+  const here = `${LIST}/${driver.id}`
+  if (driver.archivedAt)
+    return (
+      <Form view={view} action={`${here}/restore`} inline>
+        <Button tone="secondary">{t('drivers.restore')}</Button>
+      </Form>
+    )
+  return (
+    <Buttons>
+      <LinkButton href="/app/coupons/issue" tone="primary">
+        {t('coupon.act.issue')}
+      </LinkButton>
+      <LinkButton href={`${here}/edit`}>{t('act.change')}</LinkButton>
+      <LinkButton href={`${here}/archive`}>{t('drivers.archive')}</LinkButton>
+    </Buttons>
+  )
+}
+
+function formPage(
+  visit: ClientVisit,
+  errors: Errors,
+  form: { title: string; action: string; back: string; typed: TypedDriver },
+): Response {
+  const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
+  const { t } = view
+  return visit.page(
+    <CabinetPage view={view} title={form.title} errors={errors} width="form" back={{ href: form.back }}>
+      <Form view={view} action={form.action} guard>
+        <DriverFields view={view} typed={form.typed} errors={errors} />
+        <Buttons>
+          <Button>{t('act.save')}</Button>
+          <LinkButton href={form.back}>{t('act.cancel')}</LinkButton>
+        </Buttons>
+      </Form>
+    </CabinetPage>,
+    Object.keys(errors).length > 0 ? 422 : 200,
+  )
+}
