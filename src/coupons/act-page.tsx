@@ -1,5 +1,5 @@
 /** What the pages that ask before an act have in common: which coupons it is about, which of them it cannot be done with. */
-import type { Child } from 'hono/jsx'
+import type { Child } from '../web/jsx-runtime.ts'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import type { ClientVisit, Told } from '../accounts/visit.ts'
 import { suspendedPage } from '../clients/suspended.tsx'

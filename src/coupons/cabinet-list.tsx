@@ -1,5 +1,5 @@
 /** C2: a company's coupons: where they are, until when they are good, and what to do with those that are ticked. */
-import type { PropsWithChildren } from 'hono/jsx'
+import type { PropsWithChildren } from '../web/jsx-runtime.ts'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
 import { suspendedPage } from '../clients/suspended.tsx'

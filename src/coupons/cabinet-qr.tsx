@@ -1,5 +1,5 @@
 /** C3: the code of one coupon, to be shown to a cashier: only after the showing was written down, for ten minutes. */
-import { raw } from 'hono/html'
+import { raw } from '../web/jsx-runtime.ts'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
 import { suspendedPage } from '../clients/suspended.tsx'

@@ -1,5 +1,5 @@
 /** C7: the driver's link: to WhatsApp, by letter, copied, as a QR code. It is shown to who sends it, after that is on record. */
-import { raw } from 'hono/html'
+import { raw } from '../web/jsx-runtime.ts'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { emailError } from '../accounts/field-errors.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'

@@ -244,16 +244,11 @@ function wrongWords(
 }
 
 function refusalOf(visit: ClientVisit, refusal: SplitRefusal): string {
-  switch (refusal.reason) {
-    case 'sum':
-      return visit.t('err.c.race', { volume: volume(visit.lang, refusal.remainingMl) })
-    case 'too_small':
-    case 'too_few':
-    case 'too_many':
-      return wrongWords(visit, { reason: refusal.reason }, [])
-    default:
-      return refusalWords(visit.t, refusal.reason)
-  }
+  const { reason } = refusal
+  if (reason === 'sum') return visit.t('err.c.race', { volume: volume(visit.lang, refusal.remainingMl) })
+  if (reason === 'too_small' || reason === 'too_few' || reason === 'too_many')
+    return wrongWords(visit, { reason }, [])
+  return refusalWords(visit.t, reason)
 }
 
 const statusOf = (errors: Errors) => (Object.keys(errors).length > 0 ? 422 : 200)

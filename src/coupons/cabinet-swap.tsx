@@ -177,24 +177,19 @@ function notSwapped(
   refusal: SwapRefusal,
 ): Promise<Response> | Response {
   const { t, lang } = visit
-  switch (refusal.reason) {
-    case 'price_changed':
-      return showSwapCheck(visit, coupon, product, { form: t('swap.changed') })
-    case 'not_enough':
-      return showSwapCheck(visit, coupon, product, {
-        form: t('swap.notEnough', { amount: money(lang, refusal.lackingTiyn) }),
-      })
-    case 'not_allowed':
-    case 'no_price':
-    case 'same':
-      return showSwap(visit, { fuel: t('swap.noPrice') })
-    default:
-      return visit.seeOther(backTo(visit), {
-        tone: 'warning',
-        key: 'coupons.notDone',
-        args: { number: String(coupon.number), reason: refusalWords(t, refusal.reason) },
-      })
-  }
+  const { reason } = refusal
+  if (reason === 'price_changed') return showSwapCheck(visit, coupon, product, { form: t('swap.changed') })
+  if (reason === 'not_enough')
+    return showSwapCheck(visit, coupon, product, {
+      form: t('swap.notEnough', { amount: money(lang, refusal.lackingTiyn) }),
+    })
+  if (reason === 'not_allowed' || reason === 'no_price' || reason === 'same')
+    return showSwap(visit, { fuel: t('swap.noPrice') })
+  return visit.seeOther(backTo(visit), {
+    tone: 'warning',
+    key: 'coupons.notDone',
+    args: { number: String(coupon.number), reason: refusalWords(t, reason) },
+  })
 }
 
 async function quotesOf(

@@ -1,5 +1,5 @@
 /** C1: what the company has in coupons: in stock by fuel, with drivers, ending soon. */
-import type { Child } from 'hono/jsx'
+import type { Child } from '../web/jsx-runtime.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
 import { number, volume } from '../i18n/format.ts'
 import type { T } from '../i18n/index.ts'

@@ -1,5 +1,5 @@
 /** O10: what the retailer does with one coupon: each asks once more, and says why where somebody will ask. */
-import type { Child } from 'hono/jsx'
+import type { Child } from '../web/jsx-runtime.ts'
 import { officeNav } from '../accounts/office-nav.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { oneLine } from '../clients/form-fields.ts'
@@ -197,14 +197,11 @@ export async function submitOfficeResend(visit: StaffVisit): Promise<Response> {
 }
 
 function prolongErrors({ t, lang }: StaffVisit, refusal: Prolonged & { ok: false }): Errors {
-  switch (refusal.reason) {
-    case 'bad_day':
-      return { validTo: t('of.coupon.badDay') }
-    case 'not_enough':
-      return { form: t('of.coupon.prolongMoney', { amount: money(lang, refusal.lackingTiyn) }) }
-    default:
-      return { form: refusalWords(t, refusal.reason) }
-  }
+  const { reason } = refusal
+  if (reason === 'bad_day') return { validTo: t('of.coupon.badDay') }
+  if (reason === 'not_enough')
+    return { form: t('of.coupon.prolongMoney', { amount: money(lang, refusal.lackingTiyn) }) }
+  return { form: refusalWords(t, reason) }
 }
 
 function told(

@@ -1,5 +1,5 @@
 /** O7: the queue of coupons that clients want to give back, and of batches that are to be void; a second person decides. */
-import type { Child } from 'hono/jsx'
+import type { Child } from '../web/jsx-runtime.ts'
 import { officeNav } from '../accounts/office-nav.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { oneLine } from '../clients/form-fields.ts'

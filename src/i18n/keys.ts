@@ -545,6 +545,8 @@ export interface Messages {
   'home.request': { number: Text }
   /** Вход в вашу учётную запись с новых устройств закрыт: кто-то вводил неверный пароль. Проверьте и откройте его. */
   'home.locked': None
+  /** {n, plural, one {талонов за ближайший # день} few {талонов за ближайшие # дня} many {талонов за ближайшие # дней} other {талонов за ближайшие # дня}} */
+  'home.expiringNote': { n: number }
   /** Не удалось загрузить. */
   'home.tile.failed': None
   /** Талоны */
@@ -557,6 +559,8 @@ export interface Messages {
   'coupons.tab.used': None
   /** Закрытые */
   'coupons.tab.closed': None
+  /** Все найденные */
+  'coupons.tab.all': None
   /** Номер, водитель или госномер */
   'coupons.search': None
   /** Номер талона */
@@ -575,12 +579,40 @@ export interface Messages {
   'coupons.col.status': None
   /** Цена покупки */
   'coupons.col.price': None
+  /** Номинал, литров */
+  'coupons.col.nominalLitres': None
+  /** Остаток, литров */
+  'coupons.col.leftLitres': None
   /** Талонов пока нет */
   'coupons.empty.h': None
   /** Купленные талоны появятся здесь сразу после оплаты счёта. */
   'coupons.empty.p': None
   /** По этим условиям талонов нет. Измените или сбросьте фильтры. */
   'coupons.noMatch': None
+  /** Талоны по состоянию */
+  'coupons.tabs': None
+  /** Срок */
+  'coupons.ends': None
+  /** Срок уже истёк */
+  'coupons.ends.past': None
+  /** {n, plural, one {Истекают за # день} few {Истекают за # дня} many {Истекают за # дней} other {Истекают за # дня}} */
+  'coupons.ends.within': { n: number }
+  /** Любой */
+  'coupons.ends.any': None
+  /** Скачать список (CSV) */
+  'coupons.export': None
+  /** С отмеченными талонами: */
+  'coupons.ticked': None
+  /** Не отмечен ни один талон. Вернитесь к списку и отметьте нужные. */
+  'coupons.noneTicked': None
+  /** С этими талонами сейчас так поступить нельзя. */
+  'coupons.noneAble': None
+  /** Талоны {numbers} не войдут: {reason}. */
+  'coupons.unable': { numbers: Text; reason: Text }
+  /** Талон {number}: {reason}. */
+  'coupons.notDone': { number: Text; reason: Text }
+  /** Готово для {n} из {total}. Остальные талоны тем временем изменились. */
+  'coupons.partly': { n: Text; total: Text }
   /** Талон {number} */
   'coupon.h1': { number: Text }
   /** Остаток {volume} из {total} */
@@ -611,6 +643,136 @@ export interface Messages {
   'coupon.act.takeBack': None
   /** Вернуть талон */
   'coupon.act.return': None
+  /** Обменять на другое топливо */
+  'coupon.act.swap': None
+  /** Продлить срок */
+  'coupon.act.prolong': None
+  /** Где принимают */
+  'coupon.place': None
+  /** Выдан */
+  'coupon.handed': None
+  /** ПИН-код */
+  'coupon.pin': None
+  /** Нужен на АЗС */
+  'coupon.pinSet': None
+  /** с ПИН-кодом */
+  'coupon.withPin': None
+  /** ссылкой */
+  'coupon.byLink': None
+  /** Сейчас заправляется */
+  'coupon.hold': None
+  /** Код */
+  'coupon.code': None
+  /** {amount} за литр, всего {sum} */
+  'coupon.price': { amount: Text; sum: Text }
+  /** Заказ */
+  'coupon.orderLabel': None
+  /** Без водителя */
+  'coupon.noDriver': None
+  /** Возврат запрошен {datetime}, в запросе {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}}. До решения талоном не заправиться. */
+  'coupon.returnAsked': { datetime: Text; n: number }
+  /** Код и QR-код открывают топливо любому, кто их увидит. Показ останется в истории талона, через {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}} код скроется. */
+  'coupon.codeAsk': { n: number }
+  /** Кто первый покажет этот код, тот и заправится. Не пересылайте снимок экрана. */
+  'coupon.codeCare': None
+  /** Заблокирован компанией. */
+  'coupon.by.client': None
+  /** Заблокирован: трижды введён неверный ПИН-код. Чтобы разблокировать, позвоните менеджеру или заберите талон у водителя. */
+  'coupon.by.pin': None
+  /** Заблокирован {operatorShort}. */
+  'coupon.by.retailer': None
+  /** такого талона нет */
+  'coupon.no.unknown': None
+  /** уже использован */
+  'coupon.no.used': None
+  /** уже закрыт */
+  'coupon.no.closed': None
+  /** срок истёк */
+  'coupon.no.ended': None
+  /** заблокирован, сначала разблокируйте */
+  'coupon.no.blocked': None
+  /** возврат на согласовании */
+  'coupon.no.returning': None
+  /** по нему сейчас заправляются */
+  'coupon.no.held': None
+  /** уже у водителя, сначала заберите */
+  'coupon.no.given': None
+  /** водителю не выдан */
+  'coupon.no.inStock': None
+  /** обслуживание приостановлено */
+  'coupon.no.suspended': None
+  /** по договору нужен ПИН-код */
+  'coupon.no.pinNeeded': None
+  /** уже заблокирован */
+  'coupon.no.already': None
+  /** заблокирован {operatorShort}, обратитесь к менеджеру */
+  'coupon.no.tooHigh': None
+  /** не заблокирован */
+  'coupon.no.notBlocked': None
+  /** уже выдавался или использовался */
+  'coupon.no.notVoid': None
+  /** срок истёк, по договору остаток не возвращается */
+  'coupon.no.forfeit': None
+  /** продлить больше нельзя */
+  'coupon.no.noGrace': None
+  /** срок ещё не истёк */
+  'coupon.no.notEnded': None
+  /** Выдан водителю */
+  'coupon.e.given': None
+  /** Отправлен водителю */
+  'coupon.e.sent': None
+  /** Водитель открыл ссылку */
+  'coupon.e.opened': None
+  /** Ссылка и код заменены */
+  'coupon.e.linkReplaced': None
+  /** Забран у водителя */
+  'coupon.e.takenBack': None
+  /** Заблокирован */
+  'coupon.e.blocked': None
+  /** Разблокирован */
+  'coupon.e.unblocked': None
+  /** Разделён на новые талоны */
+  'coupon.e.split': None
+  /** Обменян на талон с другим топливом */
+  'coupon.e.swapped': None
+  /** Получен из другого талона */
+  'coupon.e.made': None
+  /** Срок продлён */
+  'coupon.e.prolonged': None
+  /** Запрошен возврат */
+  'coupon.e.returnRequested': None
+  /** Возврат отклонён */
+  'coupon.e.returnDeclined': None
+  /** Запрос на возврат отозван */
+  'coupon.e.returnWithdrawn': None
+  /** Возвращён */
+  'coupon.e.returned': None
+  /** Запрошено аннулирование */
+  'coupon.e.voidRequested': None
+  /** Аннулирование отклонено */
+  'coupon.e.voidDeclined': None
+  /** Запрос на аннулирование отозван */
+  'coupon.e.voidWithdrawn': None
+  /** Аннулирован */
+  'coupon.e.voided': None
+  /** Срок истёк */
+  'coupon.e.expired': None
+  /** остаток вернулся на счёт */
+  'coupon.e.toAccount': None
+  /** остаток по договору не возвращается */
+  'coupon.e.forfeited': None
+  /** Показан код */
+  'coupon.e.codeShown': None
+  /** Распечатан */
+  'coupon.e.printed': None
+  /** Талон выпущен */
+  'coupon.e.issued': None
+  /** Заправка {volume} */
+  'coupon.e.refuel': { volume: Text }
+  /** отменена кассиром */
+  'coupon.e.reversed': None
+  /** возвращено {volume} */
+  'coupon.e.refunded': { volume: Text }
   /** Купить талоны */
   'buy.h1': None
   /** Какое топливо нужно? */
@@ -731,6 +893,64 @@ export interface Messages {
   'issue.submit': None
   /** Талон {number} выдан: {driver} */
   'issue.done': { number: Text; driver: Text }
+  /** Кому выдать */
+  'issue.to': None
+  /** Проверьте и выдайте */
+  'issue.check': None
+  /** Что */
+  'issue.what': None
+  /** л */
+  'issue.unit': None
+  /** Талоны подберём сами: сначала те, что раньше истекают. */
+  'issue.volumeHint': None
+  /** В запасе {volume} */
+  'issue.inStock': { volume: Text }
+  /** В запасе больше {volume} */
+  'issue.inStockMore': { volume: Text }
+  /** В запасе нет талонов, которые можно выдать. */
+  'issue.noStock': None
+  /** Выдать сразу нескольким водителям */
+  'issue.table': None
+  /** Укажите литры напротив водителей или вставьте список из таблицы. */
+  'issue.tableLead': None
+  /** Выбрать талоны из списка */
+  'issue.tick': None
+  /** Имя, телефон или госномер */
+  'issue.findDriver': None
+  /** Кому выдавали недавно и остальные */
+  'issue.recent': None
+  /** Добавить и продолжить */
+  'issue.addDriver': None
+  /** У водителя записан {plate}. Оставьте пустым, если машина любая. */
+  'issue.plateOf': { plate: Text }
+  /** ПИН-код для АЗС */
+  'issue.pin': None
+  /** Четыре цифры. Скажите их водителю: увидеть ПИН-код потом нельзя. */
+  'issue.pinHint': None
+  /** Талон {number}: {fuel}, {volume} */
+  'issue.oneCoupon': { number: Text; fuel: Text; volume: Text }
+  /** {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}}, {volume} */
+  'issue.coupons': { n: number; volume: Text }
+  /** {fuel}, {volume}. */
+  'issue.litres': { fuel: Text; volume: Text }
+  /** Целиком: {numbers}. */
+  'issue.fromWhole': { numbers: Text }
+  /** Талон {number} разделим: {part} водителю, {rest} останется в запасе. */
+  'issue.fromSplit': { number: Text; part: Text; rest: Text }
+  /** {driver}: {n, plural, one {выдан # талон} few {выдано # талона} many {выдано # талонов} other {выдано # талона}}. Осталось отправить ссылку. */
+  'issue.doneMany': { driver: Text; n: number }
+  /** {n, plural, one {Талоны выданы # водителю} few {Талоны выданы # водителям} many {Талоны выданы # водителям} other {Талоны выданы # водителям}}. Отправьте каждому ссылку. */
+  'issue.doneTable': { n: number }
+  /** Выданные талоны */
+  'issue.given': None
+  /** Всего */
+  'issue.total': None
+  /** {n, plural, one {Выдать # водителю} few {Выдать # водителям} many {Выдать # водителям} other {Выдать # водителям}} */
+  'issue.submitMany': { n: number }
+  /** Список из таблицы */
+  'issue.paste': None
+  /** По строке на водителя: имя, телефон или госномер, затем литры. Например: Ержан Қасымов; 40 */
+  'issue.pasteHint': None
   /** Разделить талон {number} */
   'split.h1': { number: Text }
   /** Остаток {volume}. Части станут отдельными талонами с новыми номерами, этот талон закроется. */
@@ -749,6 +969,20 @@ export interface Messages {
   'split.submit': None
   /** Талон разделён на {n, plural, one {# часть} few {# части} many {# частей} other {# части}} */
   'split.done': { n: number }
+  /** Как разделить */
+  'split.how': None
+  /** Если делите поровну */
+  'split.partsHint': None
+  /** Если задаёте части сами. Лишние строки оставьте пустыми. */
+  'split.customHint': None
+  /** Часть {n} */
+  'split.partN': { n: Text }
+  /** Проверьте части */
+  'split.check': None
+  /** Талон сейчас у водителя: его ссылка и код перестанут работать, новые талоны будут в запасе. */
+  'split.given': None
+  /** Остаток слишком мал: часть не может быть меньше {min}. */
+  'split.tooSmall': { min: Text }
   /** Отправить талон водителю */
   'send.h1': None
   /** По этой ссылке талон может использовать любой. Отправляйте её только водителю. */
@@ -771,6 +1005,32 @@ export interface Messages {
   'send.newLink': None
   /** Прежняя ссылка и распечатанный QR-код перестанут работать */
   'send.newLinkHint': None
+  /** {n, plural, one {Отправить # талон водителю} few {Отправить # талона водителю} many {Отправить # талонов водителю} other {Отправить # талона водителю}} */
+  'send.many': { n: number }
+  /** Ссылка открывает талон любому, поэтому показываем её только отправителю и на {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}. Показ останется в истории. */
+  'send.hidden': { n: number }
+  /** Показать ссылку */
+  'send.showLink': None
+  /** Ссылка для водителя */
+  'send.link': None
+  /** QR-код ссылки */
+  'send.qrLabel': None
+  /** Электронная почта водителя */
+  'send.driverEmail': None
+  /** Отправить письмо */
+  'send.sendLetter': None
+  /** Письмо со ссылкой отправлено на {email} */
+  'send.letterSent': { email: Text }
+  /** Ссылка заменена. Отправьте водителю новую. */
+  'send.linkReplaced': None
+  /** {n, plural, one {Ссылку открыли # раз} few {Ссылку открыли # раза} many {Ссылку открыли # раз} other {Ссылку открыли # раза}}, последний раз {when}. */
+  'send.opened': { n: number; when: Text }
+  /** Ссылку ещё не открывали. */
+  'send.notOpened': None
+  /** Одна ссылка предназначена для одного водителя. */
+  'send.several': None
+  /** {driver}: {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}} */
+  'send.toDriver': { driver: Text; n: number }
   /** Печать талонов */
   'print.h1': None
   /** По {n} на лист A4 */
@@ -799,6 +1059,10 @@ export interface Messages {
   'block.submit': None
   /** Талон {number} заблокирован */
   'block.done': { number: Text }
+  /** {n, plural, one {Заблокировать # талон?} few {Заблокировать # талона?} many {Заблокировать # талонов?} other {Заблокировать # талона?}} */
+  'block.many': { n: number }
+  /** {n, plural, one {Заблокирован # талон} few {Заблокировано # талона} many {Заблокировано # талонов} other {Заблокировано # талона}} */
+  'block.doneMany': { n: number }
   /** Вернуть талон {number}? */
   'return.h1': { number: Text }
   /** Остаток {volume} вернётся на счёт по цене покупки: {amount}. Отменить возврат нельзя. */
@@ -809,6 +1073,14 @@ export interface Messages {
   'return.submit': { volume: Text }
   /** Запрос на возврат принят */
   'return.done': None
+  /** {n, plural, one {Вернуть # талон?} few {Вернуть # талона?} many {Вернуть # талонов?} other {Вернуть # талона?}} */
+  'return.many': { n: number }
+  /** Почему возвращаете */
+  'return.reason': None
+  /** Отозвать запрос */
+  'return.withdraw': None
+  /** {n, plural, one {Запрос отозван: # талон снова действует} few {Запрос отозван: # талона снова действуют} many {Запрос отозван: # талонов снова действуют} other {Запрос отозван: # талона снова действуют}} */
+  'return.withdrawn': { n: number }
   /** Топливные карты */
   'cards.h1': None
   /** Номер карты, водитель или госномер */
@@ -1233,6 +1505,88 @@ export interface Messages {
   'drivers.tank': None
   /** Добавьте водителей, чтобы выдавать талоны в два нажатия. */
   'drivers.empty': None
+  /** Водители */
+  'drivers.tabs': None
+  /** Работают */
+  'drivers.tab.active': None
+  /** Архив */
+  'drivers.tab.archive': None
+  /** Имя, телефон или госномер */
+  'drivers.search': None
+  /** Таких водителей нет. Измените поиск или добавьте нового. */
+  'drivers.noMatch': None
+  /** Телефон */
+  'drivers.phone': None
+  /** На него откроется WhatsApp со ссылкой на талон */
+  'drivers.phoneHint': None
+  /** Чтобы отправлять талоны письмом */
+  'drivers.emailHint': None
+  /** Госномер */
+  'drivers.plate': None
+  /** Обычное топливо */
+  'drivers.fuel': None
+  /** Заметка о водителе */
+  'drivers.note': None
+  /** На руках */
+  'drivers.onHand': None
+  /** {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}}, {volume} */
+  'drivers.coupons': { n: number; volume: Text }
+  /** Все талоны водителя */
+  'drivers.allCoupons': None
+  /** Водитель добавлен: {name} */
+  'drivers.added': { name: Text }
+  /** Такой водитель уже есть: {name} */
+  'drivers.known': { name: Text }
+  /** Изменить данные водителя */
+  'drivers.edit': None
+  /** Убрать в архив */
+  'drivers.archive': None
+  /** Убрать в архив: {name}? */
+  'drivers.archiveQ': { name: Text }
+  /** Выдать талоны этому водителю будет нельзя, история сохранится. Вернуть из архива можно в любой момент. */
+  'drivers.archiveP': None
+  /** Водитель в архиве: талоны ему не выдаются. */
+  'drivers.archived': None
+  /** В архиве: {name} */
+  'drivers.archivedDone': { name: Text }
+  /** У водителя ещё есть талоны. Сначала заберите их. */
+  'drivers.hasCoupons': None
+  /** Вернуть из архива */
+  'drivers.restore': None
+  /** Снова в списке: {name} */
+  'drivers.restored': { name: Text }
+  /** До {max} строк: имя, телефон, госномер, электронная почта, топливо, язык, заметка. Обязательно только имя. */
+  'drivers.importLead': { max: Text }
+  /** Вставьте строки из таблицы */
+  'drivers.paste': None
+  /** Например: Ержан Қасымов; +7 701 000 00 00; 123 ABC 02 */
+  'drivers.pasteHint': None
+  /** Или загрузите файл CSV */
+  'drivers.file': None
+  /** Из Excel: «Сохранить как», тип «CSV UTF-8» */
+  'drivers.fileHint': None
+  /** Проверьте список */
+  'drivers.importCheck': None
+  /** Новые */
+  'drivers.importNew': None
+  /** Уже есть, пропустим */
+  'drivers.importKnown': None
+  /** С ошибками, не добавим */
+  'drivers.importWrong': None
+  /** Исправьте строки с ошибками и загрузите их ещё раз: остальные можно добавить сейчас. */
+  'drivers.importWrongP': None
+  /** Добавлять нечего. */
+  'drivers.importNone': None
+  /** {n, plural, one {Добавить # водителя} few {Добавить # водителей} many {Добавить # водителей} other {Добавить # водителя}} */
+  'drivers.importSubmit': { n: number }
+  /** {n, plural, one {Добавлен # водитель} few {Добавлено # водителя} many {Добавлено # водителей} other {Добавлено # водителя}} */
+  'drivers.imported': { n: number }
+  /** Новый */
+  'drivers.rowNew': None
+  /** Уже есть */
+  'drivers.rowKnown': None
+  /** Ошибка */
+  'drivers.rowWrong': None
   /** Безопасность */
   'sec.h1': None
   /** Пароль изменён {date} */
@@ -1439,6 +1793,8 @@ export interface Messages {
   'err.c.split.sum': { sum: Text; total: Text }
   /** Часть меньше {min}. Увеличьте её или уменьшите число частей. */
   'err.c.split.min': { min: Text }
+  /** Введите число частей от 2 до {max} */
+  'err.c.split.count': { max: Text }
   /** Талон уже использован, изменить его нельзя. Выберите другой. */
   'err.c.state.used': None
   /** Талон заблокирован. Сначала разблокируйте его. */
@@ -1465,6 +1821,32 @@ export interface Messages {
   'err.c.total': { max: Text; n: Text }
   /** Заказ прочитать не удалось. Соберите его ещё раз. */
   'err.c.draft': None
+  /** Выберите причину блокировки */
+  'err.c.reason': None
+  /** Введите литры числом больше нуля, например 20 или 20,5 */
+  'err.c.litres': None
+  /** Столько не отделить: часть талона не может быть меньше литра. Измените объём. */
+  'err.c.tooSmall': None
+  /** Госномер не распознан. Введите его как 123 ABC 02. */
+  'err.c.plate': None
+  /** ПИН-код состоит из четырёх цифр */
+  'err.c.pinFormat': None
+  /** Такой ПИН-код подбирают первым. Придумайте другой. */
+  'err.c.pinTrivial': None
+  /** По вашему договору талоны выдаются с ПИН-кодом. Придумайте его. */
+  'err.c.pinNeeded': None
+  /** По вашему договору у каждого талона свой ПИН-код: выдавайте водителям по одному. */
+  'err.c.pinTable': None
+  /** Водителя больше нет в списке: {driver} */
+  'err.c.driverGone': { driver: Text }
+  /** Укажите литры хотя бы для одного водителя */
+  'err.c.noLines': None
+  /** За один раз не больше {max} строк. Разделите список. */
+  'err.c.manyLines': { max: Text }
+  /** водителя «{driver}» нет в списке */
+  'err.c.lineUnknown': { driver: Text }
+  /** водителей «{driver}» несколько, укажите телефон */
+  'err.c.lineTwo': { driver: Text }
   /** Лимит должен быть числом литров. Введите число или оставьте поле пустым. */
   'err.card.limitNum': None
   /** Суточный лимит больше месячного. Уменьшите суточный или увеличьте месячный. */
@@ -1505,6 +1887,14 @@ export interface Messages {
   'err.people.gone': None
   /** Этому человеку передать права нельзя: его доступ закрыт. Выберите другого. */
   'err.people.cannotOwn': None
+  /** Введите имя водителя */
+  'err.driver.name': None
+  /** Вставьте строки или выберите файл с ними */
+  'err.driver.listEmpty': None
+  /** В списке больше {max} строк. Разделите его. */
+  'err.driver.listLong': { max: Text }
+  /** Список обрывается на незакрытой кавычке. Исправьте его и загрузите ещё раз. */
+  'err.driver.listBroken': None
   /** Компания */
   'company.h1': None
   /** Договоры */
@@ -1531,6 +1921,64 @@ export interface Messages {
   'log.lead': None
   /** {role, select, admin {Администратор {operatorShort}} manager {Менеджер {operatorShort} по клиентам} accountant {Бухгалтер {operatorShort}} pricing {Менеджер {operatorShort} по ценам} support {Поддержка {operatorShort}} auditor {Аудитор {operatorShort}} other {{operatorShort}}} */
   'log.retailer': { role: Choice<'admin' | 'manager' | 'accountant' | 'pricing' | 'support' | 'auditor' | 'other'> }
+  /** Обменять талон {number} */
+  'swap.h1': { number: Text }
+  /** Литры останутся прежними, цена будет сегодняшней. Этот талон закроется, вместо него появится новый с новым номером. */
+  'swap.lead': None
+  /** На какое топливо */
+  'swap.fuel': None
+  /** Доплата {amount} со счёта */
+  'swap.more': { amount: Text }
+  /** {amount} вернётся на счёт */
+  'swap.less': { amount: Text }
+  /** Без доплаты */
+  'swap.none': None
+  /** На это топливо сейчас не обменять. Выберите другое. */
+  'swap.noPrice': None
+  /** Проверьте обмен */
+  'swap.check': None
+  /** Был */
+  'swap.from': None
+  /** Станет */
+  'swap.to': None
+  /** Цена за литр сегодня */
+  'swap.price': None
+  /** Разница */
+  'swap.difference': None
+  /** Обменять */
+  'swap.submit': None
+  /** Цена изменилась. Проверьте разницу и подтвердите ещё раз. */
+  'swap.changed': None
+  /** На счёте не хватает {amount} для доплаты. */
+  'swap.notEnough': { amount: Text }
+  /** Готово: новый талон {number} */
+  'swap.done': { number: Text }
+  /** Продлить срок талона {number}? */
+  'prolong.h1': { number: Text }
+  /** По договору срок можно продлить один раз, по {date} включительно. Потом остаток вернётся на счёт. */
+  'prolong.p': { date: Text }
+  /** Срок продлён по {date} включительно */
+  'prolong.done': { date: Text }
+  /** Разблокировать талон {number}? */
+  'unblock.h1': { number: Text }
+  /** {n, plural, one {Разблокировать # талон?} few {Разблокировать # талона?} many {Разблокировать # талонов?} other {Разблокировать # талона?}} */
+  'unblock.many': { n: number }
+  /** АЗС сразу снова начнут его принимать. */
+  'unblock.p': None
+  /** Талон {number} разблокирован */
+  'unblock.done': { number: Text }
+  /** {n, plural, one {Разблокирован # талон} few {Разблокировано # талона} many {Разблокировано # талонов} other {Разблокировано # талона}} */
+  'unblock.doneMany': { n: number }
+  /** Забрать талон {number} у водителя? */
+  'takeBack.h1': { number: Text }
+  /** {n, plural, one {Забрать # талон у водителя?} few {Забрать # талона у водителей?} many {Забрать # талонов у водителей?} other {Забрать # талона у водителей?}} */
+  'takeBack.many': { n: number }
+  /** Ссылка, распечатка и код водителя сразу перестанут работать. Остаток вернётся в запас, его можно выдать другому. */
+  'takeBack.p': None
+  /** Талон {number} снова в запасе */
+  'takeBack.done': { number: Text }
+  /** {n, plural, one {# талон снова в запасе} few {# талона снова в запасе} many {# талонов снова в запасе} other {# талона снова в запасе}} */
+  'takeBack.doneMany': { n: number }
 
   // common
   /** Личный кабинет */
@@ -2573,6 +3021,8 @@ export interface Messages {
   'of.today.t.alone': None
   /** Клиенты приостановлены */
   'of.today.t.suspended': None
+  /** Возвраты талонов */
+  'of.today.t.returns': None
   /** Платежи не разнесены */
   'of.today.t.unmatched': None
   /** Возвраты ждут банка */
@@ -3337,6 +3787,42 @@ export interface Messages {
   'of.stations.price': { amount: Text }
   /** Номер талона или код */
   'of.coupon.find': None
+  /** Номер, полный код, последние 4 цифры кода или госномер */
+  'of.coupon.findHint': None
+  /** Введите, что известно о талоне. */
+  'of.coupon.findEmpty': None
+  /** Такого талона нет. Проверьте цифры. */
+  'of.coupon.noMatch': None
+  /** Показаны {n} новейших. Уточните поиск. */
+  'of.coupon.most': { n: Text }
+  /** Талон в запросе на возврат: открыть запрос */
+  'of.coupon.inReturn': None
+  /** АЗС сразу перестанут его принимать. Клиент увидит причину, но разблокировать не сможет. */
+  'of.coupon.blockP': None
+  /** Увидит и клиент */
+  'of.coupon.reasonHint': None
+  /** Цена останется прежней. Если остаток уже вернулся на счёт клиента, он спишется обратно. */
+  'of.coupon.prolongP': None
+  /** Выберите день позже нынешнего срока и не раньше сегодняшнего */
+  'of.coupon.badDay': None
+  /** На счёте клиента не хватает {amount}, чтобы вернуть остаток в талон. */
+  'of.coupon.prolongMoney': { amount: Text }
+  /** Отправить ссылку водителю ещё раз */
+  'of.coupon.resend': None
+  /** Письмо со ссылкой уйдёт на {email}: этот адрес указал клиент. */
+  'of.coupon.resendP': { email: Text }
+  /** У водителя не указана электронная почта. Ссылку может отправить клиент из своего кабинета. */
+  'of.coupon.noEmail': None
+  /** Аннулировать */
+  'of.coupon.void': None
+  /** Аннулировать талон {number}? */
+  'of.coupon.voidQ': { number: Text }
+  /** Для ошибочно выпущенных талонов. {amount} вернётся на счёт клиента, когда это подтвердит другой сотрудник. */
+  'of.coupon.voidP': { amount: Text }
+  /** Отправить на согласование */
+  'of.coupon.voidSubmit': None
+  /** Талон {number} отправлен на аннулирование */
+  'of.coupon.voidAsked': { number: Text }
   /** Возвраты на согласовании */
   'of.return.queue': None
   /** Отправленные письма */
@@ -3613,6 +4099,58 @@ export interface Messages {
   'of.bank.warn.balance': { account: Text }
   /** Счёт {account}: в файле нет итогов, сверить платежи не с чем. */
   'of.bank.warn.noTotals': { account: Text }
+  /** Возвраты талонов */
+  'of.returns.h1': None
+  /** Возвраты по состоянию */
+  'of.returns.tabs': None
+  /** Решённые */
+  'of.returns.decided': None
+  /** Возвратов на согласовании нет. */
+  'of.returns.none': None
+  /** Решённых возвратов пока нет. */
+  'of.returns.noneDecided': None
+  /** Вид */
+  'of.returns.kind': None
+  /** Возврат */
+  'of.returns.kindReturn': None
+  /** Аннулирование */
+  'of.returns.kindVoid': None
+  /** Сумма */
+  'of.returns.sum': None
+  /** Кто и когда запросил */
+  'of.returns.asked': None
+  /** Причина */
+  'of.returns.reason': None
+  /** Кто и когда решил */
+  'of.returns.decidedBy': None
+  /** Ответ клиенту */
+  'of.returns.answer': None
+  /** Одобрить */
+  'of.returns.approve': None
+  /** Вернуть {amount} */
+  'of.returns.approveSum': { amount: Text }
+  /** Талоны закроются, {amount} вернётся на счёт: {company}. Отменить это нельзя. */
+  'of.returns.approveP': { amount: Text; company: Text }
+  /** Талоны будут аннулированы как выпущенные по ошибке, {amount} вернётся на счёт: {company}. Отменить это нельзя. */
+  'of.returns.voidP': { amount: Text; company: Text }
+  /** Талоны останутся у клиента и снова будут действовать. */
+  'of.returns.declineP': None
+  /** Причина, её увидит клиент */
+  'of.returns.declineReason': None
+  /** Возврат одобрен, деньги на счёте клиента */
+  'of.returns.approved': None
+  /** Возврат отклонён */
+  'of.returns.declined': None
+  /** Запрос отозван */
+  'of.returns.withdrawn': None
+  /** Ждёт решения */
+  'of.returns.d.waiting': None
+  /** Одобрен */
+  'of.returns.d.approved': None
+  /** Отклонён */
+  'of.returns.d.declined': None
+  /** Отозван */
+  'of.returns.d.withdrawn': None
   /** Выписка банка */
   'of.bank.h1': None
   /** Файл выписки в формате 1С */
@@ -3981,6 +4519,8 @@ export interface Messages {
   'err.of.station.point': None
   /** АЗС с таким номером уже есть. Проверьте номер. */
   'err.of.station.taken': None
+  /** Укажите причину: её увидит клиент */
+  'err.of.returnReason': None
   /** Введите название до {max} знаков. */
   'err.of.tills.name': { max: Text }
   /** На этой АЗС уже есть касса с таким названием. */
@@ -4257,6 +4797,8 @@ export interface Messages {
   'audit.priceApproved': None
   /** Отменена цена */
   'audit.priceCancelled': None
+  /** Возвраты */
+  'office.nav.returns': None
   /** Выдан код подключения кассы */
   'audit.terminalPrepared': None
   /** Подключена касса */

@@ -1,6 +1,7 @@
 // The cashier's pages where scripts run: forms answer without a new page, so that the sound is allowed and a lost answer can
 // be asked for again; a bar says when the server is out of reach, and then nothing is redeemed. All words come from the page.
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller knows what kind of element it is
 const $ = <E extends HTMLElement>(selector: string, within: ParentNode = document) =>
   within.querySelector<E>(selector)
 

@@ -96,7 +96,8 @@ async function play(place: HTMLElement, video: HTMLVideoElement, stream: MediaSt
   part(place, '[data-camera=other]').hidden = (await cameras()).length < 2
   const [track] = stream.getVideoTracks()
   const torch = part(place, '[data-camera=torch]')
-  torch.hidden = !(track?.getCapabilities?.() as Torch | undefined)?.torch
+  const can: Torch | undefined = track?.getCapabilities?.()
+  torch.hidden = !can?.torch
   torch.onclick = () => {
     const on = torch.getAttribute('aria-pressed') !== 'true'
     torch.setAttribute('aria-pressed', String(on))
