@@ -126,7 +126,7 @@ async function registration(visitor: Visitor, lang: Lang): Promise<string[]> {
 
 async function reading(visitor: Visitor, lang: Lang): Promise<string[]> {
   const show = shower(visitor, lang)
-  for (const path of ['/stations', '/help', '/legal/terms', '/legal/privacy']) {
+  for (const path of ['/stations', '/help', '/legal/terms', '/legal/privacy', '/api/docs']) {
     assert.equal(await visitor.open(path), 200)
     await show(path, path)
   }

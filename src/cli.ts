@@ -91,6 +91,17 @@ client
     (await import('./commands/client-import.ts')).clientImport(options),
   )
 
+const terminal = program.command('terminal').description('tills')
+terminal
+  .command('add')
+  .description('gives a till a key and prints it, once')
+  .requiredOption('--station <number>', 'the station it stands at')
+  .option('--name <name>', 'what the till is called there')
+  .addOption(json())
+  .action(async (options: { station: string; name?: string; json?: boolean }) =>
+    (await import('./commands/terminal-add.ts')).terminalAdd(options),
+  )
+
 program
   .command('backup')
   .argument('<file>')

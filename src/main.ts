@@ -15,7 +15,7 @@ import { startPostman } from './mail/send-letters.ts'
 import { prepareDatabase } from './prepare.ts'
 import { readyAssets } from './web/assets.ts'
 import { watchPressure } from './web/pressure.ts'
-import { routes } from './web/routes.ts'
+import { calls, routes } from './web/routes.ts'
 import { openVault } from './vault.ts'
 import { createSite, listen } from './web/server.ts'
 
@@ -48,7 +48,7 @@ export async function start(config: Config, parts: Parts): Promise<Running> {
   if (config.mode === 'local') await loadDemoWorld(app)
   if (parts.pages) watchPressure(config.limits.loopDelayMs)
   const server = parts.pages
-    ? await listen(createSite(app, routes, await readyAssets()), config.host, config.port)
+    ? await listen(createSite(app, { routes, calls }, await readyAssets()), config.host, config.port)
     : undefined
   log.info('started', { url: config.publicUrl.href, mode: config.mode, pages: parts.pages, work: parts.work })
 

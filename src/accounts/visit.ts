@@ -6,6 +6,7 @@ import type { Actor } from '../audit/record.ts'
 import { time } from '../i18n/format.ts'
 import { DEFAULT_LANG, isLang, type Key, type Lang, type T } from '../i18n/index.ts'
 import { randomPad, randomToken } from '../secrets.ts'
+import { preferredLang } from '../web/accept-language.ts'
 import { addressBucket, clientAddress } from '../web/client-address.ts'
 import { jar, type Jar } from '../web/cookies.ts'
 import { type FormBody, formOf } from '../web/form-body.ts'
@@ -222,20 +223,7 @@ function chooseLang(c: Context, url: URL, cookies: Jar, session: Session | undef
   const chosen = cookies.get('lang') ?? ''
   if (isLang(chosen)) return chosen
   if (session) return session.lang
-  return preferred(c.req.header('accept-language') ?? '') ?? DEFAULT_LANG
-}
-
-// Of ours the one that weighs most, of equals the first: «ru-KZ,ru;q=0.9,en;q=0.8».
-function preferred(ranges: string): Lang | undefined {
-  let best: Lang | undefined
-  let most = -1
-  for (const range of ranges.split(',', 10)) {
-    const [name = '', q = 'q=1'] = range.split(';', 2)
-    const lang = name.trim().slice(0, 2).toLowerCase()
-    const weight = Number(q.trim().replace('q=', '')) || 0
-    if (weight > most && isLang(lang)) [best, most] = [lang, weight]
-  }
-  return best
+  return preferredLang(c.req.header('accept-language') ?? '') ?? DEFAULT_LANG
 }
 
 // The name of this browser; one that has none is given one.

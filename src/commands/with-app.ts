@@ -17,22 +17,27 @@ export async function withApp<T>(work: (app: App, databaseUrl: string) => Promis
   try {
     await prepareDatabase(server.url)
     const db = openDatabase(server.url, 2)
-    const app: App = {
-      config,
-      db,
-      vault: await openVault(db, config.keys),
-      hasher: createHasher(config.hashing),
-      jobs: await openJobs(server.url, { log }),
-      press: createPress(config),
-      texts: speakers(config),
-      log,
-    }
     try {
-      return await work(app, server.url)
+      // Keys that do not fit end it here, before anything else is opened.
+      const vault = await openVault(db, config.keys)
+      const app: App = {
+        config,
+        db,
+        vault,
+        hasher: createHasher(config.hashing),
+        jobs: await openJobs(server.url, { log }),
+        press: createPress(config),
+        texts: speakers(config),
+        log,
+      }
+      try {
+        return await work(app, server.url)
+      } finally {
+        await app.jobs.stop()
+        await app.press.stop()
+      }
     } finally {
-      await app.jobs.stop()
-      await app.press.stop()
-      await app.db.close()
+      await db.close()
     }
   } finally {
     await server.stop()

@@ -5247,6 +5247,76 @@ export interface Messages {
   'err.pos.notRefundable': None
   /** Вернуть можно не больше {volume}. Уменьшите объём. */
   'err.pos.refundTooMuch': { volume: Text }
+  /** Ключ не подходит: его нет или он отозван. Проверьте ключ в настройках программы. */
+  'api.unknownKey': None
+  /** Этот ключ принадлежит браузеру кассира, а не кассе. Попросите ключ кассы. */
+  'api.notATill': None
+  /** Эту операцию начала другая касса. Завершите её там. */
+  'api.notThisTerminal': None
+  /** Такого адреса или такой операции нет. Проверьте адрес и номер. */
+  'api.notFound': None
+  /** Запрос слишком большой. */
+  'api.tooLarge': None
+  /** Запрос должен быть в формате JSON: Content-Type: application/json. */
+  'api.notJson': None
+  /** Запрос составлен неверно, ничего не произошло. Исправьте названные поля. */
+  'api.malformed': None
+  /** Этот номер операции уже использован для другого запроса. Дайте запросу новый номер. */
+  'api.posTxnReused': None
+  /** Смена с этим названием уже закрыта с другими итогами. Дайте смене новое название. */
+  'api.shiftReused': None
+  /** Слишком много кодов, которых нет. Подождите минуту. */
+  'api.tooManyUnknownCodes': None
+  /** Сейчас не получилось. Повторите тот же запрос с тем же номером через секунду. */
+  'api.busy': None
+  /** Что-то сломалось у нас. Мы уже знаем об этом. */
+  'api.broken': None
+  /** Поле обязательно. */
+  'api.field.required': None
+  /** Такого поля нет. Проверьте имя. */
+  'api.field.unknown': None
+  /** Значение не подходит. */
+  'api.field.wrong': None
+  /** От 8 до 64 знаков: латинские буквы, цифры, точка, дефис, подчёркивание. */
+  'api.field.posTxnId': None
+  /** Текст кода талона или QR-кода, до 500 знаков. */
+  'api.field.code': None
+  /** Одно из: AI92, AI95, AI98, AI100, DT, DTZ, LPG. */
+  'api.field.product': None
+  /** Целое число миллилитров, кратное 10, не больше 10000000. */
+  'api.field.ml': None
+  /** Целое число тиынов больше нуля. */
+  'api.field.tiyn': None
+  /** Нужно одно из двух: ml или tiyn. */
+  'api.field.mlOrTiyn': None
+  /** От 4 до 8 цифр. */
+  'api.field.pin': None
+  /** Короткий текст без управляющих знаков. */
+  'api.field.text': None
+  /** Время по RFC 3339 с часовым поясом. */
+  'api.field.clock': None
+  /** Строки смены: товар один раз, числа целые и не меньше нуля. */
+  'api.field.lines': None
+  /** Программный интерфейс касс */
+  'api.docs.title': None
+  /** Что и как вызывает касса. Пояснения к вызовам на английском языке, то же для программ лежит в openapi.json. */
+  'api.docs.lead': None
+  /** Ответ */
+  'api.docs.answer': None
+  /** Поле */
+  'api.docs.field': None
+  /** Вид */
+  'api.docs.type': None
+  /** Обязательно */
+  'api.docs.required': None
+  /** Что это */
+  'api.docs.meaning': None
+  /** Формы ответов */
+  'api.docs.forms': None
+  /** Причины отказа */
+  'api.docs.reasons': None
+  /** Ошибки запросов */
+  'api.docs.problems': None
   /** Введите код из 10 цифр. */
   'err.pos.enrol.format': None
   /** Код не подошёл или его время вышло. Попросите новый в бэк-офисе. */

@@ -125,6 +125,14 @@ export function answerOf(verb: Verb, posTxnId: string, row: AnswerRow): TillAnsw
   }
 }
 
+/** The stored answer of an operation, for whoever asks what became of it: that of the last verb that changed it. */
+export function storedAnswer(row: AnswerRow): Approved | Declined {
+  if (row.reason) return { ...declined(row, row.reason), replayed: true }
+  const last: Verb =
+    row.state === 'reversed' ? 'reverse' : row.verb === 'authorize' && row.ml !== null ? 'complete' : row.verb
+  return { ...approved(last, row), replayed: true }
+}
+
 const NOTHING = {
   outcome: 'declined',
   operationId: null,

@@ -1,6 +1,7 @@
 /** What an answer says to people: to the cashier, from a metre away, and to the driver, who cannot see the till's screen. */
+import type { App } from '../app.ts'
 import { dateTime, list, shortDate, volume } from '../i18n/format.ts'
-import type { T } from '../i18n/index.ts'
+import type { Lang, T } from '../i18n/index.ts'
 import { productName } from '../products/product-name.ts'
 import type { Product } from '../products/products.ts'
 import { showPlate } from '../values/plate.ts'
@@ -11,7 +12,17 @@ import type { Found } from './lookup.ts'
 export type Words = { cashier: string; driver: string }
 type Answer = Approved | Omit<Declined, 'posTxnId'> | Found
 
-/** What an answer says in one language. `phone` is the retailer's support. */
+/** The words of an answer in every language: a till shows the cashier's, and the driver's where it has a second screen. */
+export function wordsOf(app: App, answer: Answer): Record<keyof Words, Record<Lang, string>> {
+  const phone = app.config.support.phone
+  const [ru, kk, en] = (['ru', 'kk', 'en'] as const).map((lang) => wordsIn(app.texts[lang], answer, phone))
+  return {
+    cashier: { ru: ru!.cashier, kk: kk!.cashier, en: en!.cashier },
+    driver: { ru: ru!.driver, kk: kk!.driver, en: en!.driver },
+  }
+}
+
+/** The same in one language. `phone` is the retailer's support. */
 export function wordsIn(t: T, answer: Answer, phone: string): Words {
   switch (answer.outcome) {
     case 'approved':

@@ -6,8 +6,10 @@ import type { Route } from '../accounts/guard.ts'
 import { CLIENT_ROLES, STAFF_ROLES } from '../accounts/roles.ts'
 import type { Browser } from '../testing/browser.ts'
 import { aDevice, aPosStation, onDuty } from '../cashier/testing.ts'
+import { callApi } from '../testing/api.ts'
+import { aStation } from '../testing/coupons.ts'
 import { PASSWORD, testSite, type TestSite } from '../testing/site.ts'
-import { routes } from './routes.ts'
+import { calls, routes } from './routes.ts'
 
 let site: TestSite
 const visitors = new Map<string, Browser>()
@@ -130,6 +132,23 @@ test('every answer forbids what is not ours: other scripts, frames, guessed type
     assert.equal(headers.get('x-content-type-options'), 'nosniff', said)
     assert.equal(headers.get('referrer-policy'), 'no-referrer', said)
     assert.equal(headers.get('x-robots-tag'), 'noindex', said)
+  }
+})
+
+test('every call of programs turns away who has no key of its kind, whoever is signed in', async () => {
+  const { key } = await aStation(site.app)
+  for (const call of calls.filter(({ who }) => who !== 'anyone')) {
+    const address = addressOf(call.path)
+    const method = call.method === 'GET' ? {} : { body: {} }
+    for (const [visitor, browser] of visitors) {
+      const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+      const answer = await callApi(site, address, { ...method, headers: { cookie } })
+      assert.equal(answer.status, 401, `${call.method} ${call.path} as ${visitor}`)
+    }
+    const answer = await callApi(site, address, { ...method, key })
+    assert.ok([200, 404, 422].includes(answer.status), `${call.path} as a till: ${answer.status}`)
+    assert.equal(call.who, 'till')
+    assert.match(call.path, /^\/api\//)
   }
 })
 

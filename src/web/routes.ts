@@ -366,6 +366,20 @@ import { downloadClientInvoice, showClientOrder } from '../orders/office-order.t
 import { listAllOrders } from '../orders/office-orders.tsx'
 import { showTopUp } from '../orders/cabinet-topup.tsx'
 import { showOrders } from '../orders/cabinet-orders.tsx'
+import {
+  authorizeCall,
+  closeShiftCall,
+  completeCall,
+  heartbeatCall,
+  lookupCall,
+  operationCall,
+  redeemCall,
+  refundCall,
+  reverseCall,
+} from '../tills/api.ts'
+import { anybody, apiGet, type ApiRoute } from './api.ts'
+import { DescriptionAnswer, describeCalls } from './api-description.ts'
+import { showDocs } from '../tills/docs-page.tsx'
 import { showHelp, showPrivacy, showTerms } from './help-pages.tsx'
 import { oldAddress } from './old-addresses.ts'
 
@@ -428,6 +442,9 @@ export const routes: Route[] = [
   get('/register/check', anyone, showRegisterCheck),
   post('/register/check', anyone, submitRegisterCheck, { again: showRegisterCheck }),
   get('/register/sent', anyone, showRegisterSent),
+
+  // What programs may call
+  get('/api/docs', anyone, (visit) => showDocs(visit, calls)),
 
   // For everybody
   get('/stations', anyone, showStations),
@@ -827,4 +844,25 @@ export const routes: Route[] = [
   get('/office/staff/:id/disable', proven(staff('admin')), showStaffDisable),
   post('/office/staff/:id/disable', proven(staff('admin')), submitStaffDisable, { again: staffDisableAgain }),
   post('/office/staff/:id/restore', proven(staff('admin')), submitStaffRestore, { again: staffPersonAgain }),
+]
+
+/** What programs call, with keys instead of sessions: JSON in, JSON out. Described at /api/docs. */
+export const calls: ApiRoute[] = [
+  apiGet('/api/openapi.json', anybody, {
+    summary: 'This description',
+    description: 'OpenAPI 3.1',
+    answer: DescriptionAnswer,
+    handle: async ({ app }) => describeCalls(calls, app.config.publicUrl.origin),
+  }),
+
+  // Tills
+  lookupCall('/api/pos/v1/lookup'),
+  redeemCall('/api/pos/v1/redeem'),
+  authorizeCall('/api/pos/v1/authorize'),
+  completeCall('/api/pos/v1/complete'),
+  reverseCall('/api/pos/v1/reverse'),
+  refundCall('/api/pos/v1/refund'),
+  operationCall('/api/pos/v1/transactions/:posTxnId'),
+  closeShiftCall('/api/pos/v1/shifts/close'),
+  heartbeatCall('/api/pos/v1/heartbeat'),
 ]

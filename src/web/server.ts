@@ -11,6 +11,7 @@ import { leaveRevokedTill } from '../cashier/connect.tsx'
 import { schemaIsCurrent } from '../db/migrate.ts'
 import { isLang } from '../i18n/index.ts'
 import { sql } from 'kysely'
+import { type ApiRoute, missingCall } from './api.ts'
 import type { Assets } from './assets.ts'
 import { formOf, readForm } from './form-body.ts'
 import { assetHeaders, safeHeaders } from './headers.ts'
@@ -21,7 +22,11 @@ import { forbiddenPage, formPage, lookingPage, missingPage, wrongPage } from './
 type Bindings = { Bindings: { incoming?: { socket: { remoteAddress?: string } } } }
 
 /** The product's HTTP interface, not yet listening: `fetch` answers a request, for servers and tests alike. */
-export function createSite(app: App, routes: Route[], assets: Assets): Hono<Bindings> {
+export function createSite(
+  app: App,
+  { routes, calls }: { routes: Route[]; calls: ApiRoute[] },
+  assets: Assets,
+): Hono<Bindings> {
   const site = new Hono<Bindings>()
   const secure = app.config.publicUrl.protocol === 'https:'
   const hosts = new Set(ownOrigins(app).map((origin) => new URL(origin).host))
@@ -66,7 +71,10 @@ export function createSite(app: App, routes: Route[], assets: Assets): Hono<Bind
   for (const route of routes) {
     site.on(route.method, route.path, (c) => answer(enter, route, table, c))
   }
-  site.notFound((c) => enter(c, 'none', missingPage))
+  for (const call of calls) {
+    site.on(call.method, call.path, (c) => answerCall(app, call, c))
+  }
+  site.notFound((c) => (c.req.path.startsWith('/api/') ? missingCall(app, c) : enter(c, 'none', missingPage)))
   site.onError((error, c) => {
     const id = randomUUID()
     app.log.error('request failed', { id, method: c.req.method, path: c.req.routePath, error })
@@ -85,6 +93,15 @@ export function listen(site: Hono<Bindings>, host: string, port: number): Promis
     )
     server.once('error', reject)
   })
+}
+
+async function answerCall(app: App, call: ApiRoute, c: Context<Bindings>): Promise<Response> {
+  const started = performance.now()
+  const response = await call.answer(app, c)
+  const ms = performance.now() - started
+  app.log.info('call', { method: call.method, route: call.path, status: response.status, ms: Math.round(ms) })
+  observe(call, response.status, ms)
+  return response
 }
 
 type PageOf = (route: Route, visit: Visit) => string
