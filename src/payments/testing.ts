@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import { isoDay } from '../i18n/format.ts'
 import { placeOrder } from '../orders/place-order.ts'
+import { SELLER } from '../testing/coupons.ts'
 
 export const OURS = 'KZ86125KZT5004100100'
 export const OUR_BIN = '210440000017'
@@ -95,9 +96,9 @@ function fields(lines: DocumentLines): string[] {
   return Object.entries(lines).map(([name, value]) => `${name}=${value}`)
 }
 
-/** The retailer's legal details, with its account. */
+/** The retailer's legal details, with this account. */
 export async function sellerIs(app: App, iik: string = OURS): Promise<void> {
-  await sql`insert into seller (details) values (${JSON.stringify({ iik, bin: OUR_BIN })}::jsonb)`.execute(
+  await sql`insert into seller (details) values (${JSON.stringify({ ...SELLER, iik })}::jsonb)`.execute(
     app.db.write,
   )
 }
