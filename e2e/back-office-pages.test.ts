@@ -1,10 +1,12 @@
 /** The retailer's side as an administrator sees it, who sees all of it. */
+import { randomUUID } from 'node:crypto'
+import { isoDay } from '../src/i18n/format.ts'
 import { walkEveryPage } from './walk.ts'
 
 walkEveryPage(/^\/office/, [
   {
     who: 'admin',
-    starts: ({ contractId }) => [
+    starts: ({ contractId, bin }) => [
       '/office',
       '/app/security',
       '/app/settings/profile',
@@ -12,7 +14,14 @@ walkEveryPage(/^\/office/, [
       '/office/prices/check?scope=network&AI92=250',
       // Reached by a button of a form instead of a link.
       `/office/invitations/new/letter?contract=${contractId}&email=a@example.kz&role=owner&in=kk`,
+      `/office/payments/new/check?bin=${bin}&amount=4800&day=${isoDay(new Date())}&key=${randomUUID()}`,
     ],
-    forms: ['/office/clients/new', '/office/staff/invite', '/office/invitations/bulk'],
+    forms: [
+      '/office/clients/new',
+      '/office/staff/invite',
+      '/office/invitations/bulk',
+      '/office/payments/import',
+      '/office/payments/new',
+    ],
   },
 ])

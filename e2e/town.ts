@@ -1,9 +1,15 @@
 /** A product that has been in use: companies, people, orders, requests, invitations and letters in every state a page can show. */
+import { randomUUID } from 'node:crypto'
 import { checkBatch } from '../src/invitations/check-batch.ts'
 import { confirmBatch } from '../src/invitations/confirm-batch.ts'
 import { addNetwork } from '../src/demo/network.ts'
 import { addTills } from '../src/demo/tills.ts'
 import { addTrade } from '../src/demo/trade.ts'
+import { checkStatement } from '../src/payments/check-statement.ts'
+import { matchReceipt, setAside } from '../src/payments/match-receipt.ts'
+import { askPayout } from '../src/payments/payout.ts'
+import { confirmStatement, postStatement } from '../src/payments/post-statement.ts'
+import { aPayment, aStatement, bankDay } from '../src/payments/testing.ts'
 import { declineRegistration } from '../src/registrations/decide-registration.ts'
 import { suspendAccount } from '../src/clients/suspend-account.ts'
 import { suspendClient } from '../src/clients/suspend-client.ts'
@@ -19,6 +25,7 @@ type Someone = { id: string; email: string; password: string }
 export type Town = Record<'owner' | 'viewer' | 'newcomer' | 'suspended' | 'admin', Someone> & {
   clientId: string
   contractId: string
+  bin: string
 }
 
 /** Makes it and answers with those who sign in. */
@@ -71,8 +78,18 @@ export async function settle(site: TestSite): Promise<Town> {
   await registrations(site, by)
   await batches(site, by)
   await staff(site)
+  await money(site, by, [client, second])
   const newcomer = { id: '', email: 'new.1@zharyq-trade.example', password: PASSWORD }
-  return { owner, viewer, newcomer, suspended, admin, clientId: client.id, contractId: client.contractId }
+  return {
+    owner,
+    viewer,
+    newcomer,
+    suspended,
+    admin,
+    clientId: client.id,
+    contractId: client.contractId,
+    bin: client.bin,
+  }
 }
 
 async function lock(site: TestSite, email: string): Promise<void> {
@@ -164,5 +181,62 @@ async function staff(site: TestSite): Promise<void> {
   await age(
     site,
     `insert into invitation (email, email_key, role, expires_at) values ('new@petroretail.example', 'new@petroretail.example', 'auditor', now() + interval '7 days')`,
+  )
+}
+
+/** Statements, checked and posted; payments in every state; money on its way back. */
+async function money(
+  site: TestSite,
+  by: { accountId: string; name: string },
+  [client, second]: { id: string; bin: string; name: string }[],
+): Promise<void> {
+  const { app } = site
+  const day = bankDay()
+  const from = (payer: { name: string; bin: string }, purpose: string, sum: string) =>
+    aPayment({
+      ...{ ДатаДокумента: day, ДатаОперации: day, СуммаПриход: sum },
+      ...{ ПлательщикНаименование: payer.name, ПлательщикБИН_ИИН: payer.bin, НазначениеПлатежа: purpose },
+    })
+  const stranger = { name: 'Индивидуальный предприниматель Нұрмағамбетқызы', bin: '880101300010' }
+  const upload = async (fileName: string, documents: ReturnType<typeof aPayment>[]) => {
+    const bytes = new TextEncoder().encode(aStatement({ documents }))
+    const checked = await checkStatement(app, { fileName, bytes, by })
+    if (!checked.ok) throw new Error(`the statement was refused: ${checked.reason}`)
+    return checked.statementId
+  }
+  const posted = await upload('Выписка за ноябрь.txt', [
+    from(client!, 'Предоплата за нефтепродукты по договору', '1250000.50'),
+    from(second!, 'За ГСМ', '77000.00'),
+    from(stranger, 'Возврат ошибочно перечисленной суммы по письму № 12 от 05.11.2026', '4500.00'),
+    from(stranger, 'Проценты', '1.00'),
+  ])
+  await app.db.transaction((tx) => confirmStatement(app, tx, { statementId: posted, by }))
+  await postStatement(app, posted)
+  await upload('Выписка за октябрь.txt', [from(second!, 'За ГСМ', '88000.00')])
+
+  const waiting = await site.app.db.read
+    .selectFrom('bank_receipt')
+    .select(['id', 'payer_bin'])
+    .orderBy('id')
+    .execute()
+  const ofClient = waiting.find(({ payer_bin }) => payer_bin === client!.bin)!
+  const matched = await app.db.transaction((tx) =>
+    matchReceipt(tx, app.vault, { receiptId: ofClient.id, clientId: client!.id, parts: [], by }),
+  )
+  if (!matched.ok) throw new Error(`the payment was not matched: ${matched.reason}`)
+  await app.db.transaction((tx) =>
+    setAside(tx, { receiptId: waiting.at(-1)!.id, reason: 'Проценты банка', by }),
+  )
+  const asker = await site.aPerson({ staff: 'accountant', name: 'Гүлнар Әбенова' })
+  await app.db.transaction((tx) =>
+    askPayout(tx, {
+      clientId: client!.id,
+      paymentId: matched.paymentId,
+      tiyn: 5_000_000n,
+      iban: 'KZ75125KZT1001300335',
+      reason: REASON,
+      requestKey: randomUUID(),
+      by: { accountId: asker.id, name: 'Гүлнар Әбенова' },
+    }),
   )
 }

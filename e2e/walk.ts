@@ -14,7 +14,7 @@ import { openWorld, type Visitor, type World } from './world.ts'
  * addresses that are closed to the person.
  */
 export type Walk = {
-  who: Exclude<keyof Town, 'clientId' | 'contractId'>
+  who: Exclude<keyof Town, 'clientId' | 'contractId' | 'bin'>
   starts: (town: Town) => string[]
   forms?: string[]
   closed?: string[]
@@ -24,7 +24,7 @@ export type Walk = {
 const ALIKE = 12
 
 // Answered with a file, with a part of another page, or by leading on to one.
-const NO_PAGES = /\.(csv|json|pdf\}?)$|\/html$|\/terminals\/(browser|till)$/
+const NO_PAGES = /\.(csv|json|txt|pdf\}?)$|\/html$|\/terminals\/(browser|till)$/
 
 /** Declares the tests of a file: these walks, and that together they have seen every page under the address `zone`. */
 export function walkEveryPage(zone: RegExp, walks: readonly Walk[]): void {

@@ -5,6 +5,7 @@ import { isoDay } from '../i18n/format.ts'
 import { DEFAULT_LANG, isLang, type Lang, type T } from '../i18n/index.ts'
 import type { FormBody } from '../web/form-body.ts'
 import { parseBin } from '../values/bin.ts'
+import { parseDay } from '../values/day.ts'
 
 /** Sentences by field, in the order in which the fields were read. */
 export type Mistakes = Record<string, string>
@@ -55,18 +56,10 @@ export function readNumber(t: T, mistakes: Mistakes, typed: string): string {
 
 /** The day a contract was signed, ISO, under the field `signedOn`: not before the country's money, not in the future. */
 export function readSignedOn(t: T, mistakes: Mistakes, typed: string): string {
-  const day = readDay(typed)
+  const day = parseDay(typed)
   if (!day) mistakes['signedOn'] = t('err.date.format')
   else if (day > isoDay(new Date()) || day < '1993-11-15') mistakes['signedOn'] = t('err.of.contract.date')
   return day ?? ''
-}
-
-// A browser's picker sends ISO; where there is none people type it as they write it.
-function readDay(typed: string): string | undefined {
-  const [, day = '', month = '', year = ''] = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(typed.trim()) ?? []
-  const iso = year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : typed.trim()
-  const read = new Date(/^\d{4}-\d\d-\d\d$/.test(iso) ? `${iso}T00:00:00Z` : Number.NaN)
-  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(iso) ? iso : undefined
 }
 
 /**

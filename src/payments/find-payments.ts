@@ -11,6 +11,7 @@ export type ReceiptLine = {
   day: string
   tiyn: bigint
   number: string
+  /** As we know the client with this BIN; else as the bank has it. */
   payerName: string
   payerBin: string
   purpose: string
@@ -62,8 +63,8 @@ export async function findReceipts(
 ): Promise<ReceiptLine[]> {
   const { condition, order } = atPlace(place, 'bank_receipt', 'r', size)
   const { rows } = await sql<ReceiptLine>`
-    select r.id, r.day, r.tiyn, r.number, r.payer_name as "payerName", r.payer_bin as "payerBin", r.purpose, r.why, r.reason
-    from bank_receipt r
+    select r.id, r.day, r.tiyn, r.number, coalesce(c.name, r.payer_name) as "payerName", r.payer_bin as "payerBin", r.purpose, r.why, r.reason
+    from bank_receipt r left join client c on c.bin = r.payer_bin
     where r.state = ${filter.state} and ${
       isAsked(filter.typed)
         ? sql`(search_text(r.payer_bin || ' ' || r.payer_name || ' ' || r.number || ' ' || r.purpose) @@ search_query(${filter.typed}) or r.tiyn = ${sumOf(filter.typed)})`
@@ -72,10 +73,10 @@ export async function findReceipts(
   return rows
 }
 
-/** Posted payments between two days of the bank, of one client or all; the newest first. */
+/** Posted payments between two days of the bank; the newest first. */
 export async function findPayments(
   db: Queries,
-  filter: MoneyFilter & { from?: string | undefined; to?: string | undefined; clientId?: string | undefined },
+  filter: MoneyFilter & { from?: string | undefined; to?: string | undefined },
   place: Place,
   size: number,
 ): Promise<PaymentLine[]> {
@@ -83,7 +84,6 @@ export async function findPayments(
   const conditions = [
     ...(filter.from ? [sql`p.received_on >= ${filter.from}`] : []),
     ...(filter.to ? [sql`p.received_on <= ${filter.to}`] : []),
-    ...(filter.clientId ? [sql`p.client_id = ${filter.clientId}`] : []),
     ...(isAsked(filter.typed) ? [foundPayment(filter.typed)] : []),
   ]
   const { rows } = await sql<PaymentLine>`

@@ -1,5 +1,5 @@
 /** O6: the lines of a statement: what the bank says, and what we make of it. */
-import { amount, shortDate } from '../i18n/format.ts'
+import { money, shortDate } from '../i18n/format.ts'
 import { DataTable } from '../web/parts/index.ts'
 import type { View } from '../web/view.ts'
 import { HERE } from './office-list.tsx'
@@ -29,10 +29,10 @@ export function StatementLines({ view, lines }: { view: View; lines: LineFacts[]
           },
         },
         { label: t('of.pay.purpose'), long: true, cell: (line) => line.purpose },
-        { label: '₸', number: true, cell: (line) => amount(lang, line.tiyn) },
+        { label: t('of.pay.sum'), number: true, cell: (line) => money(lang, line.tiyn) },
         {
           label: t('of.pay.state'),
-          cell: (line) => <LineTag t={t} kind={line.kind} outcome={line.outcome} />,
+          cell: (line) => <LineTag t={t} kind={line.kind} state={line.state} />,
         },
       ]}
     />

@@ -12,6 +12,7 @@ import {
   Empty,
   FileField,
   Form,
+  IconLink,
   LinkButton,
   Notice,
   OfficePage,
@@ -31,6 +32,7 @@ import { HERE as LIST } from './office-list.tsx'
 import { StatementLines } from './office-import-lines.tsx'
 import { confirmStatement } from './post-statement.ts'
 import { MAX_STATEMENT_BYTES } from './read-statement.ts'
+import { sampleStatement } from './sample-statement.ts'
 import { refusalText, warningText } from './statement-words.ts'
 import { findLines, findStatements, type LineKind, placeBefore, type StatementFacts } from './statements.ts'
 
@@ -62,6 +64,14 @@ function whyNot(t: T, refusal: StatementCheck & { ok: false }): string {
   if (refusal.reason === 'known') return t('err.of.bank.dup', { n: refusal.n })
   if (refusal.reason === 'no_own_account') return t('err.of.bank.ours')
   return refusalText(t, refusal)
+}
+
+/** For whoever tries the product out: in real life banks give the files. */
+export async function downloadSample(visit: StaffVisit): Promise<Response> {
+  const sample = visit.app.config.mode === 'local' ? await sampleStatement(visit.app.db.read) : undefined
+  return sample === undefined
+    ? missingPage(visit)
+    : visit.download(sample, 'text/plain; charset=utf-8', 'statement.txt')
 }
 
 export async function showCheck(visit: StaffVisit): Promise<Response> {
@@ -119,12 +129,12 @@ export async function showStatement(visit: StaffVisit): Promise<Response> {
       />
       <ul>
         <li>{t('of.pay.auto', { n: done.posted })}</li>
-        <li>{t('of.bank.n.waiting', { n: done.waiting })}</li>
+        <li>{t('of.bank.n.waiting', { n: running ? done.waiting : statement.waiting })}</li>
         {done.known > 0 && <li>{t('of.bank.n.known', { n: done.known })}</li>}
       </ul>
       {!running && (
         <Buttons>
-          {done.waiting > 0 && (
+          {statement.waiting > 0 && (
             <LinkButton href={LIST} tone="primary">
               {t('of.bank.toQueue')}
             </LinkButton>
@@ -160,7 +170,7 @@ export async function showDiscard(visit: StaffVisit, errors: Errors = {}): Promi
           { label: t('of.bulk.who'), value: statement.author },
         ]}
         action={`${here}/discard`}
-        submit={t('of.bulk.discard')}
+        submit={t('of.bank.discard')}
         danger
         cancelHref={`${here}/check`}
       />
@@ -210,6 +220,11 @@ async function uploadPage(visit: StaffVisit, errors: Errors): Promise<Response> 
     >
       <Panel>
         <Form view={view} action={IMPORT} files>
+          {visit.app.config.mode === 'local' && (
+            <IconLink href={`${IMPORT}/sample.txt`} icon="download">
+              {t('of.bank.sample')}
+            </IconLink>
+          )}
           <FileField
             view={view}
             name="file"
@@ -294,7 +309,7 @@ async function checkPage(visit: StaffVisit, statement: StatementFacts, errors: E
             <p class="hint">{t('of.bank.whatHappens')}</p>
             <Buttons>
               <Button icon="check">{t('of.bank.submit', { n: incoming })}</Button>
-              <LinkButton href={`${IMPORT}/${statement.id}/discard`}>{t('of.bulk.discard')}</LinkButton>
+              <LinkButton href={`${IMPORT}/${statement.id}/discard`}>{t('of.bank.discard')}</LinkButton>
             </Buttons>
           </Form>
         )}
@@ -352,7 +367,7 @@ async function linesOf(visit: StaffVisit, view: View, statement: StatementFacts,
   const next = found.length > LINES ? String(lines.at(-1)!.n) : undefined
   return (
     <>
-      {groups.length > 1 && (
+      {!statement.postedAt && groups.length > 1 && (
         <Tabs
           label={t('of.bank.lines')}
           tabs={[

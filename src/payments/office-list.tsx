@@ -3,7 +3,7 @@ import type { PropsWithChildren } from '../web/jsx-runtime.ts'
 import { officeNav } from '../accounts/office-nav.ts'
 import type { StaffVisit } from '../accounts/visit.ts'
 import { oneLine } from '../clients/form-fields.ts'
-import { amount, money, shortDate, shortDateTime } from '../i18n/format.ts'
+import { money, shortDate, shortDateTime } from '../i18n/format.ts'
 import { parseDay } from '../values/day.ts'
 import { showIban } from '../values/iban.ts'
 import { addressOf, pageOf, placeOf } from '../web/paging.ts'
@@ -69,14 +69,19 @@ export async function listPayments(visit: StaffVisit): Promise<Response> {
       <Tabs
         label={t('of.pay.state')}
         tabs={[
-          { href: HERE, label: t('of.pay.tab.queue'), current: tab === 'queue', count: counts.waiting },
+          {
+            href: HERE,
+            label: t('of.pay.tab.queue'),
+            current: tab === 'queue',
+            count: counts.waiting || undefined,
+          },
           { href: `${HERE}?tab=posted`, label: t('of.pay.tab.posted'), current: tab === 'posted' },
           { href: `${HERE}?tab=aside`, label: t('of.pay.tab.aside'), current: tab === 'aside' },
           {
             href: `${HERE}?tab=refunds`,
             label: t('of.pay.tab.refunds'),
             current: tab === 'refunds',
-            count: counts.asked,
+            count: counts.asked || undefined,
           },
         ]}
       />
@@ -222,15 +227,14 @@ function ReceiptTable({ view, rows }: { view: View; rows: ReceiptLine[] }) {
           ),
         },
         { label: t('of.pay.purpose'), long: true, cell: (row) => row.purpose },
-        { label: '₸', number: true, cell: (row) => amount(lang, row.tiyn) },
+        { label: t('of.pay.sum'), number: true, cell: (row) => money(lang, row.tiyn) },
         { label: t('of.pay.whyHead'), cell: (row) => (row.why ? t(WHY[row.why]) : row.reason) },
       ]}
     />
   )
 }
 
-/** Posted payments: here, and wherever a client's are shown. */
-export function PaymentTable({ view, rows }: { view: View; rows: PaymentLine[] }) {
+function PaymentTable({ view, rows }: { view: View; rows: PaymentLine[] }) {
   const { t, lang } = view
   return (
     <DataTable
@@ -250,7 +254,7 @@ export function PaymentTable({ view, rows }: { view: View; rows: PaymentLine[] }
           ),
         },
         { label: t('of.pay.purpose'), long: true, cell: (row) => row.purpose },
-        { label: '₸', number: true, cell: (row) => amount(lang, row.tiyn) },
+        { label: t('of.pay.sum'), number: true, cell: (row) => money(lang, row.tiyn) },
         { label: t('of.pay.state'), cell: (row) => <PaymentTag t={t} state={row.state} /> },
       ]}
     />
@@ -277,7 +281,7 @@ function PayoutTable({ view, rows }: { view: View; rows: PayoutLine[] }) {
           ),
         },
         { label: t('of.pay.iban'), cell: (row) => <span class="digits">{showIban(row.iban)}</span> },
-        { label: '₸', number: true, cell: (row) => amount(lang, row.tiyn) },
+        { label: t('of.pay.sum'), number: true, cell: (row) => money(lang, row.tiyn) },
         { label: t('of.pay.askedBy'), cell: (row) => row.askedBy },
         { label: t('of.pay.state'), cell: (row) => <PayoutTag t={t} state={row.state} /> },
       ]}

@@ -2,7 +2,7 @@
 import { mayOpen, officeNav } from '../accounts/office-nav.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { LONGEST, type Mistakes, readReason } from '../clients/form-fields.ts'
-import { amount, dateTime, longDate, money } from '../i18n/format.ts'
+import { dateTime, longDate, money } from '../i18n/format.ts'
 import type { PlainKey } from '../i18n/index.ts'
 import { readAdvance } from '../ledger/advance.ts'
 import { showIban } from '../values/iban.ts'
@@ -278,7 +278,7 @@ function Paid({ view, paid }: { view: View; paid: PaidInvoice[] }) {
       rows={paid}
       columns={[
         { label: t('of.pay.invoice'), lead: true, cell: (row) => <span class="digits">{row.number}</span> },
-        { label: t('of.pay.part'), number: true, cell: (row) => amount(lang, row.tiyn) },
+        { label: t('of.pay.part'), number: true, cell: (row) => money(lang, row.tiyn) },
         { label: t('of.pay.state'), cell: (row) => t(ORDER[row.state]) },
       ]}
     />
@@ -299,7 +299,7 @@ function Payouts({ view, payouts }: { view: View; payouts: PayoutFacts[] }) {
           lead: true,
           cell: (row) => <a href={`${HERE}/refunds/${row.id}`}>{dateTime(lang, row.askedAt)}</a>,
         },
-        { label: '₸', number: true, cell: (row) => amount(lang, row.tiyn) },
+        { label: t('of.pay.sum'), number: true, cell: (row) => money(lang, row.tiyn) },
         { label: t('of.pay.state'), cell: (row) => <PayoutTag t={t} state={row.state} /> },
       ]}
     />

@@ -241,7 +241,9 @@ async function Decide({ visit, view, receipt, errors }: Question) {
       </Panel>
       <Panel title={t('of.pay.notClient')}>
         <p>{t('of.pay.notClientBody')}</p>
-        <LinkButton href={`${HERE}/${receipt.id}/aside`}>{t('of.pay.aside')}</LinkButton>
+        <Buttons>
+          <LinkButton href={`${HERE}/${receipt.id}/aside`}>{t('of.pay.aside')}</LinkButton>
+        </Buttons>
       </Panel>
     </>
   )

@@ -29,6 +29,7 @@ import type { Errors, View } from '../web/view.ts'
 import { readBankDay, readIban, readLine, readSum } from './money-fields.ts'
 import { HERE, mayPost } from './office-list.tsx'
 import { crumbsTo } from './office-payment.tsx'
+import { ourAccounts } from './our-accounts.ts'
 import { askPayout, cancelPayout, confirmPayout, type PayoutEnded } from './payout.ts'
 import { findPayment, findPayout, type PaymentFacts, type PayoutFacts } from './queries.ts'
 import { PayoutTag } from './tags.tsx'
@@ -52,6 +53,7 @@ export async function submitRefund(visit: StaffVisit): Promise<Response> {
   const mistakes: Mistakes = {}
   const tiyn = readSum(t, mistakes, form.text('amount'))
   const iban = readIban(t, mistakes, form.text('iban'))
+  if ((await ourAccounts(app.db.read)).has(iban)) mistakes['iban'] = t('err.of.pay.iban.ours')
   const reason = readReason(t, mistakes, form.text('reason'))
   const requestKey = form.text('key')
   if (Object.keys(mistakes).length > 0 || !isId(requestKey)) return refundPage(visit, payment, mistakes)

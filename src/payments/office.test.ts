@@ -6,7 +6,18 @@ import type { Answer, Browser } from '../testing/browser.ts'
 import { eightBits, WINDOWS_1251 } from '../testing/code-pages.ts'
 import { pricesAre } from '../testing/coupons.ts'
 import { testSite, type TestSite, waitFor } from '../testing/site.ts'
-import { anInvoice, aPayment, aStatement, bankDay, type DocumentLines, inTenge, sellerIs } from './testing.ts'
+import { readStatement } from './read-statement.ts'
+import { sampleStatement } from './sample-statement.ts'
+import {
+  anInvoice,
+  aPayment,
+  aStatement,
+  bankDay,
+  type DocumentLines,
+  inTenge,
+  OURS,
+  sellerIs,
+} from './testing.ts'
 
 const COST = 480_000n
 const LIST = '/office/payments'
@@ -110,8 +121,8 @@ test('an accountant uploads a statement, sees what it will do, posts it, and the
   assert.equal(await couponsOf(client), 3)
 
   const queue = await accountant.get(LIST)
-  assert.match(queue.words, /1 000,50 Плательщик известен, но номер счёта не указан/)
-  assert.match((await accountant.get(`${LIST}?q=${client.bin}&tab=posted`)).words, /14 400,00 Разнесён/)
+  assert.match(queue.words, /1 000,50 ₸ Плательщик известен, но номер счёта не указан/)
+  assert.match((await accountant.get(`${LIST}?q=${client.bin}&tab=posted`)).words, /14 400,00 ₸ Разнесён/)
   assert.match((await accountant.get(`${LIST}?q=14400,00&tab=posted`)).words, new RegExp(client.bin))
 })
 
@@ -208,8 +219,8 @@ test('a payment in the queue is shared out over the client’s invoices', async 
   assert.equal(matched.status, 303)
   const payment = await accountant.get(matched.location)
   assert.match(payment.words, /Платёж зачислен/)
-  assert.match(payment.words, new RegExp(`${one.number} 4 800,00 Исполнен`))
-  assert.match(payment.words, new RegExp(`${two.number} 4 800,00 Оплачен частично`))
+  assert.match(payment.words, new RegExp(`${one.number} 4 800,00 ₸ Исполнен`))
+  assert.match(payment.words, new RegExp(`${two.number} 4 800,00 ₸ Оплачен частично`))
   assert.equal(await couponsOf(client), 1)
   // Somebody who still has the old page open: the receipt leads on to its payment.
   assert.equal((await accountant.get(here)).location, matched.location)
@@ -368,7 +379,7 @@ test('money goes back to the bank: one asks, another confirms', async () => {
   const wrong = await accountant.submit({ amount: '5000', iban: 'KZ86125KZT5004100101', reason: '' })
   assert.equal(wrong.status, 422)
   assert.match(wrong.words, /контрольные цифры не сходятся/)
-  const typed = { iban: 'KZ86 125K ZT50 0410 0100', reason: 'Заявление клиента' }
+  const typed = { iban: 'KZ75 125K ZT10 0130 0335', reason: 'Заявление клиента' }
   const over = await accountant.submit({ ...typed, amount: '5000' })
   assert.match(over.words, /На авансе не хватает 200,00 ₸/)
   const asked = await accountant.submit({ ...typed, amount: '4800' })
@@ -406,4 +417,14 @@ test('the others of the office read and change nothing', async () => {
 test('the first page of the office counts what waits', async () => {
   await aReceipt(await site.aClient(), 300n)
   assert.match((await accountant.get('/office')).words, /Платежи не разнесены/)
+})
+
+test('a file to try the import with is for the local mode only', async () => {
+  assert.equal((await accountant.get(`${LIST}/import/sample.txt`)).status, 404)
+  await anInvoice(site.app, await site.aClient())
+  const sample = await sampleStatement(site.app.db.read)
+  const read = readStatement(new TextEncoder().encode(sample), new Set([OURS]))
+  assert.ok(read.ok)
+  assert.deepEqual(read.warnings, [])
+  assert.ok(read.documents.filter(({ kind }) => kind === 'incoming').length >= 3)
 })

@@ -514,12 +514,12 @@ test('no bytes make it throw', () => {
   )
 })
 
-test('ten megabytes are read, as are ten megabytes of nonsense', () => {
+test('ten megabytes are read, as are megabytes of nonsense', () => {
   const one = aStatement({ documents: [aPayment()], totals: null })
   const [head, document, end] = one.split(/(?=СекцияДокумент|КонецФайла)/)
   const n = Math.ceil(10_000_000 / document!.length)
   assert.equal(read(windows(head + document!.repeat(n) + end)).documents.length, n)
   const start = `1CClientBankExchange\nРасчСчет=${OURS}\nСекцияДокумент\nНазначениеПлатежа=`
   for (const piece of ['а', 'а\n', ' ', '\n', '=', '\u200b', '-\u200b\n', '1 '])
-    readStatement(utf8(start + piece.repeat(3_000_000)), ALL_OURS)
+    readStatement(utf8(start + piece.repeat(700_000)), ALL_OURS)
 })

@@ -5,8 +5,6 @@ import type { Verdict } from './check-statement.ts'
 import type { StatementWarning } from './read-statement.ts'
 import type { DocumentKind } from './statement-document.ts'
 
-export type LineOutcome = 'posted' | 'waiting' | 'known'
-
 /** How many and how much. */
 export type Heap = { n: number; tiyn: bigint }
 
@@ -21,10 +19,15 @@ export type StatementFacts = {
   finishedAt: Date | null
   from: string | null
   to: string | null
-  /** By what the lines are, and by what became of them. */
+  /** By what the lines are. */
   heaps: Record<LineKind, Heap>
-  done: Record<LineOutcome, number>
+  /** By what became of those that came in; and how many of them wait for a person now. */
+  done: Record<'posted' | 'waiting' | 'known', number>
+  waiting: number
 }
+
+/** What became of a line; `aside`: a person has said that it is no client's. */
+export type LineState = 'posted' | 'waiting' | 'aside' | 'known'
 
 /** A line as the check page sorts it: what came in by its verdict, all else by its kind. */
 export const LINE_KINDS = ['auto', 'ask', 'known', 'outgoing', 'own', 'foreign', 'unclear'] as const
@@ -37,7 +40,8 @@ export async function findStatements(
 ): Promise<StatementFacts[]> {
   const { rows } = await sql<StatementRow>`
     select s.id, s.file_name as "fileName", s.accounts, s.warnings, s.created_at as "createdAt", s.posted_at as "postedAt",
-      s.finished_at as "finishedAt", coalesce(nullif(a.name, ''), a.email, '') as author, l.from, l.to, l.heaps, l.done
+      s.finished_at as "finishedAt", coalesce(nullif(a.name, ''), a.email, '') as author, l.from, l.to, l.heaps, l.done,
+      (select count(*)::int from bank_receipt where statement_id = s.id and state = 'waiting') as waiting
     from (
         select * from bank_statement
         where ${'id' in which ? sql`id = ${which.id}` : sql`true`}
@@ -65,7 +69,7 @@ export async function findStatements(
 type StatementRow = Omit<StatementFacts, 'heaps' | 'warnings' | 'done'> & {
   heaps: [LineKind, number, string][]
   warnings: Kept<StatementWarning>[]
-  done: Record<LineOutcome, number | null>
+  done: Record<keyof StatementFacts['done'], number | null>
 }
 
 /** As JSON keeps it: sums in digits. */
@@ -84,7 +88,7 @@ function toWarning(kept: Kept<StatementWarning>): StatementWarning {
 export type LineFacts = {
   n: number
   kind: LineKind
-  outcome: LineOutcome | null
+  state: LineState | null
   number: string
   day: string
   tiyn: bigint
@@ -100,8 +104,11 @@ export type LinePlace = { kinds?: readonly LineKind[] | undefined; after: number
 /** Lines of a statement in the order of the file, `size` of them from `after` on; of some kinds, or all. */
 export async function findLines(db: Queries, statementId: string, which: LinePlace): Promise<LineFacts[]> {
   const { rows } = await sql<LineFacts>`
-    select l.n, coalesce(l.verdict, l.kind) as kind, l.outcome, l.number, l.day, l.tiyn, l.name, l.bin, l.purpose, r.id as "receiptId"
-    from bank_statement_line l left join bank_receipt r on r.hash = l.hash and l.kind = 'incoming'
+    select l.n, coalesce(l.verdict, l.kind) as kind, case when l.outcome in ('posted', 'waiting') then r.state else l.outcome end as state,
+      l.number, l.day, l.tiyn, coalesce(c.name, l.name) as name, l.bin, l.purpose, r.id as "receiptId"
+    from bank_statement_line l
+      left join bank_receipt r on r.hash = l.hash and l.kind = 'incoming'
+      left join client c on c.bin = l.bin and l.bin <> ''
     where l.statement_id = ${statementId} and l.n > ${which.after} and ${ofKinds(which.kinds)}
     order by l.n limit ${which.size + 1}`.execute(db)
   return rows

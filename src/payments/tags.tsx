@@ -2,7 +2,7 @@
 import type { PlainKey, T } from '../i18n/index.ts'
 import { StatusTag, type TagTone } from '../web/parts/index.ts'
 import type { PaymentState, PayoutState, ReceiptWhy } from './find-payments.ts'
-import type { LineKind, LineOutcome } from './statements.ts'
+import type { LineKind, LineState } from './statements.ts'
 
 type Look = { tone: TagTone; key: PlainKey }
 
@@ -31,7 +31,7 @@ export function PayoutTag({ t, state }: { t: T; state: PayoutState }) {
 }
 
 /** What of a statement's line is to be said in a word. */
-export const LINE: Record<LineKind, Look> = {
+const LINE: Record<LineKind, Look> = {
   auto: { tone: 'good', key: 'of.bank.v.auto' },
   ask: { tone: 'warning', key: 'of.bank.v.ask' },
   known: { tone: 'neutral', key: 'of.bank.v.known' },
@@ -41,15 +41,16 @@ export const LINE: Record<LineKind, Look> = {
   unclear: { tone: 'danger', key: 'of.bank.v.unclear' },
 }
 
-const OUTCOME: Record<LineOutcome, Look> = {
+const LINE_STATE: Record<LineState, Look> = {
   posted: { tone: 'good', key: 'status.pay.matched' },
   waiting: { tone: 'warning', key: 'status.pay.new' },
+  aside: { tone: 'neutral', key: 'status.pay.aside' },
   known: LINE.known,
 }
 
-/** How a line looked when the file was checked, or what became of it. */
-export function LineTag({ t, kind, outcome }: { t: T; kind: LineKind; outcome: LineOutcome | null }) {
-  const { tone, key } = outcome ? OUTCOME[outcome] : LINE[kind]
+/** How a line looked when the file was checked, or what has become of it. */
+export function LineTag({ t, kind, state }: { t: T; kind: LineKind; state: LineState | null }) {
+  const { tone, key } = state ? LINE_STATE[state] : LINE[kind]
   return <StatusTag tone={tone}>{t(key)}</StatusTag>
 }
 

@@ -9,6 +9,8 @@ export type Seller = {
   bin: string
   /** the bank account, 20 characters without blanks */
   iik: string
+  /** further accounts of ours that clients pay to; invoices name the one above */
+  otherIiks?: string[]
   bank: string
   bik: string
   /** the code of the beneficiary: 17 is a resident private company */

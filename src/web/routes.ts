@@ -143,6 +143,7 @@ import {
 import { listPayments } from '../payments/office-list.tsx'
 import {
   checkAgain as statementCheckAgain,
+  downloadSample as downloadSampleStatement,
   showCheck as showStatementCheck,
   showDiscard as showStatementDiscard,
   showStatement,
@@ -796,6 +797,7 @@ export const routes: Route[] = [
     files: true,
     maxBytes: STATEMENT_UPLOAD_BYTES,
   }),
+  get('/office/payments/import/sample.txt', staff('accountant'), downloadSampleStatement),
   get('/office/payments/import/:statement', staff('accountant'), showStatement),
   get('/office/payments/import/:statement/check', staff('accountant'), showStatementCheck),
   post('/office/payments/import/:statement/check', staff('accountant'), submitStatementCheck, {
