@@ -189,7 +189,6 @@ function Acts({ visit, view, coupon }: { visit: ClientVisit; view: View; coupon:
     { path: 'issue', key: 'coupon.act.issue', shown: gives && !whyNotGive(coupon), tone: 'primary' },
     { path: 'send', key: 'coupon.act.send', shown: gives && !whyNotSend(coupon), tone: 'primary' },
     { path: 'qr', key: 'send.showQr', shown: gives && !whyOver(coupon) },
-    { path: 'print', key: 'coupon.act.print', shown: gives && !whyOver(coupon) },
     { path: 'take-back', key: 'coupon.act.takeBack', shown: gives && !whyNotTakeBack(coupon) },
     { path: 'split', key: 'coupon.act.split', shown: keeps && !whyNotReplace(coupon) },
     {
