@@ -3,10 +3,29 @@ import { randomUUID } from 'node:crypto'
 import { isoDay } from '../src/i18n/format.ts'
 import { walkEveryPage } from './walk.ts'
 
+// What forms that are sent with GET would ask for.
+const POLICY = new URLSearchParams({
+  redemption: 'single_strict',
+  expiry: 'grace_prolong',
+  graceDays: '10',
+  validityDays: '180',
+  discount: '2,5',
+  invoiceDays: '3',
+})
+const SELLER = new URLSearchParams({
+  nameRu: 'ТОО «PetroRetail»',
+  bin: '210440000804',
+  iik: 'KZ86125KZT5004100100',
+  bank: 'АО «Ұлттық өңірлік даму және сауда банкі»',
+  bik: 'KKMFKZ2A',
+  kbe: '17',
+  knp: '710',
+})
+
 walkEveryPage(/^\/office/, [
   {
     who: 'admin',
-    starts: ({ contractId, bin }) => [
+    starts: ({ clientId, contractId, bin }) => [
       '/office',
       '/app/security',
       '/app/settings/profile',
@@ -15,6 +34,8 @@ walkEveryPage(/^\/office/, [
       // Reached by a button of a form instead of a link.
       `/office/invitations/new/letter?contract=${contractId}&email=a@example.kz&role=owner&in=kk`,
       `/office/payments/new/check?bin=${bin}&amount=4800&day=${isoDay(new Date())}&key=${randomUUID()}`,
+      `/office/clients/${clientId}/contracts/${contractId}/policy/check?${POLICY}`,
+      `/office/seller/check?${SELLER}`,
     ],
     forms: [
       '/office/clients/new',

@@ -15,6 +15,7 @@ export type OfficePlace =
   | 'returns'
   | 'prices'
   | 'stations'
+  | 'seller'
   | 'mail'
   | 'audit'
   | 'staff'
@@ -34,6 +35,7 @@ export const OFFICE_ROLES: Record<OfficePlace, readonly StaffRole[]> = {
   returns: ['manager', 'accountant', 'support', 'auditor'],
   prices: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
   stations: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
+  seller: ['accountant', 'auditor'],
   mail: ['manager', 'support', 'auditor'],
   audit: ['admin', 'auditor'],
   staff: ['admin'],
@@ -50,6 +52,7 @@ const PLACES: Record<OfficePlace, { href: string; label: PlainKey; icon: IconNam
   returns: { href: '/office/returns', label: 'office.nav.returns', icon: 'refresh' },
   prices: { href: '/office/prices', label: 'office.nav.prices', icon: 'price' },
   stations: { href: '/office/stations', label: 'office.nav.stations', icon: 'station' },
+  seller: { href: '/office/seller', label: 'office.nav.seller', icon: 'document' },
   mail: { href: '/office/mail', label: 'office.nav.mail', icon: 'mail' },
   audit: { href: '/office/audit', label: 'office.nav.audit', icon: 'log' },
   staff: { href: '/office/staff', label: 'office.nav.staff', icon: 'staff' },

@@ -3,6 +3,7 @@
  * build here.
  */
 import { isClientRole, isStaffRole } from '../accounts/roles.ts'
+import { policyInLog, policyLabelInLog } from '../clients/policy-words.ts'
 import { dateTime, longDate, money } from '../i18n/format.ts'
 import { isLang, type PlainKey, type T } from '../i18n/index.ts'
 import { productName } from '../products/product-name.ts'
@@ -27,6 +28,7 @@ const OF_A_CLIENT = {
   'client.viewed': 'audit.clientViewed',
   'contract.added': 'audit.contractAdded',
   'contract.email_changed': 'audit.contractEmailChanged',
+  'contract.policy_changed': 'audit.contractPolicyChanged',
   'letter.resent': 'audit.letterResent',
   'order.placed': 'audit.orderPlaced',
   'order.paid': 'audit.orderPaid',
@@ -101,6 +103,7 @@ const OF_THE_HOUSE = {
   'statement.checked': 'audit.statementChecked',
   'statement.posted': 'audit.statementPosted',
   'statement.discarded': 'audit.statementDiscarded',
+  'seller.changed': 'audit.sellerChanged',
   'station.added': 'audit.stationAdded',
   'station.changed': 'audit.stationChanged',
   'station.supplied': 'audit.stationSupplied',
@@ -158,6 +161,19 @@ const FIELDS: Readonly<Record<string, PlainKey>> = {
   plate: 'audit.f.plate',
   until: 'audit.f.until',
   tiyn: 'audit.f.tiyn',
+  nameRu: 'seller.nameRu',
+  nameKk: 'seller.nameKk',
+  nameEn: 'seller.nameEn',
+  addressRu: 'seller.addressRu',
+  addressKk: 'seller.addressKk',
+  addressEn: 'seller.addressEn',
+  iik: 'term.iban',
+  bank: 'invoice.bank',
+  bik: 'term.bic',
+  kbe: 'term.kbe',
+  knp: 'term.knp',
+  director: 'seller.director',
+  accountant: 'seller.accountant',
   from: 'audit.f.from',
   source: 'audit.f.source',
 }
@@ -196,7 +212,7 @@ export function fieldChanges(
     const [was, is] = [before?.[name], after?.[name]]
     const key = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined
     return {
-      field: key ? t(key) : name,
+      field: key ? t(key) : (policyLabelInLog(t, name) ?? name),
       ...(was === undefined ? {} : { before: inWords(t, name, was, office) }),
       ...(is === undefined ? {} : { after: inWords(t, name, is, office) }),
     }
@@ -214,6 +230,8 @@ function inWords(t: T, name: string, value: unknown, office: boolean): string {
   if (name === 'product' && isProduct(value)) return productName(t, value)
   if ((name === 'signedOn' || name === 'validTo') && /^\d{4}-\d\d-\d\d$/.test(value))
     return longDate(t.lang, value)
+  const ofPolicy = policyInLog(t, name, value)
+  if (ofPolicy !== undefined) return ofPolicy
   if (name === 'tiyn' && /^\d{1,18}$/.test(value)) return money(t.lang, BigInt(value))
   if (name === 'from' && Object.hasOwn(PAID_FROM, value)) return t(PAID_FROM[value]!)
   return value

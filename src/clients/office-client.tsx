@@ -225,7 +225,15 @@ function Contracts({
         caption={t('of.client.tab.contracts')}
         rows={rows}
         columns={[
-          { label: t('reg.contractNo'), lead: true, cell: (row) => row.number },
+          {
+            label: t('reg.contractNo'),
+            lead: true,
+            cell: (row) => (
+              <a href={`${pathOf(client)}/contracts/${row.id}/policy`} title={t('policy.terms')}>
+                {row.number}
+              </a>
+            ),
+          },
           { label: t('of.contract.signedOn'), cell: (row) => shortDate(lang, row.signedOn) },
           { label: t('of.inv.email'), long: true, cell: (row) => row.email },
           { label: t('of.clients.state'), cell: (row) => <ClientTag t={t} state={row.state} /> },

@@ -4253,6 +4253,10 @@ export interface Messages {
   'of.bank.v.unclear': None
   /** Файл */
   'of.bank.fileName': None
+  /** Удалить выписку */
+  'of.bank.discard': None
+  /** Скачать пример выписки по счетам этой демонстрации */
+  'of.bank.sample': None
   /** Заказы клиентов */
   'of.orders.h1': None
   /** Номер заказа, клиент или БИН */
@@ -4453,6 +4457,8 @@ export interface Messages {
   'err.of.pay.iban.format': None
   /** В счёте ошибка: контрольные цифры не сходятся. Проверьте каждый знак. */
   'err.of.pay.iban.check': None
+  /** Это наш собственный счёт. Введите счёт клиента. */
+  'err.of.pay.iban.ours': None
   /** Цена должна быть больше нуля. Введите цену за литр. */
   'err.of.price.zero': None
   /** Цена меняется больше чем на {percent}. Проверьте и подтвердите ещё раз. */
@@ -4533,6 +4539,30 @@ export interface Messages {
   'err.of.cashiers.pin': None
   /** Такой ПИН угадают сразу. Возьмите не подряд и не одинаковые цифры. */
   'err.of.cashiers.trivial': None
+  /** Выберите один из вариантов */
+  'err.of.policy.choose': None
+  /** Введите целое число дней от {min} до {max}. */
+  'err.of.policy.days': { min: Text; max: Text }
+  /** Введите литры больше нуля или оставьте поле пустым. */
+  'err.of.policy.litres': None
+  /** Введите скидку от 0 до {max} процентов, с точностью до 0,1. */
+  'err.of.policy.discount': { max: Text }
+  /** Условия договора тем временем изменил другой сотрудник. Проверьте ещё раз, что получится. */
+  'err.of.policy.changed': None
+  /** Без этого счёт не оплатить. Заполните поле. */
+  'err.of.seller.needed': None
+  /** ИИК начинается с KZ, в нём 20 знаков. Проверьте по письму банка. */
+  'err.of.seller.iik': None
+  /** В ИИК ошибка: контрольные цифры не сходятся. Проверьте по письму банка. */
+  'err.of.seller.iikCheck': None
+  /** В БИК 8 знаков, например KKMFKZ2A. */
+  'err.of.seller.bik': None
+  /** Кбе состоит из двух цифр, например 17. */
+  'err.of.seller.kbe': None
+  /** КНП состоит из трёх цифр, например 710. */
+  'err.of.seller.knp': None
+  /** Реквизиты тем временем изменил другой сотрудник. Проверьте ещё раз, что получится. */
+  'err.of.seller.changed': None
   /** Приглашён сотрудник */
   'audit.staffInvited': None
   /** Отправлено приглашение */
@@ -4817,6 +4847,120 @@ export interface Messages {
   'audit.cashierShiftTaken': None
   /** Срок заказа прошёл */
   'audit.orderLapsed': None
+  /** Условия договора изменены */
+  'audit.contractPolicyChanged': None
+  /** Реквизиты продавца изменены */
+  'audit.sellerChanged': None
+  /** Условия договора {contract} */
+  'policy.h1': { contract: Text }
+  /** Изменить условия договора {contract} */
+  'policy.edit': { contract: Text }
+  /** Проверьте новые условия договора {contract} */
+  'policy.check': { contract: Text }
+  /** Условия договора {contract} изменены. */
+  'policy.changed': { contract: Text }
+  /** Условия остались прежними: менять нечего. */
+  'policy.same': None
+  /** На АЗС */
+  'policy.h.use': None
+  /** Срок талонов */
+  'policy.h.end': None
+  /** При покупке */
+  'policy.h.buy': None
+  /** Как погашается талон */
+  'policy.redemption': None
+  /** Один раз, остаток возвращается на счёт */
+  'policy.redemption.singleRemainder': None
+  /** Один раз и только целиком */
+  'policy.redemption.singleStrict': None
+  /** Частями, остаток сохраняется на талоне */
+  'policy.redemption.partialKeep': None
+  /** Где принимают */
+  'policy.stations': None
+  /** АЗС */
+  'policy.stations.which': None
+  /** Только отмеченные АЗС */
+  'policy.stations.some': None
+  /** По одному талону в сутки */
+  'policy.maxPerDay': None
+  /** Пусто: сколько есть на талоне. */
+  'policy.maxPerDayHint': None
+  /** л */
+  'policy.litre': None
+  /** Без ограничения */
+  'policy.noLimit': None
+  /** Спрашивать ПИН талона */
+  'policy.pinRequired': None
+  /** Талоны можно передавать водителям */
+  'policy.transferable': None
+  /** Можно менять топливо талона */
+  'policy.gradeSwap': None
+  /** Сколько дней действует талон */
+  'policy.validityDays': None
+  /** Когда срок закончится */
+  'policy.expiry': None
+  /** Остаток не возвращается */
+  'policy.expiry.forfeit': None
+  /** Срок можно продлить, потом остаток возвращается на счёт */
+  'policy.expiry.graceProlong': None
+  /** Остаток сразу возвращается на счёт */
+  'policy.expiry.autoReturn': None
+  /** Дней на продление */
+  'policy.graceDays': None
+  /** Скидка от цены сети */
+  'policy.discount': None
+  /** Дней на оплату счёта */
+  'policy.invoiceDays': None
+  /** Сразу, и для уже купленных талонов */
+  'policy.holdsNow': None
+  /** Для новых заказов */
+  'policy.holdsNext': None
+  /** Клиент потеряет остаток талонов, срок которых закончится, в том числе купленных раньше. Так должно быть записано в договоре. */
+  'policy.forfeitWarning': None
+  /** Условия */
+  'policy.terms': None
+  /** Реквизиты */
+  'office.nav.seller': None
+  /** Реквизиты продавца */
+  'seller.h1': None
+  /** Их печатают счета и акты. Уже выставленные счета не меняются. */
+  'seller.lead': None
+  /** Указаны не все реквизиты: пока их нет, клиенты не могут получить счёт. */
+  'seller.missing': None
+  /** Изменить реквизиты */
+  'seller.edit': None
+  /** Проверьте новые реквизиты */
+  'seller.check': None
+  /** С этой минуты деньги клиентов пойдут по новым реквизитам. Сверьте их с письмом банка. */
+  'seller.checkLead': None
+  /** Реквизиты изменены. */
+  'seller.changed': None
+  /** Версии */
+  'seller.versions': None
+  /** Компания */
+  'seller.h.company': None
+  /** Счёт в банке */
+  'seller.h.bank': None
+  /** Кто подписывает */
+  'seller.h.people': None
+  /** На этот счёт клиенты переводят деньги. */
+  'seller.bankHint': None
+  /** Название по-русски */
+  'seller.nameRu': None
+  /** Название по-казахски */
+  'seller.nameKk': None
+  /** Название по-английски */
+  'seller.nameEn': None
+  /** Адрес по-русски */
+  'seller.addressRu': None
+  /** Адрес по-казахски */
+  'seller.addressKk': None
+  /** Адрес по-английски */
+  'seller.addressEn': None
+  /** Руководитель */
+  'seller.director': None
+  /** Главный бухгалтер */
+  'seller.accountant': None
 
   // paper
   /** Страница {page} из {pages} */

@@ -183,6 +183,13 @@ import {
 import { declineAgain, showDecline, submitDecline } from '../registrations/office-decline.tsx'
 import { invitePersonAgain, showInvitePerson, submitInvitePerson } from '../clients/office-invite.tsx'
 import { listClients } from '../clients/office-list.tsx'
+import {
+  policyAgain,
+  showPolicy,
+  showPolicyCheck,
+  showPolicyForm,
+  submitPolicy,
+} from '../clients/office-policy.tsx'
 import { OFFICE_ROLES } from '../accounts/office-nav.ts'
 import { newClientAgain, showNewClient, submitNewClient } from '../clients/office-new.tsx'
 import {
@@ -353,6 +360,13 @@ import {
 } from '../drivers/cabinet-driver.tsx'
 import { showDrivers } from '../drivers/cabinet-drivers.tsx'
 import { LIST_BYTES, showImport, submitImport, submitImportConfirm } from '../drivers/cabinet-import.tsx'
+import {
+  sellerAgain,
+  showSeller,
+  showSellerCheck,
+  showSellerForm,
+  submitSeller,
+} from '../products/office-seller.tsx'
 import { buyAgain, showBuy, submitBuy } from '../orders/cabinet-buy.tsx'
 import {
   checkAgain as buyCheckAgain,
@@ -638,6 +652,12 @@ export const routes: Route[] = [
   post('/office/clients/:id/contracts/:contract/email', staff('manager'), submitContractEmail, {
     again: contractEmailAgain,
   }),
+  get('/office/clients/:id/contracts/:contract/policy', staff(...OFFICE_ROLES.clients), showPolicy),
+  get('/office/clients/:id/contracts/:contract/policy/edit', proven(staff('manager')), showPolicyForm),
+  get('/office/clients/:id/contracts/:contract/policy/check', proven(staff('manager')), showPolicyCheck),
+  post('/office/clients/:id/contracts/:contract/policy', proven(staff('manager')), submitPolicy, {
+    again: (visit, errors) => policyAgain(visit, errors),
+  }),
   get('/office/clients/:id/suspend', proven(staff('manager')), showSuspendClient),
   post('/office/clients/:id/suspend', proven(staff('manager')), submitSuspendClient, {
     again: suspendClientAgain,
@@ -780,6 +800,10 @@ export const routes: Route[] = [
   post('/office/stations/:id/cashiers/:cashier/remove', proven(staff('pricing')), submitCashierRemoval, {
     again: showCashier,
   }),
+  get('/office/seller', staff(...OFFICE_ROLES.seller), showSeller),
+  get('/office/seller/edit', proven(staff('admin')), showSellerForm),
+  get('/office/seller/check', proven(staff('admin')), showSellerCheck),
+  post('/office/seller', proven(staff('admin')), submitSeller, { again: sellerAgain }),
   get('/office/orders', staff(...OFFICE_ROLES.orders), listAllOrders),
   get('/office/orders/:number', staff(...OFFICE_ROLES.orders), showClientOrder),
   get('/office/orders/:number/invoice.pdf', staff(...OFFICE_ROLES.orders), downloadClientInvoice),

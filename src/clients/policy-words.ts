@@ -1,0 +1,106 @@
+/** A contract's rules in words, field by field: on its page, on the page that asks before they change, and in the log. */
+import { list, number, percent, volume } from '../i18n/format.ts'
+import type { PlainKey, T } from '../i18n/index.ts'
+import type { Policy, PolicyField } from './contract-policy.ts'
+
+/** The stations a policy may name, by id. */
+export type StationNames = ReadonlyMap<number, string>
+
+const LABELS: Record<PolicyField, PlainKey> = {
+  redemption: 'policy.redemption',
+  expiry: 'policy.expiry',
+  graceDays: 'policy.graceDays',
+  validityDays: 'policy.validityDays',
+  transferable: 'policy.transferable',
+  gradeSwap: 'policy.gradeSwap',
+  stationIds: 'policy.stations',
+  pinRequired: 'policy.pinRequired',
+  maxPerDayMl: 'policy.maxPerDay',
+  discountBp: 'policy.discount',
+  invoiceDays: 'policy.invoiceDays',
+}
+
+export const REDEMPTION_WORDS: Record<Policy['redemption'], PlainKey> = {
+  partial_keep: 'policy.redemption.partialKeep',
+  single_strict: 'policy.redemption.singleStrict',
+  single_remainder_to_advance: 'policy.redemption.singleRemainder',
+}
+export const EXPIRY_WORDS: Record<Policy['expiry'], PlainKey> = {
+  auto_return: 'policy.expiry.autoReturn',
+  grace_prolong: 'policy.expiry.graceProlong',
+  forfeit: 'policy.expiry.forfeit',
+}
+
+/** What holds for the next order only; the rest holds for coupons that exist as well. */
+const FOR_NEW_ORDERS: ReadonlySet<PolicyField> = new Set(['discountBp', 'validityDays', 'invoiceDays'])
+
+export function holdsForNewOrders(field: PolicyField): boolean {
+  return FOR_NEW_ORDERS.has(field)
+}
+
+export function policyLabel(t: T, field: PolicyField): string {
+  return t(LABELS[field])
+}
+
+/** One field's value: «Можно частями», «50 л», «все АЗС». */
+export function policyValue(t: T, policy: Policy, field: PolicyField, stations: StationNames): string {
+  const { lang } = t
+  switch (field) {
+    case 'redemption':
+      return t(REDEMPTION_WORDS[policy.redemption])
+    case 'expiry':
+      return t(EXPIRY_WORDS[policy.expiry])
+    case 'graceDays':
+    case 'validityDays':
+    case 'invoiceDays':
+      return t('unit.day', { n: policy[field] })
+    case 'transferable':
+    case 'gradeSwap':
+    case 'pinRequired':
+      return policy[field] ? t('act.yes') : t('act.no')
+    case 'stationIds':
+      return policy.stationIds === null
+        ? t('coupon.whereAll')
+        : list(
+            lang,
+            policy.stationIds.map((id) => stations.get(id) ?? `№ ${number(lang, id)}`),
+          )
+    case 'maxPerDayMl':
+      return policy.maxPerDayMl === null ? t('policy.noLimit') : volume(lang, policy.maxPerDayMl)
+    case 'discountBp':
+      return percent(lang, policy.discountBp / 100)
+  }
+}
+
+/** A field of a policy as the log keeps it, in words; undefined for fields of other acts. */
+export function policyInLog(t: T, field: string, text: string): string | undefined {
+  switch (field as PolicyField) {
+    case 'redemption':
+    case 'expiry': {
+      const words: Readonly<Record<string, PlainKey>> = { ...REDEMPTION_WORDS, ...EXPIRY_WORDS }
+      const key = Object.hasOwn(words, text) ? words[text] : undefined
+      return key && t(key)
+    }
+    case 'transferable':
+    case 'gradeSwap':
+    case 'pinRequired':
+      return text === 'true' ? t('act.yes') : t('act.no')
+    case 'stationIds':
+      return text === '' ? t('coupon.whereAll') : text
+    case 'maxPerDayMl':
+      return /^\d{1,12}$/.test(text) ? volume(t.lang, BigInt(text)) : t('policy.noLimit')
+    case 'discountBp':
+      return /^\d{1,5}$/.test(text) ? percent(t.lang, Number(text) / 100) : undefined
+    case 'graceDays':
+    case 'validityDays':
+    case 'invoiceDays':
+      return /^\d{1,5}$/.test(text) ? t('unit.day', { n: Number(text) }) : undefined
+    default:
+      return undefined
+  }
+}
+
+/** What the log calls a field of a policy; undefined for fields of other acts. */
+export function policyLabelInLog(t: T, field: string): string | undefined {
+  return Object.hasOwn(LABELS, field) ? policyLabel(t, field as PolicyField) : undefined
+}
