@@ -26,8 +26,11 @@ const ALIKE = 12
 // Answered with a file, with a part of another page, or by leading on to one.
 const NO_PAGES = /\.(csv|json|txt|pdf\}?)$|\/html$|\/terminals\/(browser|till)$/
 
-/** Declares the tests of a file: these walks, and that together they have seen every page under the address `zone`. */
-export function walkEveryPage(zone: RegExp, walks: readonly Walk[]): void {
+/**
+ * Declares the tests of a file: these walks, and that together they have seen every page under the address `zone`. Pages
+ * of `unwalked` are not reached yet, because the town has nothing they could show: one that is reached must leave the list.
+ */
+export function walkEveryPage(zone: RegExp, walks: readonly Walk[], unwalked: readonly string[] = []): void {
   let world: World
   let town: Town
   const pages = new Map<string, Map<string, string[]>>()
@@ -75,7 +78,7 @@ export function walkEveryPage(zone: RegExp, walks: readonly Walk[]): void {
       .map(({ path }) => path)
     assert.deepEqual(
       all.filter((path) => !seen.includes(path) && !NO_PAGES.test(path)),
-      [],
+      unwalked,
     )
   })
 }
@@ -111,7 +114,7 @@ export async function crawl(browser: Browser, starts: string[]): Promise<Map<str
 }
 
 const patterns = routes
-  .filter(({ method, who }) => method === 'GET' && !who.startsWith('anyone'))
+  .filter(({ method, who, path }) => method === 'GET' && !who.startsWith('anyone') && !NO_PAGES.test(path))
   .map(({ path }) => ({
     path,
     pattern: new RegExp(`^${path.replace(/\./g, '\\.').replace(/:\w+(\{[^}]*\})?/g, '[^/]+')}$`),
