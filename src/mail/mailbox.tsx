@@ -263,7 +263,7 @@ function MailboxList({
           rows={letters}
           columns={[
             { label: t('mailbox.time'), cell: (row) => <Moment lang={lang} at={row.createdAt} /> },
-            { label: t('mailbox.to'), cell: (row) => row.email },
+            { label: t('mailbox.to'), long: true, cell: (row) => row.email },
             {
               label: t('mailbox.subject'),
               lead: true,
@@ -273,7 +273,7 @@ function MailboxList({
                 </a>
               ),
             },
-            { label: t('mailbox.template'), cell: (row) => row.template },
+            { label: t('mailbox.template'), long: true, cell: (row) => row.template },
             { label: t('mailbox.state'), cell: (row) => <StateTag view={view} state={row.state} /> },
           ]}
         />

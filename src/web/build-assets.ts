@@ -83,7 +83,7 @@ const browsers = ['chrome109', 'firefox115', 'safari15.6']
 
 async function bundles(): Promise<Map<string, Uint8Array>> {
   const { outputFiles } = await build({
-    entryPoints: { app: join(WEB, 'styles/app.css'), ...scripts() },
+    entryPoints: { app: join(WEB, 'styles/app.css'), inside: join(WEB, 'styles/inside.css'), ...scripts() },
     bundle: true,
     minify: true,
     format: 'esm',

@@ -49,6 +49,7 @@ export function Page({
             </noscript>
           )}
           <link rel="stylesheet" href={assetUrl('app.css')} />
+          {frame !== 'guest' && <link rel="stylesheet" href={assetUrl('inside.css')} />}
           <link rel="icon" href={assetUrl('favicon.svg')} type="image/svg+xml" />
           <link rel="manifest" href={assetUrl(manifest)} />
           <script type="module" src={assetUrl('enhance.js')} />
