@@ -38,14 +38,8 @@ async function upload(
   name = 'список.csv',
 ): Promise<Answer> {
   await browser.get('/office/invitations/bulk')
-  const form = new FormData()
-  form.set('csrf', browser.csrf)
-  form.set('file', new File([content], name))
-  return browser.send('/office/invitations/bulk', {
-    method: 'POST',
-    body: form,
-    headers: { origin: site.url.origin },
-  })
+  const file = new File([content], name)
+  return browser.upload('/office/invitations/bulk', { csrf: browser.csrf, file })
 }
 
 const idOf = (location: string) => /[0-9a-f-]{36}/.exec(location)![0]

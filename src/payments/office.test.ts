@@ -50,10 +50,8 @@ const from = (client: { bin: string }, purpose: string, tiyn: bigint, lines: Doc
 
 async function upload(browser: Browser, content: string | Uint8Array<ArrayBuffer>): Promise<Answer> {
   await browser.get(`${LIST}/import`)
-  const form = new FormData()
-  form.set('csrf', browser.csrf)
-  form.set('file', new File([content], 'выписка за март.txt'))
-  return browser.send(`${LIST}/import`, { method: 'POST', body: form, headers: { origin: site.url.origin } })
+  const file = new File([content], 'выписка за март.txt')
+  return browser.upload(`${LIST}/import`, { csrf: browser.csrf, file })
 }
 
 /** Uploads and posts; answers with the page of the result. */
@@ -156,13 +154,7 @@ test('a file that is no statement, broken or somebody else’s is refused with w
     /чужой счёт KZ75125KZT1001300335/,
   )
   await accountant.get(`${LIST}/import`)
-  const form = new FormData()
-  form.set('csrf', accountant.csrf)
-  const none = await accountant.send(`${LIST}/import`, {
-    method: 'POST',
-    body: form,
-    headers: { origin: site.url.origin },
-  })
+  const none = await accountant.upload(`${LIST}/import`, { csrf: accountant.csrf })
   assert.equal(none.status, 422)
   assert.match(none.words, /Выберите файл выписки/)
 })
