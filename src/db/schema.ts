@@ -122,6 +122,96 @@ export interface BankStatementLine {
   verdict: string | null;
 }
 
+export interface Card {
+  block_from: Timestamp | null;
+  block_until: Timestamp | null;
+  client_block_reason: string | null;
+  client_blocked_at: Timestamp | null;
+  client_id: string;
+  closed_at: Timestamp | null;
+  contract_id: string;
+  created_at: Generated<Timestamp>;
+  driver_id: string | null;
+  group_id: string | null;
+  hold_ml: Generated<bigint>;
+  hold_tiyn: Generated<bigint>;
+  id: Generated<string>;
+  last_four: Generated<string>;
+  note: Generated<string>;
+  number: Generated<bigint>;
+  order_id: string | null;
+  pin_fails: Generated<number>;
+  pin_locked_at: Timestamp | null;
+  product: string | null;
+  products: string[] | null;
+  retailer_block_reason: string | null;
+  retailer_blocked_at: Timestamp | null;
+  scheme: string;
+  stage: Generated<string>;
+  valid_to: string | null;
+  vehicle_id: string | null;
+  wallet_ml: Generated<bigint>;
+  wallet_tiyn: Generated<bigint>;
+}
+
+export interface CardEvent {
+  actor: string;
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  card_id: string;
+  client_id: string;
+  details: Json | null;
+  id: Generated<string>;
+  ip: string | null;
+  request_key: string | null;
+  what: string;
+}
+
+export interface CardGroup {
+  archived_at: Timestamp | null;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  name: string;
+}
+
+export interface CardMedium {
+  activated_at: Timestamp | null;
+  card_id: string;
+  client_id: string;
+  delivered_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  kind: string;
+  last_four: string;
+  number_hash: Buffer;
+  ordered_at: Generated<Timestamp>;
+  produced_at: Timestamp | null;
+  replaced_by: string | null;
+  state: Generated<string>;
+  valid_to: string;
+}
+
+export interface CardOrder {
+  client_id: string;
+  contract_id: string;
+  count: number;
+  deliver_to: Generated<string>;
+  id: Generated<string>;
+  ordered_at: Generated<Timestamp>;
+  ordered_by: string | null;
+  request_key: string;
+}
+
+export interface CardPin {
+  card_id: string;
+  client_id: string;
+  hash: string;
+  no: Generated<number>;
+  set_at: Generated<Timestamp>;
+  set_by: string | null;
+}
+
 export interface Cashier {
   archived_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -146,6 +236,8 @@ export interface Client {
 export interface Contract {
   client_id: string;
   created_at: Generated<Timestamp>;
+  credit_hold_tiyn: Generated<bigint>;
+  credit_limit_tiyn: Generated<bigint>;
   discount_bp: Generated<number>;
   email: string;
   expiry: Generated<string>;
@@ -155,6 +247,7 @@ export interface Contract {
   invoice_days: Generated<number>;
   max_per_day_ml: bigint | null;
   number: string;
+  owed_tiyn: Generated<bigint>;
   pin_required: Generated<boolean>;
   redemption: Generated<string>;
   signed_on: string;
@@ -399,6 +492,7 @@ export interface KeptForm {
 export interface LedgerAccount {
   client_id: string;
   credit_tiyn: Generated<bigint>;
+  hold_tiyn: Generated<bigint>;
   kind: string;
   tiyn: Generated<bigint>;
 }
@@ -407,6 +501,7 @@ export interface LedgerEntry {
   account: string | null;
   amount: bigint | null;
   at: Timestamp | null;
+  card_id: string | null;
   client_id: string | null;
   coupon_id: string | null;
   event: string | null;
@@ -539,7 +634,9 @@ export interface Payout {
 
 export interface Posting {
   at: Generated<Timestamp>;
+  card_id: string | null;
   client_id: string;
+  contract_id: string | null;
   coupon_id: string | null;
   credit: string;
   debit: string;
@@ -553,6 +650,7 @@ export interface Posting {
   reverses_id: string | null;
   station_id: number | null;
   tiyn: bigint;
+  to_card_id: string | null;
   vat_tiyn: Generated<bigint>;
 }
 
@@ -720,16 +818,23 @@ export interface Throttle {
 export interface TillTransaction {
   asked_ml: bigint | null;
   at: Generated<Timestamp>;
+  card_id: string | null;
   cashier: Generated<string>;
   client_id: string | null;
   complete_hash: Buffer | null;
   complete_remaining_ml: bigint | null;
   completed_at: Timestamp | null;
   coupon_id: string | null;
+  driver_id: string | null;
   extra: Json | null;
+  flags: Json | null;
+  group_id: string | null;
+  held_credit_tiyn: Generated<bigint>;
   held_ml: bigint | null;
+  held_tiyn: Generated<bigint>;
   hold_until: Timestamp | null;
   id: Generated<string>;
+  medium_id: string | null;
   ml: bigint | null;
   plate: Generated<string>;
   pos_txn_id: string;
@@ -743,6 +848,8 @@ export interface TillTransaction {
   request_hash: Buffer | null;
   reverse_remaining_ml: bigint | null;
   reversed_at: Timestamp | null;
+  rule_id: string | null;
+  scheme: string | null;
   shift_no: number;
   short_ml: bigint | null;
   state: string;
@@ -750,6 +857,7 @@ export interface TillTransaction {
   terminal_id: number;
   tiyn: bigint | null;
   tiyn_per_l: bigint | null;
+  vehicle_id: string | null;
   verb: string;
 }
 
@@ -764,12 +872,31 @@ export interface VaultKey {
   sealed: Buffer;
 }
 
+export interface Vehicle {
+  archived_at: Timestamp | null;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  name: Generated<string>;
+  note: Generated<string>;
+  odometer_km: number | null;
+  plate: string;
+  products: string[] | null;
+  tank_ml: Generated<bigint>;
+}
+
 export interface DB {
   account: Account;
   audit_entry: AuditEntry;
   bank_receipt: BankReceipt;
   bank_statement: BankStatement;
   bank_statement_line: BankStatementLine;
+  card: Card;
+  card_event: CardEvent;
+  card_group: CardGroup;
+  card_medium: CardMedium;
+  card_order: CardOrder;
+  card_pin: CardPin;
   cashier: Cashier;
   client: Client;
   contract: Contract;
@@ -818,4 +945,5 @@ export interface DB {
   till_transaction: TillTransaction;
   vat_rate: VatRate;
   vault_key: VaultKey;
+  vehicle: Vehicle;
 }
