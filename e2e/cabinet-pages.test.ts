@@ -26,6 +26,7 @@ walkEveryPage(
     '/app/coupons/issue/table/check',
     '/app/coupons/issue/given',
     '/app/coupons/send',
+    '/app/coupons/print',
     '/app/coupons/take-back',
     '/app/coupons/block',
     '/app/coupons/unblock',

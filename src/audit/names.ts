@@ -58,6 +58,7 @@ const OF_A_CLIENT = {
   'coupon.voided': 'audit.couponVoided',
   'coupon.prolonged': 'audit.couponProlonged',
   'coupon.code_shown': 'audit.couponCodeShown',
+  'coupon.printed': 'audit.couponPrinted',
   'driver.added': 'audit.driverAdded',
   'driver.changed': 'audit.driverChanged',
   'driver.archived': 'audit.driverArchived',

@@ -88,6 +88,7 @@ export type Action =
   | 'coupon.voided'
   | 'coupon.prolonged'
   | 'coupon.code_shown'
+  | 'coupon.printed'
   | 'driver.added'
   | 'driver.changed'
   | 'driver.archived'

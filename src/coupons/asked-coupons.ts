@@ -16,9 +16,9 @@ export function isCouponNumber(text: string): boolean {
 }
 
 /** The coupons of the client that a visit is about; those it does not have are left out. */
-export async function askedCoupons(visit: ClientVisit): Promise<CouponFacts[]> {
+export async function askedCoupons(visit: ClientVisit, most = MOST_AT_ONCE): Promise<CouponFacts[]> {
   const { app, session } = visit
-  const numbers = numbersOf(visit)
+  const numbers = askedNumbers(visit).slice(0, most)
   return numbers.length > 0 ? readCoupons(app.db.write, { clientId: session.client.id, numbers }) : []
 }
 
@@ -33,13 +33,14 @@ export async function askedCoupon(visit: ClientVisit): Promise<CouponFacts | und
   return coupon
 }
 
-function numbersOf(visit: ClientVisit): bigint[] {
+/** The numbers that an address or a form names, each once. */
+export function askedNumbers(visit: ClientVisit): bigint[] {
   const texts = visit.param('number')
     ? [visit.param('number')]
     : visit.method === 'POST'
       ? visit.form.all('n')
       : visit.url.searchParams.getAll('n')
-  const numbers = texts.slice(0, MOST_AT_ONCE).map(readNumber)
+  const numbers = texts.map(readNumber)
   return [...new Set(numbers.filter((number) => number !== undefined))]
 }
 

@@ -34,6 +34,7 @@ import { readStory } from './read-story.ts'
 import { mayGive, mayKeep, seesMoney } from './rights.ts'
 import { whyNotSend } from './send-coupons.ts'
 import { whyNotReplace } from './split-coupon.ts'
+import { whyNotPrint } from './print-coupons.ts'
 import { placeWords } from './place-words.ts'
 import { blockerWords, CouponTag, reasonWords } from './states.tsx'
 import { Story } from './story.tsx'
@@ -189,6 +190,7 @@ function Acts({ visit, view, coupon }: { visit: ClientVisit; view: View; coupon:
     { path: 'issue', key: 'coupon.act.issue', shown: gives && !whyNotGive(coupon), tone: 'primary' },
     { path: 'send', key: 'coupon.act.send', shown: gives && !whyNotSend(coupon), tone: 'primary' },
     { path: 'qr', key: 'send.showQr', shown: gives && !whyOver(coupon) },
+    { path: 'print', key: 'coupon.act.print', shown: gives && !whyNotPrint(coupon) },
     { path: 'take-back', key: 'coupon.act.takeBack', shown: gives && !whyNotTakeBack(coupon) },
     { path: 'split', key: 'coupon.act.split', shown: keeps && !whyNotReplace(coupon) },
     {

@@ -233,6 +233,9 @@ export async function showGiven(visit: ClientVisit): Promise<Response> {
             <p>
               <IconLink href={withNumbers('/app/coupons/send', group)} icon="send">
                 {t('coupon.act.send')}
+              </IconLink>{' '}
+              <IconLink href={withNumbers('/app/coupons/print', group)} icon="print">
+                {t('coupon.act.print')}
               </IconLink>
             </p>
           </Panel>

@@ -269,6 +269,7 @@ function bulkActs(visit: ClientVisit, shelf: Shelf | undefined): Act[] {
   const acts: (Act & { on: readonly Shelf[]; may: boolean })[] = [
     { path: 'issue/to', key: 'coupon.act.issue', tone: 'primary', on: ['stock'], may: mayGive(visit) },
     { path: 'send', key: 'coupon.act.send', tone: 'primary', on: ['given'], may: mayGive(visit) },
+    { path: 'print', key: 'coupon.act.print', on: ['stock', 'given'], may: mayGive(visit) },
     { path: 'take-back', key: 'coupon.act.takeBack', on: ['given'], may: mayGive(visit) },
     { path: 'block', key: 'coupon.act.block', on: ['stock', 'given'], may: mayGive(visit) },
     { path: 'unblock', key: 'coupon.act.unblock', on: ['stock', 'given'], may: mayGive(visit) },

@@ -52,6 +52,58 @@ export async function openHandout(
   return { id, token }
 }
 
+/** For each coupon the newest living link that shows it alone, by the coupon's id; those without one are left out. */
+export async function findHandoutOfEach(
+  db: Queries,
+  clientId: string,
+  couponIds: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ couponId: string; id: string }>`
+    select distinct on (hc.coupon_id) hc.coupon_id as "couponId", h.id
+    from handout_coupon hc join handout h on h.client_id = hc.client_id and h.id = hc.handout_id
+    where hc.client_id = ${clientId} and hc.coupon_id = any(${couponIds}::uuid[])
+      and hc.revoked_at is null and h.revoked_at is null
+      and not exists (select from handout_coupon other
+        where other.client_id = hc.client_id and other.handout_id = hc.handout_id and other.coupon_id <> hc.coupon_id)
+    order by hc.coupon_id, h.made_at desc, h.id desc`.execute(db)
+  return new Map(rows.map(({ couponId, id }) => [couponId, id]))
+}
+
+/** Sees to it that each of these coupons, whose rows the caller holds, has a link that shows it alone. */
+export async function openHandoutOfEach(
+  tx: Tx,
+  vault: Vault,
+  handout: {
+    clientId: string
+    coupons: readonly { id: string; driverId: string | null }[]
+    lang: Lang
+    by: Actor
+  },
+): Promise<void> {
+  const { clientId, lang, by } = handout
+  const linked = await findHandoutOfEach(
+    tx,
+    clientId,
+    handout.coupons.map(({ id }) => id),
+  )
+  const coupons = handout.coupons.filter(({ id }) => !linked.has(id))
+  if (coupons.length === 0) return
+  const { rows } = await sql<{ id: string }>`
+    select new_id() as id from generate_series(1, ${coupons.length}::int)`.execute(tx)
+  const ids = rows.map(({ id }) => id)
+  const hashes = ids.map((id) => sha256(handoutToken(vault, id)))
+  await sql`
+    with made as (
+      select * from unnest(${ids}::uuid[], ${hashes}::bytea[], ${coupons.map(({ id }) => id)}::uuid[], ${coupons.map(({ driverId }) => driverId)}::uuid[])
+        as made (id, token_hash, coupon_id, driver_id)),
+    opened as (
+      insert into handout (client_id, id, token_hash, driver_id, lang, made_by)
+      select ${clientId}, id, token_hash, driver_id, ${lang}, ${by.accountId ?? null}::uuid from made)
+    insert into handout_coupon (client_id, handout_id, coupon_id) select ${clientId}, id, coupon_id from made`.execute(
+    tx,
+  )
+}
+
 export type HandoutFacts = {
   id: string
   lang: Lang

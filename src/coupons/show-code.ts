@@ -24,7 +24,7 @@ export async function noteCodeShown(
 }
 
 /**
- * Whether a person has a right to see what opens these coupons now: they have asked for it, sent or given it a moment ago,
+ * Whether a person has a right to see what opens these coupons now: they have asked for it, sent or printed it a moment ago,
  * and nothing has taken the coupon away since.
  */
 export async function mayStillSee(
@@ -36,7 +36,7 @@ export async function mayStillSee(
   const { rows } = await sql<{ seen: boolean }>`
     select bool_and(exists (select from coupon_event e
       where e.client_id = ${clientId} and e.coupon_id = asked.id and e.actor_id = ${accountId}
-        and e.what in ('code_shown', 'sent', 'link_replaced') and e.at > now() - make_interval(mins => ${SHOWN_MINUTES}))) as seen
+        and e.what in ('code_shown', 'sent', 'link_replaced', 'printed') and e.at > now() - make_interval(mins => ${SHOWN_MINUTES}))) as seen
     from unnest(${couponIds}::uuid[]) as asked (id)`.execute(db)
   return rows[0]?.seen === true
 }

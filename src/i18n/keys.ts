@@ -1041,6 +1041,22 @@ export interface Messages {
   'print.cut': None
   /** Код одноразовый: первая погасившая копия закрывает талон */
   'print.once': None
+  /** {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}} на бумаге: кто держит листок, тот и заправится. Печать останется в истории талонов, лист виден вам {minutes, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}. */
+  'print.ask': { n: number; minutes: number }
+  /** Показать лист */
+  'print.show': None
+  /** Талонов на листе */
+  'print.size': None
+  /** Язык листа */
+  'print.lang': None
+  /** Что добавить */
+  'print.with': None
+  /** Название компании */
+  'print.company': None
+  /** Ведомость выдачи с подписями */
+  'print.receipt': None
+  /** Печатайте из браузера в масштабе 100 % или скачайте PDF: с телефона он печатается ровнее. */
+  'print.how': None
   /** Заблокировать талон {number}? */
   'block.h1': { number: Text }
   /** АЗС сразу перестанут его принимать. Разблокировать можно в любой момент до окончания срока. */
@@ -4851,6 +4867,8 @@ export interface Messages {
   'audit.contractPolicyChanged': None
   /** Реквизиты продавца изменены */
   'audit.sellerChanged': None
+  /** Талоны распечатаны */
+  'audit.couponPrinted': None
   /** Условия договора {contract} */
   'policy.h1': { contract: Text }
   /** Изменить условия договора {contract} */

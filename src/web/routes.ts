@@ -319,6 +319,7 @@ import { showIssueTo, submitIssueTo } from '../coupons/cabinet-give-to.tsx'
 import { showIssue } from '../coupons/cabinet-give-what.tsx'
 import { showIssueCheck, submitIssue } from '../coupons/cabinet-give.tsx'
 import { showCoupons } from '../coupons/cabinet-list.tsx'
+import { downloadPrint, showPrint, submitPrint } from '../coupons/cabinet-print.tsx'
 import { showQr, submitQr } from '../coupons/cabinet-qr.tsx'
 import { downloadLinkPng, showSend, submitNewLink, submitSend } from '../coupons/cabinet-send.tsx'
 import { showSplit, showSplitCheck, submitSplit } from '../coupons/cabinet-split.tsx'
@@ -558,6 +559,9 @@ export const routes: Route[] = [
   get('/app/coupons/send', client(...GIVERS), showSend),
   post('/app/coupons/send', client(...GIVERS), submitSend, { again: showSend, many: ['n'] }),
   get('/app/coupons/send.png', client(...GIVERS), downloadLinkPng),
+  get('/app/coupons/print', client(...GIVERS), showPrint),
+  post('/app/coupons/print', client(...GIVERS), submitPrint, { again: showPrint, many: ['n', 'with'] }),
+  get('/app/coupons/print.pdf', client(...GIVERS), downloadPrint),
   get('/app/coupons/take-back', client(...GIVERS), showTakeBack),
   post('/app/coupons/take-back', client(...GIVERS), submitCouponsBack, { again: showTakeBack, many: ['n'] }),
   get('/app/coupons/block', proven(client(...GIVERS)), showBlock),
@@ -572,6 +576,7 @@ export const routes: Route[] = [
   post('/app/coupons/:number/link', client(...GIVERS), submitNewLink, { again: showSend }),
   get('/app/coupons/:number/qr', client(...GIVERS), showQr),
   post('/app/coupons/:number/qr', client(...GIVERS), submitQr, { again: showQr }),
+  get('/app/coupons/:number/print', client(...GIVERS), showPrint),
   get('/app/coupons/:number/take-back', client(...GIVERS), showTakeBack),
   post('/app/coupons/:number/take-back', client(...GIVERS), submitCouponsBack, {
     again: showTakeBack,

@@ -135,6 +135,12 @@ for (const button of all<HTMLButtonElement>('[data-copy]')) {
   }
 }
 
+// Printing; without scripts the browser's own menu prints.
+for (const button of all<HTMLButtonElement>('[data-print]')) {
+  button.hidden = false
+  button.onclick = () => print()
+}
+
 // What may be pressed again only later.
 for (const button of all<HTMLButtonElement>('[data-wait]')) {
   const label = words(button)
