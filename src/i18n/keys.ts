@@ -1995,6 +1995,24 @@ export interface Messages {
   'takeBack.done': { number: Text }
   /** {n, plural, one {# талон снова в запасе} few {# талона снова в запасе} many {# талонов снова в запасе} other {# талона снова в запасе}} */
   'takeBack.doneMany': { n: number }
+  /** Сколько {operatorShort} должен компании: деньги на счёте, а также талоны и карты, по которым топливо ещё не отпущено. */
+  'recon.lead': None
+  /** Покупка талонов сальдо не меняет: деньги остаются вашими до заправки. Платежи стоят по дате банка, отпуск топлива – по дням. */
+  'recon.about': None
+  /** Оплачено и возвращено компании (кредит) */
+  'recon.paid': None
+  /** Отпущено топлива и возвращено в банк (дебет) */
+  'recon.used': None
+  /** Акт составляется не больше чем за год. Выберите период короче. */
+  'recon.tooLong': None
+  /** Отмена платёжного поручения {number} */
+  'recon.paymentReversed': { number: Text }
+  /** Отпуск топлива, {n, plural, one {# заправка} few {# заправки} many {# заправок} other {# заправки}} */
+  'recon.delivered': { n: number }
+  /** Отмена и возврат, {n, plural, one {# заправка} few {# заправки} many {# заправок} other {# заправки}} */
+  'recon.takenBack': { n: number }
+  /** Истёк срок, остаток {n, plural, one {# талона} few {# талонов} many {# талонов} other {# талона}} */
+  'recon.forfeited': { n: number }
 
   // common
   /** Личный кабинет */

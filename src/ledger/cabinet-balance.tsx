@@ -12,6 +12,7 @@ import { Movements, PeriodForm, TotalsPanel } from './statement.tsx'
 
 const PAGE = 50
 const HERE = '/app/balance'
+const RECONCILIATION = `${HERE}/reconciliation`
 
 export async function showBalance(visit: ClientVisit): Promise<Response> {
   const { app, session } = visit
@@ -35,11 +36,16 @@ export async function showBalance(visit: ClientVisit): Promise<Response> {
       errors={errors}
       back={{ href: '/app/orders', label: t('orders.h1') }}
       actions={
-        !wrong && (
-          <LinkButton href={addressOf(`${HERE}.csv`, period)} icon="download" download>
-            {t('balance.export')}
+        <>
+          <LinkButton href={wrong ? RECONCILIATION : addressOf(RECONCILIATION, period)} icon="document">
+            {t('docs.recon')}
           </LinkButton>
-        )
+          {!wrong && (
+            <LinkButton href={addressOf(`${HERE}.csv`, period)} icon="download" download>
+              {t('balance.export')}
+            </LinkButton>
+          )}
+        </>
       }
     >
       <PeriodForm

@@ -58,6 +58,9 @@ export async function clientMoney(visit: StaffVisit, view: View, clientId: strin
       <p>
         <LinkButton href={addressOf(`${here}/balance.csv`, period)} icon="download" download>
           {t('balance.export')}
+        </LinkButton>{' '}
+        <LinkButton href={`${here}/reconciliation`} icon="document">
+          {t('paper.recon.h1')}
         </LinkButton>
       </p>
     </>

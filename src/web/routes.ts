@@ -296,6 +296,7 @@ import {
   submitSupply,
 } from '../stations/office-station.tsx'
 import { downloadBalance, showBalance } from '../ledger/cabinet-balance.tsx'
+import { downloadReconciliation, showReconciliation } from '../ledger/cabinet-reconciliation.tsx'
 import {
   showBlock,
   showReturn,
@@ -378,6 +379,7 @@ import { downloadInvoice, showInvoice } from '../orders/cabinet-invoice.tsx'
 import { showCancel, showPay, submitCancel, submitPay } from '../orders/cabinet-order-acts.tsx'
 import { showOrder } from '../orders/cabinet-order.tsx'
 import { downloadClientBalance } from '../ledger/office-client-money.tsx'
+import { downloadClientReconciliation, showClientReconciliation } from '../ledger/office-reconciliation.tsx'
 import { downloadClientInvoice, showClientOrder } from '../orders/office-order.tsx'
 import { listAllOrders } from '../orders/office-orders.tsx'
 import { showTopUp } from '../orders/cabinet-topup.tsx'
@@ -539,6 +541,8 @@ export const routes: Route[] = [
 
   get('/app/balance', client('owner', 'accountant'), showBalance),
   get('/app/balance.csv', client('owner', 'accountant'), downloadBalance),
+  get('/app/balance/reconciliation', client('owner', 'accountant'), showReconciliation),
+  get('/app/balance/reconciliation.pdf', client('owner', 'accountant'), downloadReconciliation),
   get('/app/balance/top-up', client('owner', 'manager', 'accountant'), showTopUp),
   // The cabinet: coupons, one in the path or those that are ticked
   get('/app/coupons', client(), showCoupons),
@@ -813,6 +817,8 @@ export const routes: Route[] = [
   get('/office/orders/:number', staff(...OFFICE_ROLES.orders), showClientOrder),
   get('/office/orders/:number/invoice.pdf', staff(...OFFICE_ROLES.orders), downloadClientInvoice),
   get('/office/clients/:id/balance.csv', staff(...OFFICE_ROLES.clients), downloadClientBalance),
+  get('/office/clients/:id/reconciliation', staff(...OFFICE_ROLES.clients), showClientReconciliation),
+  get('/office/clients/:id/reconciliation.pdf', staff(...OFFICE_ROLES.clients), downloadClientReconciliation),
   get('/office/payments', staff(...OFFICE_ROLES.payments), listPayments),
   get('/office/payments/new', staff('accountant'), showNewPayment),
   post('/office/payments/new', staff('accountant'), submitNewPayment, { again: newPaymentAgain }),
