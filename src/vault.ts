@@ -10,9 +10,10 @@ import type { Keyring } from './secrets.ts'
 
 /**
  * `code` makes a coupon's code, `code-hash` recognises it, `handout` makes the token of a driver's link, `pin` hides PINs,
- * `request` recognises what a till has asked before, `enrolment` the code that connects a device.
+ * `request` recognises what a till has asked before, `enrolment` the code that connects a device, `offline` signs what tills
+ * take without asking.
  */
-export type VaultPurpose = 'code' | 'code-hash' | 'handout' | 'pin' | 'request' | 'enrolment'
+export type VaultPurpose = 'code' | 'code-hash' | 'handout' | 'pin' | 'request' | 'enrolment' | 'offline'
 
 export type Vault = {
   /** HMAC-SHA-256: 32 bytes, the same for ever. */

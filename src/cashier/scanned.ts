@@ -13,7 +13,8 @@ export function readScanned(typed: string): Scanned {
   const text = typed.normalize('NFKC').trim()
   if (text === '') return { kind: 'empty' }
   for (const read of [text, strokesOf(text, RUSSIAN), strokesOf(text, KAZAKH)]) {
-    const digits = read.replace(/[\s.\-‐‑‒–—]/g, '')
+    // Behind the # is what a till reads that cannot ask.
+    const digits = read.replace(/[#№].*$/s, '').replace(/[\s.\-‐‑‒–—]/g, '')
     if (/^\d+$/.test(digits)) return { kind: 'digits', digits }
     if (/\/c\/(?:b\/)?[\w-]{16,80}/.test(read)) return { kind: 'link', text: read }
   }

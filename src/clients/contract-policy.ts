@@ -18,6 +18,8 @@ export type Policy = {
   pinRequired: boolean
   /** Of one coupon on one day; null: as much as is on it. */
   maxPerDayMl: bigint | null
+  /** Coupons up to this size are served by tills that cannot reach us; null: none. */
+  offlineMl: bigint | null
   /** Hundredths of a per cent off the network's price. */
   discountBp: number
   invoiceDays: number
@@ -31,7 +33,7 @@ export async function readPolicy(
 ): Promise<Policy | undefined> {
   const { rows } = await sql<Policy>`
     select redemption, expiry, grace_days as "graceDays", validity_days as "validityDays", transferable, grade_swap as "gradeSwap",
-      station_scope as "stationIds", pin_required as "pinRequired", max_per_day_ml as "maxPerDayMl", discount_bp as "discountBp",
+      station_scope as "stationIds", pin_required as "pinRequired", max_per_day_ml as "maxPerDayMl", offline_ml as "offlineMl", discount_bp as "discountBp",
       invoice_days as "invoiceDays"
     from contract where client_id = ${contract.clientId} and id = ${contract.contractId}
     ${lock ? sql`for no key update` : sql``}`.execute(db)

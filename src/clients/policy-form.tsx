@@ -22,6 +22,7 @@ export function typedPolicy({ t }: { t: T }, policy: Policy): Typed {
     validityDays: String(policy.validityDays),
     stations: policy.stationIds ? 'some' : 'all',
     maxPerDay: policy.maxPerDayMl === null ? '' : litres(t.lang, policy.maxPerDayMl),
+    offline: policy.offlineMl === null ? '' : litres(t.lang, policy.offlineMl),
     discount: String(policy.discountBp / 100).replace('.', t.lang === 'en' ? '.' : ','),
     invoiceDays: String(policy.invoiceDays),
   })
@@ -48,7 +49,8 @@ export function readPolicyForm(t: T, typed: Typed): { policy: Policy } | { error
   const validityDays = days('validityDays', DAYS.validity)
   const stationIds = typed.get('stations') === 'some' ? readStations(typed) : null
   if (stationIds?.length === 0) errors['station'] = t('err.of.price.stations')
-  const maxPerDayMl = readMaxPerDay(t, errors, typed.get('maxPerDay') ?? '')
+  const maxPerDayMl = readLitres(t, errors, typed, 'maxPerDay')
+  const offlineMl = readLitres(t, errors, typed, 'offline')
   const discountBp = readDiscount(t, errors, typed.get('discount') ?? '')
   const invoiceDays = days('invoiceDays', DAYS.invoice)
   if (!redemption || !expiry || Object.keys(errors).length > 0) return { errors }
@@ -63,6 +65,7 @@ export function readPolicyForm(t: T, typed: Typed): { policy: Policy } | { error
       stationIds,
       pinRequired: typed.get('pinRequired') !== null,
       maxPerDayMl,
+      offlineMl,
       discountBp,
       invoiceDays,
     },
@@ -74,11 +77,12 @@ function readStations(typed: Typed): number[] {
   return [...new Set(ids)].toSorted((one, two) => one - two)
 }
 
-function readMaxPerDay(t: T, errors: Record<string, string>, text: string): bigint | null {
-  const read = parseLitres(text)
+// An empty field is no figure: null.
+function readLitres(t: T, errors: Record<string, string>, typed: Typed, name: string): bigint | null {
+  const read = parseLitres(typed.get(name) ?? '')
   if (!read.ok && read.reason === 'empty') return null
   if (read.ok && read.ml > 0n) return read.ml
-  errors['maxPerDay'] = t('err.of.policy.litres')
+  errors[name] = t('err.of.policy.litres')
   return null
 }
 
@@ -143,6 +147,13 @@ export function PolicyFields({
           {...number('maxPerDay')}
           label={t('policy.maxPerDay')}
           hint={t('policy.maxPerDayHint')}
+          unit={t('policy.litre')}
+          optional
+        />
+        <NumberField
+          {...number('offline')}
+          label={t('policy.offline')}
+          hint={t('policy.offlineHint')}
           unit={t('policy.litre')}
           optional
         />

@@ -16,6 +16,7 @@ const LABELS: Record<PolicyField, PlainKey> = {
   stationIds: 'policy.stations',
   pinRequired: 'policy.pinRequired',
   maxPerDayMl: 'policy.maxPerDay',
+  offlineMl: 'policy.offline',
   discountBp: 'policy.discount',
   invoiceDays: 'policy.invoiceDays',
 }
@@ -67,6 +68,10 @@ export function policyValue(t: T, policy: Policy, field: PolicyField, stations: 
           )
     case 'maxPerDayMl':
       return policy.maxPerDayMl === null ? t('policy.noLimit') : volume(lang, policy.maxPerDayMl)
+    case 'offlineMl':
+      return policy.offlineMl === null
+        ? t('policy.offline.no')
+        : t('policy.offline.upTo', { volume: volume(lang, policy.offlineMl) })
     case 'discountBp':
       return percent(lang, policy.discountBp / 100)
   }

@@ -22,6 +22,7 @@ const GOOD = {
   gradeSwap: 'on',
   stations: 'all',
   maxPerDay: '',
+  offline: '',
   discount: '0',
   invoiceDays: '5',
 }
@@ -53,6 +54,7 @@ test('a manager sees old and new before saving, and the log keeps both', async (
       graceDays: '10',
       discount: '2,5',
       maxPerDay: '40,5',
+      offline: '20',
       stations: 'some',
       gradeSwap: 'on',
       pinRequired: 'on',
@@ -79,6 +81,7 @@ test('a manager sees old and new before saving, and the log keeps both', async (
     stationIds: [station.id],
     pinRequired: true,
     maxPerDayMl: 40_500n,
+    offlineMl: 20_000n,
     discountBp: 250,
     invoiceDays: 5,
   })
@@ -96,6 +99,7 @@ test('a manager sees old and new before saving, and the log keeps both', async (
     stationIds: '',
     pinRequired: 'false',
     maxPerDayMl: '',
+    offlineMl: '',
     discountBp: '0',
   })
   assert.deepEqual((rows[0]!.after as { stationIds: string }).stationIds, station.number)

@@ -20,6 +20,7 @@ import {
   Support,
   Wordmark,
 } from '../web/parts/index.ts'
+import { showOfflineToken } from '../tills/show-offline-token.ts'
 import { tooManyPage } from '../web/system-pages.tsx'
 import type { View } from '../web/view.ts'
 import { codeOf, groupCode } from './code.ts'
@@ -76,10 +77,14 @@ export async function showOneDriverCoupon(visit: Visit): Promise<Response> {
 
 /** The QR code as a picture to keep. */
 export async function downloadDriverQr(visit: Visit): Promise<Response> {
-  return withShown(visit, (shown) => {
+  return withShown(visit, async (shown) => {
     const { coupon } = named(visit, shown)
     if (!coupon || coupon.state !== 'active') return notFoundPage(visit)
-    return visit.download(qrPng(qrText(visit, coupon), 12), 'image/png', `coupon-${coupon.number}.png`)
+    return visit.download(
+      qrPng(await qrText(visit, shown, coupon), 12),
+      'image/png',
+      `coupon-${coupon.number}.png`,
+    )
   })
 }
 
@@ -129,15 +134,18 @@ function named(visit: Visit, { coupons }: Shown): Named {
   }
 }
 
-// What the till reads: the link itself where it names one coupon, else the code.
-function qrText(visit: Visit, coupon: ShownCoupon): string {
-  const token = visit.param('token')
-  return visit.param('number') === ''
-    ? new URL(`/c/${token}`, visit.app.config.publicUrl).href
-    : codeOf(visit.app.vault, coupon)
+// What the till reads: the link itself where it names one coupon, else the code; behind the # is what a till reads that
+// cannot reach us, if the contract lets it.
+async function qrText(visit: Visit, { clientId }: Shown, coupon: ShownCoupon): Promise<string> {
+  const text =
+    visit.param('number') === ''
+      ? new URL(`/c/${visit.param('token')}`, visit.app.config.publicUrl).href
+      : codeOf(visit.app.vault, coupon)
+  const offline = await showOfflineToken(visit.app, { clientId, id: coupon.id })
+  return offline === undefined ? text : `${text}#${offline}`
 }
 
-function couponPage(visit: Visit, shown: Shown, coupon: ShownCoupon, path: string): Response {
+async function couponPage(visit: Visit, shown: Shown, coupon: ShownCoupon, path: string): Promise<Response> {
   const view = visit.view()
   const { t, lang } = view
   const fuel = productName(t, coupon.product)
@@ -154,7 +162,11 @@ function couponPage(visit: Visit, shown: Shown, coupon: ShownCoupon, path: strin
         <FuelTag product={coupon.product}>{fuel}</FuelTag>
         <b>{volume(lang, active ? coupon.remainingMl : coupon.nominalMl)}</b>
       </div>
-      {active ? <Pays view={view} visit={visit} coupon={coupon} /> : <State view={view} coupon={coupon} />}
+      {active ? (
+        <Pays view={view} qr={await qrText(visit, shown, coupon)} code={codeOf(visit.app.vault, coupon)} />
+      ) : (
+        <State view={view} coupon={coupon} />
+      )}
       <p class="offline-note" id="offline" hidden>
         {t('pub.offline')} {t('common.asOf', { datetime: dateTime(lang, new Date()) })}
       </p>
@@ -197,14 +209,14 @@ function couponPage(visit: Visit, shown: Shown, coupon: ShownCoupon, path: strin
   )
 }
 
-function Pays({ view, visit, coupon }: { view: View; visit: Visit; coupon: ShownCoupon }) {
+function Pays({ view, qr, code }: { view: View; qr: string; code: string }) {
   const { t } = view
   return (
     <>
-      <div class="driver-qr">{raw(qrSvg(qrText(visit, coupon), { label: t('pub.show') }))}</div>
+      <div class="driver-qr">{raw(qrSvg(qr, { label: t('pub.show') }))}</div>
       <p class="driver-show">{t('pub.show')}</p>
       <p class="driver-code">
-        <span class="faint">{t('pub.orCode')}</span> <b>{groupCode(codeOf(visit.app.vault, coupon))}</b>
+        <span class="faint">{t('pub.orCode')}</span> <b>{groupCode(code)}</b>
       </p>
     </>
   )

@@ -26,6 +26,7 @@ export const COUPON_EVENTS = [
   'expired',
   'code_shown',
   'printed',
+  'used_twice',
 ] as const
 export type CouponEvent = (typeof COUPON_EVENTS)[number]
 

@@ -63,6 +63,7 @@ const ACTS: Record<CouponEvent, { key: PlainKey; tone?: TagTone }> = {
   expired: { key: 'coupon.e.expired' },
   code_shown: { key: 'coupon.e.codeShown' },
   printed: { key: 'coupon.e.printed' },
+  used_twice: { key: 'coupon.e.usedTwice', tone: 'danger' },
 }
 
 function actEvent(t: T, line: StoryLine & { kind: 'act' }, seesMoney: boolean, list: string): TimelineEvent {
@@ -123,6 +124,8 @@ function detailsOf(t: T, { what, details }: StoryLine & { kind: 'act' }, seesMon
         text('to') === 'other_income' ? t('coupon.e.forfeited') : t('coupon.e.toAccount'),
         text('to') === 'other_income' ? '' : sum(),
       ]
+    case 'used_twice':
+      return [text('station'), ml()]
     case 'return_requested':
     case 'return_declined':
     case 'void_requested':

@@ -247,6 +247,7 @@ export interface Contract {
   invoice_days: Generated<number>;
   max_per_day_ml: bigint | null;
   number: string;
+  offline_ml: bigint | null;
   owed_tiyn: Generated<bigint>;
   pin_required: Generated<boolean>;
   redemption: Generated<string>;
@@ -576,6 +577,13 @@ export interface Membership {
   since: Generated<Timestamp>;
 }
 
+export interface OfflineToken {
+  client_id: string;
+  code_no: number;
+  coupon_id: string;
+  until: string;
+}
+
 export interface OrderLine {
   client_id: string;
   count: number;
@@ -836,6 +844,7 @@ export interface TillTransaction {
   id: Generated<string>;
   medium_id: string | null;
   ml: bigint | null;
+  offline_at: Timestamp | null;
   plate: Generated<string>;
   pos_txn_id: string;
   product: string | null;
@@ -924,6 +933,7 @@ export interface DB {
   login_guard: LoginGuard;
   lot: Lot;
   membership: Membership;
+  offline_token: OfflineToken;
   order_line: OrderLine;
   payment: Payment;
   payment_for: PaymentFor;

@@ -773,6 +773,8 @@ export interface Messages {
   'coupon.e.reversed': None
   /** возвращено {volume} */
   'coupon.e.refunded': { volume: Text }
+  /** Использован повторно, пока АЗС была без связи: разницу несёт сеть */
+  'coupon.e.usedTwice': None
   /** Купить талоны */
   'buy.h1': None
   /** Какое топливо нужно? */
@@ -4955,6 +4957,14 @@ export interface Messages {
   'policy.forfeitWarning': None
   /** Условия */
   'policy.terms': None
+  /** Без связи АЗС: талон до */
+  'policy.offline': None
+  /** Талоны до {volume}, целиком */
+  'policy.offline.upTo': { volume: Text }
+  /** Только со связью */
+  'policy.offline.no': None
+  /** Касса без интернета отпустит такой талон целиком по подписи в QR-коде. Пусто: только со связью. */
+  'policy.offlineHint': None
   /** Реквизиты */
   'office.nav.seller': None
   /** Реквизиты продавца */
@@ -5477,6 +5487,8 @@ export interface Messages {
   'api.field.clock': None
   /** Строки смены: товар один раз, числа целые и не меньше нуля. */
   'api.field.lines': None
+  /** Отпуски без связи: от 1 до 40, каждый под своим именем. */
+  'api.field.refuels': None
   /** Программный интерфейс касс */
   'api.docs.title': None
   /** Что и как вызывает касса. Пояснения к вызовам на английском языке, то же для программ лежит в openapi.json. */

@@ -7,6 +7,7 @@ import { batchConfirmed } from '../invitations/send-batch.ts'
 import { statementConfirmed } from '../payments/post-statement.ts'
 import { ordersLapse } from '../orders/lapse-orders.ts'
 import { ordersRemind } from '../orders/send-letters.ts'
+import { offlineTokensEnd } from '../tills/block-list.ts'
 import { holdsExpire } from '../tills/expire-holds.ts'
 
 export const jobs = [
@@ -16,6 +17,7 @@ export const jobs = [
   couponsEnd,
   remindOfEnds,
   holdsExpire,
+  offlineTokensEnd,
   statementConfirmed,
   ordersLapse,
   ordersRemind,

@@ -77,15 +77,15 @@ const RULES: Record<string, string> = {
     select 'transaction ' || t.pos_txn_id || ' of terminal ' || t.terminal_id as what
     from till_transaction t
       left join (
-        select client_id, ref_id, sum(ml) filter (where event = 'redeem') as ml, sum(tiyn) as tiyn, sum(ml) filter (where event = 'shortage') as short_ml
-        from posting where event in ('redeem', 'shortage') group by client_id, ref_id) p
+        select client_id, ref_id, sum(ml) filter (where event = 'redeem') as ml, sum(tiyn) as tiyn, sum(ml) filter (where event in ('shortage', 'offline_loss')) as short_ml
+        from posting where event in ('redeem', 'shortage', 'offline_loss') group by client_id, ref_id) p
         on p.client_id = t.client_id and p.ref_id = t.id
     where t.coupon_id is not null and t.verb in ('redeem', 'authorize') and t.completed_at is not null
       and (coalesce(p.ml, 0) + coalesce(p.short_ml, 0) <> t.ml or coalesce(p.short_ml, 0) <> coalesce(t.short_ml, 0) or coalesce(p.tiyn, 0) <> t.tiyn)`,
   'a refuel in the ledger was asked for by a till': `
     select 'posting ' || p.id as what
     from posting p left join till_transaction t on t.id = p.ref_id and t.client_id = p.client_id
-    where p.event in ('redeem', 'shortage') and (t.id is null or t.completed_at is null)`,
+    where p.event in ('redeem', 'shortage', 'offline_loss') and (t.id is null or t.completed_at is null)`,
   'a payment stands in the ledger': `
     select 'payment ' || m.id as what
     from payment m

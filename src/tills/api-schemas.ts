@@ -120,6 +120,26 @@ export const HeartbeatBody = z.strictObject({
   clock: z.iso.datetime({ offset: true }).optional().meta({ description: 'The till’s clock, RFC 3339.' }),
 })
 
+const Token = line(400).meta({
+  description:
+    'The text of the QR code, or what stands in it after #: v1.NUMBER.CODE.PRODUCT.ML.UNTIL.KEY.SIGNATURE.',
+})
+export const OfflineBody = z.strictObject({
+  refuels: z
+    .array(
+      z.strictObject({
+        posTxnId: PosTxnId,
+        token: Token,
+        at: z.iso.datetime({ offset: true }).meta({ description: 'When, by the till’s clock; RFC 3339.' }),
+        pump: Pump.optional(),
+        cashier: Cashier.optional(),
+      }),
+    )
+    .min(1)
+    // As many as fit a body, with the whole text of their QR codes.
+    .max(40),
+})
+
 /** What is expected of a field, by its name. */
 export const FIELDS: Readonly<Record<string, PlainKey>> = {
   posTxnId: 'api.field.posTxnId',
@@ -139,6 +159,9 @@ export const FIELDS: Readonly<Record<string, PlainKey>> = {
   clock: 'api.field.clock',
   lines: 'api.field.lines',
   count: 'api.field.lines',
+  refuels: 'api.field.refuels',
+  token: 'api.field.code',
+  at: 'api.field.clock',
 }
 
 const Text = z
@@ -272,8 +295,37 @@ export const HeartbeatAnswer = z.object({
   station: z.object({ number: z.string(), name: z.string() }),
   terminal: z.object({ id: z.int(), name: z.string() }),
   shift: z.int().meta({ description: 'Our number of the running shift.' }),
-  blockListVersion: z.literal(0).meta({
+  blockListVersion: z.int().meta({
     description:
-      '0: there is no list to fetch. Every request is checked against the coupon itself, and a block holds from the moment it is made.',
+      'Of the list that GET /offline gives: another number, another list. Only for tills that serve offline; a request is always checked against the coupon itself.',
   }),
+})
+export const OfflineKit = z.object({
+  keys: z
+    .array(
+      z.object({
+        id: z.string(),
+        algorithm: z.literal('Ed25519'),
+        publicKey: z.string().meta({ description: '32 bytes, base64url.' }),
+      }),
+    )
+    .meta({ description: 'A token names the key it is signed with.' }),
+  blockListVersion: z.int(),
+  blocked: z
+    .array(z.string())
+    .meta({ description: 'NUMBER.CODE of tokens that have not run out and pay no more.' }),
+  serverTime: Moment,
+})
+export const OfflineAnswer = z.object({
+  results: z
+    .array(
+      z.union([
+        OperationAnswer,
+        z.object({ posTxnId: z.string(), error: z.literal('pos_txn_reused') }).meta({
+          id: 'OfflineReused',
+          description: 'This name was used for something else; nothing happened.',
+        }),
+      ]),
+    )
+    .meta({ description: 'One for each refuel, in their order.' }),
 })

@@ -358,7 +358,7 @@ test('the description names every call, and its page leads to every form, reason
   assert.deepEqual(Object.keys(body.paths), [
     ...['/api/pos/v1/lookup', '/api/pos/v1/redeem', '/api/pos/v1/authorize', '/api/pos/v1/complete'],
     ...['/api/pos/v1/reverse', '/api/pos/v1/refund', '/api/pos/v1/transactions/{posTxnId}'],
-    ...['/api/pos/v1/shifts/close', '/api/pos/v1/heartbeat'],
+    ...['/api/pos/v1/shifts/close', '/api/pos/v1/heartbeat', '/api/pos/v1/offline'],
   ])
   const refs = JSON.stringify(body).match(/#\/components\/schemas\/(\w+)/g) ?? []
   for (const ref of new Set(refs)) assert.ok(body.components.schemas[ref.split('/').at(-1)!], ref)

@@ -14,6 +14,9 @@ import {
   HeartbeatBody,
   LookupAnswer,
   LookupBody,
+  OfflineAnswer,
+  OfflineBody,
+  OfflineKit,
   OperationAnswer,
   PosTxnId,
   RedeemBody,
@@ -21,11 +24,14 @@ import {
   ReverseBody,
 } from './api-schemas.ts'
 import { authorize } from './authorize.ts'
+import { blockList } from './block-list.ts'
 import { closeShift } from './close-shift.ts'
 import { complete } from './complete.ts'
 import { findOperation } from './find-operation.ts'
 import { heartbeat } from './heartbeat.ts'
 import { type Found, lookup } from './lookup.ts'
+import { postOffline } from './offline.ts'
+import { offlineKey } from './offline-token.ts'
 import { redeem } from './redeem.ts'
 import { refund } from './refund.ts'
 import { reverse } from './reverse.ts'
@@ -162,7 +168,54 @@ export const heartbeatCall = (path: string): ApiRoute =>
           station,
           ours: beat.station.number,
         })
-      return { ...beat, serverTime: beat.serverTime.toISOString(), blockListVersion: 0 as const }
+      return {
+        ...beat,
+        serverTime: beat.serverTime.toISOString(),
+        blockListVersion: (await blockList(app)).version,
+      }
+    },
+  })
+
+export const offlineKitCall = (path: string): ApiRoute =>
+  apiGet(path, till, {
+    summary: 'What a till needs to serve without us',
+    description:
+      'Fetch it when the heartbeat names another version, and serve offline only with a list that is less than 15 minutes old: a token whose signature is right, whose day has not passed, whose NUMBER.CODE is not on the list and which you have not taken yourself; the whole coupon, nothing else.',
+    answer: OfflineKit,
+    async handle({ app }) {
+      const { version, blocked } = await blockList(app)
+      return {
+        keys: [offlineKey(app.vault)],
+        blockListVersion: version,
+        blocked,
+        serverTime: new Date().toISOString(),
+      }
+    },
+  })
+
+export const offlineCall = (path: string): ApiRoute =>
+  apiPost(path, till, {
+    summary: 'Say what was given without us',
+    description:
+      'In the order it was given, each under a name of its own; the same list again gets the same answers. A token that was signed is always posted: what its coupon no longer covers is answered as shortMl, and is not yours to pay.',
+    body: OfflineBody,
+    answer: OfflineAnswer,
+    fields: FIELDS,
+    async handle({ app, caller }, { refuels }) {
+      const answers = await postOffline(
+        app,
+        caller,
+        refuels.map((refuel) => ({ ...refuel, at: new Date(refuel.at) })),
+      )
+      const last = answers.at(-1)
+      if (last?.outcome === 'refused' && last.reason === 'unknown_key') return problemOf(app, caller, last)
+      return {
+        results: answers.map((answer, i) =>
+          answer.outcome === 'refused'
+            ? { posTxnId: refuels[i]!.posTxnId, error: 'pos_txn_reused' as const }
+            : toOperation(app, answer),
+        ),
+      }
     },
   })
 

@@ -37,14 +37,21 @@ export async function ask(app: App, asked: Ask): Promise<TillAnswer> {
 async function askAll(app: App, asked: readonly Ask[]): Promise<AnswerRow[]> {
   const requests = JSON.stringify(asked.map((one) => toRequest(app, one)))
   const { rows } = await repeatOnConflict(() =>
-    sql<AnswerRow>`
-      select a.outcome, a.replayed, a.wait_seconds, (a.txn).id, (a.txn).pos_txn_id, (a.txn).verb, (a.txn).state, (a.txn).reason,
-        (a.txn).product, (a.txn).tiyn_per_l, (a.txn).at, (a.txn).held_ml, (a.txn).hold_until, (a.txn).remaining_ml,
-        (a.txn).completed_at, (a.txn).ml, (a.txn).short_ml, (a.txn).tiyn, (a.txn).complete_remaining_ml,
-        (a.txn).reversed_at, (a.txn).reverse_remaining_ml, (a.txn).extra
-      from till_batch(${requests}) a`.execute(app.db.write),
+    sql<AnswerRow>`select ${ANSWER} from till_batch(${requests}) a`.execute(app.db.write),
   )
   return rows
+}
+
+/** What is read of a `till_answer` that is called `a`. */
+export const ANSWER = sql.raw(`
+  a.outcome, a.replayed, a.wait_seconds, (a.txn).id, (a.txn).pos_txn_id, (a.txn).verb, (a.txn).state, (a.txn).reason,
+  (a.txn).product, (a.txn).tiyn_per_l, (a.txn).at, (a.txn).held_ml, (a.txn).hold_until, (a.txn).remaining_ml,
+  (a.txn).completed_at, (a.txn).ml, (a.txn).short_ml, (a.txn).tiyn, (a.txn).complete_remaining_ml,
+  (a.txn).reversed_at, (a.txn).reverse_remaining_ml, (a.txn).extra`)
+
+/** What a till said, as it is recognised when it says it again. Keyed, because a code and a PIN are in it. */
+export function hashOf(app: App, verb: string, said: Ask['said']): Buffer {
+  return app.vault.mac('request', JSON.stringify([verb, ...said.map((one) => one?.toString() ?? null)]))
 }
 
 /** A request in the form of `till_request`, for functions that take JSON. */
@@ -54,10 +61,7 @@ export function toRequest(app: App, asked: Omit<Ask, 'posTxnId' | 'said' | 'verb
     verb: verb ?? 'lookup',
     key_hash: bytes(asked.keyHash),
     name: posTxnId,
-    // Keyed, because a code and a PIN are in it.
-    hash:
-      said &&
-      bytes(app.vault.mac('request', JSON.stringify([verb, ...said.map((one) => one?.toString() ?? null)]))),
+    hash: said && bytes(hashOf(app, verb ?? 'lookup', said)),
     code_hash: bytes(asked.codeHash),
     token_hash: bytes(asked.tokenHash),
     last_four: asked.lastFour,

@@ -59,8 +59,8 @@ begin
     v_tiyn := least(cost_of(v_ml, v_refuel.tiyn_per_l), v_paid.tiyn);
     v_vat_tiyn := least(vat_inside(v_tiyn, vat_bp_on(local_day(v_refuel.completed_at))), v_paid.vat_tiyn);
   end if;
-  select id, tiyn, vat_tiyn, ml into v_short from posting
-    where client_id = v.client_id and event = 'shortage' and ref_id = v_refuel.id and v_with_shortage;
+  select id, event, debit, tiyn, vat_tiyn, ml into v_short from posting
+    where client_id = v.client_id and event in ('shortage', 'offline_loss') and ref_id = v_refuel.id and v_with_shortage;
 
   insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, request_hash, client_id, coupon_id, state,
       product, tiyn_per_l, cashier, asked_ml, completed_at, ml, short_ml, tiyn, refund_of)
@@ -80,7 +80,7 @@ begin
   end if;
   if v_with_shortage then
     insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, product, ml, coupon_id, station_id, reverses_id)
-      values (v.client_id, 'shortage_reversed', v_txn.id, 'revenue', 'suspense', v_short.tiyn, v_short.vat_tiyn,
+      values (v.client_id, v_short.event || '_reversed', v_txn.id, 'revenue', v_short.debit, v_short.tiyn, v_short.vat_tiyn,
         v.product, v_short.ml, v.coupon_id, v_till.station_id, v_short.id);
   end if;
   update till_transaction set refunded_ml = refunded_ml + p.ml, refunded_tiyn = refunded_tiyn + v_txn.tiyn where id = v_refuel.id;

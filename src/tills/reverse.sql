@@ -26,7 +26,7 @@ begin
     if v_txn.state = 'authorized' then
       update coupon set hold_ml = hold_ml - v_txn.held_ml where client_id = v_txn.client_id and id = v_txn.coupon_id;
     end if;
-  elsif v_txn.verb <> 'redeem' or v_txn.refunded_ml > 0 then
+  elsif v_txn.verb <> 'redeem' or v_txn.refunded_ml > 0 or v_txn.offline_at is not null then
     return row('already_final', false, null, v_txn)::till_answer;
   elsif v_txn.shift_no <> (select shift_no from terminal where id = v_till.id) then
     return row('shift_closed', false, null, v_txn)::till_answer;

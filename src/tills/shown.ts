@@ -12,10 +12,12 @@ export type Shown = {
 
 /**
  * Reads what a driver shows: the 16 digits as they are typed or scanned, or the address in the QR code of a driver's page
- * (`…/c/TOKEN`; `…/c/b/TOKEN` shows several), whatever site it names. A mistyped code is no coupon's.
+ * (`…/c/TOKEN`; `…/c/b/TOKEN` shows several), whatever site it names. What stands behind a # is for tills that cannot ask.
+ * A mistyped code is no coupon's.
  */
-export function readShown(vault: Vault, text: string): Shown {
-  const token = /\/c\/(?:b\/)?([\w-]{16,80})\/?(?:[?#].*)?$/.exec(text.trim())?.[1]
+export function readShown(vault: Vault, shown: string): Shown {
+  const text = shown.replace(/#.*$/s, '')
+  const token = /\/c\/(?:b\/)?([\w-]{16,80})\/?(?:\?.*)?$/.exec(text.trim())?.[1]
   if (token) return { tokenHash: sha256(token) }
   const code = parseCode(text)
   const lastFour = text.replaceAll(/\D/g, '').slice(-4)

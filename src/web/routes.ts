@@ -389,6 +389,8 @@ import {
   closeShiftCall,
   completeCall,
   heartbeatCall,
+  offlineCall,
+  offlineKitCall,
   lookupCall,
   operationCall,
   redeemCall,
@@ -902,4 +904,6 @@ export const calls: ApiRoute[] = [
   operationCall('/api/pos/v1/transactions/:posTxnId'),
   closeShiftCall('/api/pos/v1/shifts/close'),
   heartbeatCall('/api/pos/v1/heartbeat'),
+  offlineKitCall('/api/pos/v1/offline'),
+  offlineCall('/api/pos/v1/offline'),
 ]
