@@ -6,6 +6,7 @@ export type CabinetPlace =
   | 'home'
   | 'coupons'
   | 'orders'
+  | 'documents'
   | 'drivers'
   | 'people'
   | 'security'
@@ -32,6 +33,14 @@ export function cabinetNav(visit: SignedIn, current: CabinetPlace): NavItem[] {
       icon: 'order',
       current: false,
       shown: hasRole(session, 'owner', 'manager', 'accountant'),
+    },
+    {
+      place: 'documents',
+      href: '/app/documents',
+      label: t('docs.h1'),
+      icon: 'document',
+      current: false,
+      shown: hasRole(session, 'owner', 'accountant'),
     },
     {
       place: 'drivers',

@@ -45,13 +45,9 @@ async function print(browser: Browser, query: string, form = 'per=8&in=ru&with=c
 }
 
 async function pdfOf(browser: Browser, address: string) {
-  const answer = await fetch(new URL(address.replace('/print?', '/print.pdf?'), life.site.url), {
-    headers: { cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-    redirect: 'manual',
-  })
-  assert.equal(answer.status, 200)
-  assert.equal(answer.headers.get('content-type'), 'application/pdf')
-  return readPdf(new Uint8Array(await answer.arrayBuffer()))
+  const { type, bytes } = await browser.file(address.replace('/print?', '/print.pdf?'))
+  assert.equal(type, 'application/pdf')
+  return readPdf(bytes)
 }
 
 test('codes come on the sheet only after the printing was written down, nine on two pages of the PDF', async () => {

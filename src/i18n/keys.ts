@@ -1359,6 +1359,30 @@ export interface Messages {
   'docs.recon': None
   /** Период сверки */
   'docs.reconPeriod': None
+  /** Счета на оплату и акты сверки по месяцам. */
+  'docs.lead': None
+  /** Виды документов */
+  'docs.tabs': None
+  /** Счета на оплату */
+  'docs.tab.invoices': None
+  /** Акты сверки */
+  'docs.tab.statements': None
+  /** Месяц */
+  'docs.month': None
+  /** Все документы месяца, ZIP */
+  'docs.zip': None
+  /** Документ */
+  'docs.col.paper': None
+  /** Файл */
+  'docs.col.file': None
+  /** В этом месяце счетов на оплату не было. */
+  'docs.noInvoices': None
+  /** С {date} здесь будет акт сверки за этот месяц. */
+  'docs.statementLater': { date: Text }
+  /** Показаны первые {n, plural, one {# счёт} few {# счёта} many {# счетов} other {# счёта}} месяца. Остальные ищите в заказах. */
+  'docs.more': { n: number }
+  /** ЭСФ и накладных здесь нет: ЭСФ смотрите в ИС ЭСФ, за накладной обратитесь к менеджеру, {phone}. */
+  'docs.notHere': { phone: Text }
   /** Движение по счёту */
   'balance.h1': None
   /** Остаток на начало */

@@ -24,11 +24,11 @@ const enter = async (client: Client, role: ClientRole = 'owner') =>
 /** What the client has with the retailer now: its advance and what is left on its coupons. */
 async function has(client: Client): Promise<bigint> {
   const { rows } = await sql<{ tiyn: bigint }>`
-    select coalesce((select sum(tiyn) from ledger_account where client_id = ${client.id}), 0)
-      + coalesce((select sum(value_tiyn) from coupon where client_id = ${client.id}), 0) as tiyn`.execute(
+    select (coalesce((select sum(tiyn) from ledger_account where client_id = ${client.id}), 0)
+      + coalesce((select sum(value_tiyn) from coupon where client_id = ${client.id}), 0))::bigint as tiyn`.execute(
     life.app.db.write,
   )
-  return BigInt(rows[0]!.tiyn)
+  return rows[0]!.tiyn
 }
 
 test('a statement closes with the money and the coupons that the company has', async () => {
@@ -130,10 +130,8 @@ test('a period that cannot be is told at its field; no period is the last whole 
 })
 
 async function pdfOf(browser: Awaited<ReturnType<typeof enter>>, path: string): Promise<string> {
-  const answer = await fetch(new URL(path, life.site.url), {
-    headers: { cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-  })
-  assert.equal(answer.headers.get('content-type'), 'application/pdf')
-  const pages = await readPdf(new Uint8Array(await answer.arrayBuffer()))
+  const { type, bytes } = await browser.file(path)
+  assert.equal(type, 'application/pdf')
+  const pages = await readPdf(bytes)
   return pages.map(({ text }) => text.replaceAll('\u00a0', ' ')).join(' ')
 }

@@ -10,13 +10,22 @@ import { findInvoice, type Invoice, linesOfOrder, type OrderFacts, type OrderLin
  * has ended says that it is over.
  */
 export async function printInvoice(visit: Visit, order: OrderFacts): Promise<Response> {
-  const { app, t, lang } = visit
-  const invoice = await findInvoice(app.db.read, order)
-  if (!invoice) return missingPage(visit)
-  const lines = await linesOfOrder(app.db.read, order)
-  const pdf = await app.press.print('invoice', lang, invoicePaper(t, order, invoice, lines))
+  const pdf = await invoicePdf(visit.app, visit.t, order)
+  if (pdf === undefined) return missingPage(visit)
   if (pdf === 'overloaded') return busyPage(visit, 5)
   return visit.download(pdf, 'application/pdf', `invoice_${order.number}.pdf`)
+}
+
+/** The same, to be sent in another way; undefined for an order that was paid from the balance and has none. */
+export async function invoicePdf(
+  { db, press }: Visit['app'],
+  t: T,
+  order: OrderFacts,
+): Promise<Uint8Array<ArrayBuffer> | 'overloaded' | undefined> {
+  const invoice = await findInvoice(db.read, order)
+  if (!invoice) return undefined
+  const lines = await linesOfOrder(db.read, order)
+  return press.print('invoice', t.lang, invoicePaper(t, order, invoice, lines))
 }
 
 function invoicePaper(

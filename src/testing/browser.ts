@@ -77,6 +77,16 @@ export class Browser {
     return this.send(path, { method: 'POST', body: form, headers: { origin: this.origin.origin } })
   }
 
+  /** Downloads a file, as it is. */
+  async file(path: string): Promise<{ type: string; bytes: Uint8Array<ArrayBuffer> }> {
+    const response = await fetch(new URL(path, this.origin), {
+      headers: { ...this.headers, ...this.cookieHeader() },
+      redirect: 'manual',
+    })
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    return { type: response.headers.get('content-type') ?? '', bytes }
+  }
+
   /** The form token of the last page. */
   get csrf(): string {
     return /name="csrf" value="([^"]+)"/.exec(this.last?.text ?? '')?.[1] ?? ''
@@ -88,9 +98,7 @@ export class Browser {
       redirect: 'manual',
       headers: {
         ...this.headers,
-        ...(this.cookies.size > 0
-          ? { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
-          : {}),
+        ...this.cookieHeader(),
         ...(init.headers as Record<string, string>),
       },
     })
@@ -108,6 +116,12 @@ export class Browser {
     }
     if (response.status < 300 || response.status >= 400) this.last = answer
     return answer
+  }
+
+  private cookieHeader(): Record<string, string> {
+    return this.cookies.size > 0
+      ? { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
+      : {}
   }
 
   private keep(cookie: string): void {

@@ -380,6 +380,7 @@ import { showCancel, showPay, submitCancel, submitPay } from '../orders/cabinet-
 import { showOrder } from '../orders/cabinet-order.tsx'
 import { downloadClientBalance } from '../ledger/office-client-money.tsx'
 import { downloadClientReconciliation, showClientReconciliation } from '../ledger/office-reconciliation.tsx'
+import { downloadDocuments, showDocuments } from '../papers/cabinet-documents.tsx'
 import { downloadClientInvoice, showClientOrder } from '../orders/office-order.tsx'
 import { listAllOrders } from '../orders/office-orders.tsx'
 import { showTopUp } from '../orders/cabinet-topup.tsx'
@@ -545,6 +546,8 @@ export const routes: Route[] = [
   get('/app/balance.csv', client('owner', 'accountant'), downloadBalance),
   get('/app/balance/reconciliation', client('owner', 'accountant'), showReconciliation),
   get('/app/balance/reconciliation.pdf', client('owner', 'accountant'), downloadReconciliation),
+  get('/app/documents', client('owner', 'accountant'), showDocuments),
+  get('/app/documents.zip', client('owner', 'accountant'), downloadDocuments),
   get('/app/balance/top-up', client('owner', 'manager', 'accountant'), showTopUp),
   // The cabinet: coupons, one in the path or those that are ticked
   get('/app/coupons', client(), showCoupons),
