@@ -52,7 +52,12 @@ export function requestBytes(
  */
 export async function keepAsking(
   port: number,
-  load: { connections: number; next(): Buffer | undefined; onAnswer(status: number): void },
+  load: {
+    connections: number
+    next(): Buffer | undefined
+    /** `ms` from the first byte sent to the last one received. */
+    onAnswer(status: number, ms: number, bytes: Buffer): void
+  },
 ): Promise<void> {
   await Promise.all(Array.from({ length: load.connections }, () => talk(port, load.next, load.onAnswer)))
 }
@@ -66,6 +71,8 @@ export type RateLoad = {
   /** Called when counting begins and when it ends. */
   onBegin?(): void
   onEnd?(): void
+  /** Looks at an answer, whether it is counted or not; what it throws ends the load. */
+  check?(status: number, bytes: Buffer): void
 }
 
 export type Rate = {
@@ -73,11 +80,14 @@ export type Rate = {
   answers: Map<number, number>
   /** The seconds in which they came. */
   seconds: number
+  /** How long each of them took, in ms. */
+  waits: number[]
 }
 
 /** Asks for the given time and counts what comes back. */
 export async function measureRate(port: number, load: RateLoad): Promise<Rate> {
   const answers = new Map<number, number>()
+  const waits: number[] = []
   const from = performance.now() + load.warmSeconds * 1000
   let state: 'warm' | 'counting' | 'over' = 'warm'
   let begun = 0
@@ -85,10 +95,14 @@ export async function measureRate(port: number, load: RateLoad): Promise<Rate> {
   await keepAsking(port, {
     connections: load.connections,
     next: () => (state === 'over' ? undefined : load.next()),
-    onAnswer(status) {
+    onAnswer(status, ms, bytes) {
+      load.check?.(status, bytes)
       if (state === 'over') return
       const now = performance.now()
-      if (state === 'counting') answers.set(status, (answers.get(status) ?? 0) + 1)
+      if (state === 'counting') {
+        answers.set(status, (answers.get(status) ?? 0) + 1)
+        waits.push(ms)
+      }
       if (state === 'warm' && now >= from) {
         state = 'counting'
         begun = now
@@ -100,7 +114,7 @@ export async function measureRate(port: number, load: RateLoad): Promise<Rate> {
       }
     },
   })
-  return { answers, seconds: (ended - begun) / 1000 }
+  return { answers, seconds: (ended - begun) / 1000, waits }
 }
 
 /** What the product says in Retry-After when it is busy (accounts.md §6.4). */
@@ -109,13 +123,15 @@ const BUSY_REST_MS = 2000
 function talk(
   port: number,
   next: () => Buffer | undefined,
-  onAnswer: (status: number) => void,
+  onAnswer: (status: number, ms: number, bytes: Buffer) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1').setNoDelay(true)
+    let sentAt = 0
     const askNext = () => {
       const bytes = next()
       if (bytes) {
+        sentAt = performance.now()
         socket.write(bytes)
       } else {
         socket.destroy()
@@ -130,9 +146,10 @@ function talk(
       if (size === undefined || held.length < size) return
       // «HTTP/1.1 200»: the status is the three digits after the ninth byte.
       const status = (held[9]! - 48) * 100 + (held[10]! - 48) * 10 + (held[11]! - 48)
+      const bytes = held
       held = undefined
       try {
-        onAnswer(status)
+        onAnswer(status, performance.now() - sentAt, bytes)
         if (status === 503) setTimeout(askNext, BUSY_REST_MS)
         else askNext()
       } catch (error) {

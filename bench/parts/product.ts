@@ -1,11 +1,12 @@
 /** The built product as an operator runs it: a process of its own in real mode, its own PostgreSQL, a relay for its letters. */
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import { connectionString } from '../../src/db/embedded-address.ts'
 import { findPostmaster } from '../../src/db/embedded-postmaster.ts'
@@ -20,6 +21,10 @@ export type Product = AsyncDisposable & {
   pid: number
   postgresPid: number
   relay: Relay
+  /** Where its database is, as its owner. */
+  databaseUrl: string
+  /** Runs one of the operator's commands on it: `mycoupon …`. */
+  command(...words: string[]): Promise<void>
   /** Runs statements on the product's database as its owner. */
   query(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>
 }
@@ -42,19 +47,20 @@ export async function startProduct(
   const logFile = join(dataDir, 'product.log')
   const log = openSync(logFile, 'a')
   const program = join(checkout.folder, 'dist', 'cli.js')
+  // Only what a service has: a setting of whoever runs the benchmark must not change what is measured.
+  const env = {
+    ...plainEnvironment(),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    SMTP_URL: `smtp://127.0.0.1:${relay.port}`,
+    SECRET_KEY: randomBytes(32).toString('base64'),
+    TRUSTED_PROXIES: '127.0.0.1',
+    ...settings,
+  }
   const child = spawn(process.execPath, [...startFlags(checkout), program, 'serve'], {
     cwd: dataDir,
-    // Only what a service has: a setting of whoever runs the benchmark must not change what is measured.
-    env: {
-      ...plainEnvironment(),
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      PORT: String(port),
-      DATA_DIR: dataDir,
-      SMTP_URL: `smtp://127.0.0.1:${relay.port}`,
-      SECRET_KEY: randomBytes(32).toString('base64'),
-      TRUSTED_PROXIES: '127.0.0.1',
-      ...settings,
-    },
+    env,
     stdio: ['ignore', log, log],
   })
   closeSync(log)
@@ -89,6 +95,10 @@ export async function startProduct(
       pid: child.pid,
       postgresPid: postmaster.pid,
       relay,
+      databaseUrl: url,
+      command: async (...words) => {
+        await promisify(execFile)(process.execPath, [program, ...words], { cwd: dataDir, env })
+      },
       query: async (text, values) => (await opened.query<Record<string, unknown>>(text, values)).rows,
       ...ending,
     }
