@@ -56,7 +56,10 @@ async function pgbench(
   const lines = log.flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'))
   const calls = lines.map((line) => line.split(' ').map(Number))
   return afterWarmth(
-    calls.map(([, , us = 0, , second = 0, micros = 0]) => ({ ms: us / 1000, at: second * 1000 + micros / 1000 })),
+    calls.map(([, , us = 0, , second = 0, micros = 0]) => ({
+      ms: us / 1000,
+      at: second * 1000 + micros / 1000,
+    })),
     seconds,
   )
 }

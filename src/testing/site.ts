@@ -13,7 +13,7 @@ import { readConfig } from '../config.ts'
 import { makeBin } from '../values/bin.ts'
 import type { DB } from '../db/schema.ts'
 import type { Lang } from '../i18n/index.ts'
-import { start } from '../main.ts'
+import { start, type Running } from '../main.ts'
 import { Browser } from './browser.ts'
 import { testDatabase } from './database.ts'
 
@@ -188,6 +188,13 @@ export async function testSite(settings: Record<string, string> = {}): Promise<T
     },
   }
   return site
+}
+
+/** One more process of the product on the same database: pages and API, at an address of its own. */
+export async function anotherProcess({ app }: TestSite): Promise<Running> {
+  const port = await freePort()
+  const publicUrl = new URL(`http://127.0.0.1:${port}`)
+  return start({ ...app.config, port, publicUrl }, { pages: true, work: false })
 }
 
 /** An address as the product reads it. */

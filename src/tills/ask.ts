@@ -4,6 +4,7 @@ import { repeatOnConflict } from '../db/database.ts'
 import type { Product } from '../products/products.ts'
 import { answerOf, type AnswerRow, type TillAnswer, type Verb } from './answer.ts'
 import type { Shown } from './shown.ts'
+import { together, type Together } from './together.ts'
 
 /** A till's request as the database takes it (`till_request`). */
 export type Ask = Shown & {
@@ -24,14 +25,36 @@ export type Ask = Shown & {
 }
 
 /**
- * Asks the database in one transaction and answers with what it has kept. Whatever happens to the answer on its way, the
- * same request under the same name gets it again.
+ * Asks the database and answers with what it has kept once that is committed. Whatever happens to the answer on its way, the
+ * same request under the same name gets it again. Redemptions that wait anyway share a commit.
  */
 export async function ask(app: App, asked: Ask): Promise<TillAnswer> {
-  const [row] = await askAll(app, [asked])
-  const answer = answerOf(asked.verb, asked.posTxnId, row!)
-  raiseAlarms(app, asked, row!)
+  const row = await (asked.verb === 'redeem' ? redemptionsOf(app)(asked) : askAlone(app, asked))
+  const answer = answerOf(asked.verb, asked.posTxnId, row)
+  raiseAlarms(app, asked, row)
   return answer
+}
+
+const redemptions = new WeakMap<App, Together<Ask, AnswerRow>>()
+
+function redemptionsOf(app: App): Together<Ask, AnswerRow> {
+  const known = redemptions.get(app)
+  if (known) return known
+  const made = together({
+    async all(asked: Ask[]) {
+      const rows = await askAll(app, asked)
+      return rows.map((row) => (row.outcome === 'again' ? undefined : row))
+    },
+    alone: (asked: Ask) => askAlone(app, asked),
+    order: (a: Ask, b: Ask) => a.keyHash.compare(b.keyHash) || (a.posTxnId < b.posTxnId ? -1 : 1),
+  })
+  redemptions.set(app, made)
+  return made
+}
+
+async function askAlone(app: App, asked: Ask): Promise<AnswerRow> {
+  const [row] = await askAll(app, [asked])
+  return row!
 }
 
 async function askAll(app: App, asked: readonly Ask[]): Promise<AnswerRow[]> {

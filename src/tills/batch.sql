@@ -1,9 +1,15 @@
--- Does what several tills ask, one after the other, in the one transaction of the caller: as many answers, in that order.
+-- Does what several tills ask in the one transaction of the caller: as many answers, in that order. Redemptions are done
+-- together, anything else one after the other.
 create or replace function till_batch(p json) returns setof till_answer language plpgsql as $$
 declare
+  v_requests till_request[] := array(select r from json_populate_recordset(null::till_request, p) r);
   v till_request;
 begin
-  for v in select * from json_populate_recordset(null::till_request, p) loop
+  if 'redeem' = all(array(select verb from unnest(v_requests))) then
+    return query select * from unnest(till_redeem_all(v_requests));
+    return;
+  end if;
+  foreach v in array v_requests loop
     return next case v.verb
       when 'redeem' then till_redeem(v)
       when 'authorize' then till_authorize(v)

@@ -1,140 +1,203 @@
 -- What redeem, authorize and lookup share: who asks, whether the name was used before, which coupon it is and the first
--- reason that speaks against. Locks the coupon's row, so that what is found stays so until the commit; changes nothing
+-- reason that speaks against. Locks the coupons' rows, so that what is found stays so until the commit; changes nothing
 -- but holds that have lapsed and the count of unknown codes.
-create or replace function till_weigh(p till_request) returns till_case language plpgsql as $$
+--
+-- Requests that come together are looked up together and then weighed one after the other. They wait for nobody: whoever
+-- wants a coupon that another transaction holds, or one that another of them wants, or has the same name as another, is
+-- told «again», to be asked alone. One alone waits.
+create or replace function till_weigh_all(p till_request[]) returns till_case[] language plpgsql
+-- A plan for the very number of requests would be made anew each time and be the same.
+set plan_cache_mode = force_generic_plan as $$
 declare
+  v_codes bytea[];
+  v_links text[];
+  v_waits int[];
+  v_advances uuid[];
+  v_free bytea[];
+  v_held coupon[];
+  v_follows boolean[];
+  v_throttled bytea[] := '{}';
+  v_cases till_case[];
+  r record;
   v till_case;
-  v_till record;
-  v_coupon record;
-  v_link record;
-  v_code_hash bytea := p.code_hash;
   v_ration_ml bigint;
   v_used_ml bigint;
 begin
   -- The lock is what closing a shift waits for: no refuel of a shift is committed after its sums are made.
-  select t.id, t.station_id, s.takes_coupons and s.state = 'open' and (s.closed_until is null or s.closed_until <= now()) as serves,
-      pg_advisory_xact_lock_shared(till_lock(), t.id)
-    into v_till from terminal t join station s on s.id = t.station_id
-    where t.key_hash = p.key_hash and t.revoked_at is null;
-  if not found then v.outcome := 'unknown_key'; return v; end if;
-  v.terminal_id := v_till.id;
-  v.station_id := v_till.station_id;
+  perform pg_advisory_xact_lock_shared(till_lock(), id)
+    from (select id from terminal where key_hash = any(array(select key_hash from unnest(p))) and revoked_at is null order by id) t;
 
-  if p.name is not null then
-    v := till_known(p, v);
-    if v.outcome is not null then return v; end if;
-  end if;
+  -- A till that tries codes is told nothing further, so its coupons are not looked for.
+  select array_agg(case when h.key is null then coalesce(a.code_hash, link.code_hash) end order by place),
+      array_agg(case when link.replaced then 'link_replaced' when link.coupons > 1 then 'several_coupons' end order by place),
+      array_agg(ceil(extract(epoch from h.ends_at - now()))::int order by place),
+      array_agg(c.client_id) filter (where k.redemption = 'single_remainder_to_advance')
+    into v_codes, v_links, v_waits, v_advances
+    from (select *, ordinality as place from unnest(p) with ordinality) a
+      left join throttle h on h.scope = 'till.codes' and h.key = a.key_hash and h.ends_at > now() and h.used > a.unknown_codes_per_minute
+      left join lateral (
+        select g.revoked_at is not null or count(gc.id) = 0 as replaced, count(gc.id) as coupons, min(gc.code_hash) as code_hash
+          from handout g
+            left join handout_coupon hc on hc.client_id = g.client_id and hc.handout_id = g.id and hc.revoked_at is null
+            left join coupon gc on gc.client_id = hc.client_id and gc.id = hc.coupon_id
+          where g.token_hash = a.token_hash group by g.revoked_at) link on a.token_hash is not null
+      left join coupon c on c.code_hash = coalesce(a.code_hash, link.code_hash)
+      left join contract k on k.client_id = c.client_id and k.id = c.contract_id;
+  for i in 2 .. cardinality(p) loop
+    v_follows[i] := coalesce(v_codes[i] = any(v_codes[:i - 1]), false);
+    for j in 1 .. i - 1 loop
+      exit when v_follows[i];
+      v_follows[i] := p[j].name = p[i].name and p[j].key_hash = p[i].key_hash;
+    end loop;
+  end loop;
 
-  select ceil(extract(epoch from ends_at - now()))::int into v.wait_seconds from throttle
-    where scope = 'till.codes' and key = p.key_hash and ends_at > now() and used > p.unknown_codes_per_minute;
-  if found then v.outcome := 'throttled'; v.replayed := true; return v; end if;
-
-  if p.token_hash is not null then
-    select h.revoked_at is not null or count(c.id) = 0 as replaced, count(c.id) as coupons, min(c.code_hash) as code_hash into v_link
-      from handout h
-        left join handout_coupon hc on hc.client_id = h.client_id and hc.handout_id = h.id and hc.revoked_at is null
-        left join coupon c on c.client_id = hc.client_id and c.id = hc.coupon_id
-      where h.token_hash = p.token_hash group by h.revoked_at;
-    v_code_hash := v_link.code_hash;
-    v.reason := case when v_link.replaced then 'link_replaced' when v_link.coupons > 1 then 'several_coupons' end;
-    if v.reason is not null then return v; end if;
-  end if;
-
-  select c.client_id, c.id, c.product, c.tiyn_per_l, c.remaining_ml, c.value_tiyn, c.hold_ml, c.closed_as, c.return_id,
-      c.blocked_by, c.valid_from, c.valid_to, c.plate, c.pin_hash, c.pin_fails,
-      coupon_ends_at(c.valid_to, c.extended_until) as ends_at,
-      k.state = 'active' and cl.state = 'active' as served, k.redemption, k.station_scope, k.pin_required, k.max_per_day_ml
-    into v_coupon
-    from coupon c join contract k on k.client_id = c.client_id and k.id = c.contract_id join client cl on cl.id = c.client_id
-    where c.code_hash = v_code_hash
-    for no key update of c;
-  if not found then
-    v.reason := 'unknown_code';
-    return till_count_unknown_code(p, v);
-  end if;
-  if v_coupon.hold_ml > 0 then
-    v_coupon.hold_ml := v_coupon.hold_ml - till_release_lapsed(v_coupon.client_id, v_coupon.id);
-  end if;
-
-  v.client_id := v_coupon.client_id;
-  v.coupon_id := v_coupon.id;
-  v.product := v_coupon.product;
-  v.tiyn_per_l := v_coupon.tiyn_per_l;
-  v.redemption := v_coupon.redemption;
-  v.remaining_ml := v_coupon.remaining_ml;
-  v.value_tiyn := v_coupon.value_tiyn;
-  -- A coupon for one use serves one pump at a time.
-  v.free_ml := case when v_coupon.redemption = 'partial_keep' or v_coupon.hold_ml = 0
-    then v_coupon.remaining_ml - v_coupon.hold_ml else 0 end;
-  v.pin_fails := v_coupon.pin_fails;
-  v.ml := coalesce(p.ml, case
-    when p.tiyn < cost_of(v.free_ml, v.tiyn_per_l) then p.tiyn * 1000 / v.tiyn_per_l / 10 * 10
-    else v.free_ml end);
-
-  if v_coupon.closed_as in ('expired', 'returned', 'replaced', 'void') then
-    v.reason := v_coupon.closed_as;
-    v.extra := jsonb_build_object('on', v_coupon.valid_to);
-  elsif v_coupon.remaining_ml = 0 then
-    v.reason := 'used';
-    v.extra := (select jsonb_build_object('at', t.completed_at, 'station', s.name)
-      from till_transaction t join station s on s.id = t.station_id
-      where t.coupon_id = v.coupon_id and t.state in ('completed', 'late_posted') and t.verb in ('redeem', 'authorize')
-      order by t.completed_at desc limit 1);
-  elsif v_coupon.return_id is not null then
-    v.reason := 'returning';
-  elsif not v_coupon.served then
-    v.reason := 'contract_suspended';
-  elsif v_coupon.blocked_by is not null then
-    v.reason := case v_coupon.blocked_by when 'client' then 'blocked_by_client' when 'pin' then 'pin_locked' else 'blocked_by_network' end;
-  elsif v_coupon.valid_from > local_day(now()) then
-    v.reason := 'not_yet_active';
-    v.extra := jsonb_build_object('on', v_coupon.valid_from);
-  elsif v_coupon.ends_at <= now() then
-    v.reason := 'expired';
-    v.extra := jsonb_build_object('on', v_coupon.valid_to);
-  elsif not v_till.serves then
-    v.reason := 'terminal_not_allowed';
-  elsif not v.station_id = any(v_coupon.station_scope) then
-    v.reason := 'station_not_allowed';
-    v.extra := (select jsonb_build_object('stations', jsonb_agg(s.name))
-      from (select name from station where id = any(v_coupon.station_scope) and state = 'open' order by name limit 5) s);
-  elsif p.product <> v_coupon.product then
-    v.reason := 'wrong_product';
-    v.extra := jsonb_build_object('asked', p.product);
-  elsif not exists (select from station_product where station_id = v.station_id and product = v.product and out_since is null) then
-    v.reason := 'product_out_of_stock';
-  elsif v_coupon.plate <> '' and p.plate <> '' and p.plate <> v_coupon.plate then
-    v.reason := 'plate_mismatch';
-    v.extra := jsonb_build_object('plate', v_coupon.plate);
-  elsif p.verb <> 'lookup' and (v_coupon.pin_required or v_coupon.pin_hash is not null) and p.pin_hash is null then
-    v.reason := 'pin_required';
-  elsif p.verb <> 'lookup' and (v_coupon.pin_required or v_coupon.pin_hash is not null) and v_coupon.pin_hash is distinct from p.pin_hash then
-    v.pin_missed := true;
-    v.reason := case when v.pin_fails < 2 then 'pin_wrong' else 'pin_locked' end;
-    v.extra := jsonb_build_object('triesLeft', 2 - v.pin_fails);
-  elsif v.free_ml = 0 or v.ml > v.free_ml then
-    v.reason := 'insufficient';
-  elsif v.ml = 0 then
-    v.reason := 'too_small';
-  elsif v.redemption = 'single_strict' and v.ml < v.remaining_ml then
-    v.reason := 'whole_only';
-  end if;
-  if v.reason is not null then return v; end if;
-
-  v_ration_ml := (select min(max_per_day_ml) from rationing
-    where starts_at <= now() and ends_at > now() and (product is null or product = v.product));
-  if v_coupon.max_per_day_ml is not null or v_ration_ml is not null then
-    v_used_ml := (select coalesce(sum(case when state = 'authorized' then held_ml else ml - refunded_ml end), 0)
-      from till_transaction
-      where coupon_id = v.coupon_id and verb in ('redeem', 'authorize') and state in ('authorized', 'completed', 'late_posted')
-        and at >= local_day(now())::timestamp at time zone 'Asia/Almaty');
-    v.day_ml := greatest(least(v_coupon.max_per_day_ml, v_ration_ml) - v_used_ml, 0);
-    if v.ml > v.day_ml then
-      v.reason := case when v_ration_ml <= coalesce(v_coupon.max_per_day_ml, v_ration_ml) then 'rationing' else 'limit_day' end;
-      v.extra := jsonb_build_object('allowedMl', v.day_ml);
+  -- Whoever takes a client's advance and its coupons takes the advance first.
+  if cardinality(p) = 1 then
+    if v_advances is not null then
+      perform from ledger_account where kind = 'client_advance' and client_id = any(v_advances) for no key update;
     end if;
+    select array_agg(code_hash), array_agg(c) filter (where hold_ml > 0) into v_codes, v_held
+      from (select * from coupon where code_hash = any(v_codes) for no key update) c;
+    v_free := v_codes;
+  else
+    if v_advances is not null then
+      select array_agg(client_id) into v_advances
+        from (select client_id from ledger_account where kind = 'client_advance' and client_id = any(v_advances) for no key update skip locked) a;
+    end if;
+    select array_agg(code_hash), array_agg(c) filter (where hold_ml > 0) into v_free, v_held
+      from (select * from coupon where code_hash = any(v_codes) for no key update skip locked) c;
   end if;
-  return v;
+  if v_held is not null then
+    perform till_release_lapsed(client_id, id) from unnest(v_held);
+  end if;
+
+  for r in
+    select a.*, t.id as terminal_id, t.station_id,
+        s.takes_coupons and s.state = 'open' and (s.closed_until is null or s.closed_until <= now()) as serves,
+        x.id is not null as known, c.client_id, c.id as coupon_id, c.code_hash as found_hash, c.product as holds, c.tiyn_per_l, c.remaining_ml, c.value_tiyn, c.hold_ml,
+        c.closed_as, c.return_id, c.blocked_by, c.valid_from, c.valid_to, c.plate as bound_plate, c.pin_hash as bound_pin, c.pin_fails,
+        coupon_ends_at(c.valid_to, c.extended_until) as ends_at, k.state = 'active' and cl.state = 'active' as served,
+        k.redemption, k.station_scope, k.max_per_day_ml, a.verb <> 'lookup' and (k.pin_required or c.pin_hash is not null) as pin_needed,
+        o.product is not null as in_stock
+      from (select *, ordinality as place from unnest(p) with ordinality) a
+        left join terminal t on t.key_hash = a.key_hash and t.revoked_at is null
+        left join station s on s.id = t.station_id
+        left join till_transaction x on x.terminal_id = t.id and x.pos_txn_id = a.name
+        left join coupon c on c.code_hash = v_codes[place] and v_links[place] is null
+        left join contract k on k.client_id = c.client_id and k.id = c.contract_id
+        left join client cl on cl.id = c.client_id
+        left join station_product o on o.station_id = t.station_id and o.product = c.product and o.out_since is null
+      order by place
+  loop
+    v := null;
+    v.terminal_id := r.terminal_id;
+    v.station_id := r.station_id;
+    v.client_id := r.client_id;
+    v.coupon_id := r.coupon_id;
+    v.product := r.holds;
+    v.tiyn_per_l := r.tiyn_per_l;
+    v.redemption := r.redemption;
+    v.remaining_ml := r.remaining_ml;
+    v.value_tiyn := r.value_tiyn;
+    v.pin_fails := r.pin_fails;
+    if r.coupon_id is not null then
+      -- A coupon for one use serves one pump at a time.
+      v.free_ml := case when r.redemption = 'partial_keep' or r.hold_ml = 0 then r.remaining_ml - r.hold_ml else 0 end;
+      v.ml := coalesce(r.ml, case
+        when r.tiyn < cost_of(v.free_ml, r.tiyn_per_l) then r.tiyn * 1000 / r.tiyn_per_l / 10 * 10
+        else v.free_ml end);
+    end if;
+
+    if r.terminal_id is null then
+      v.outcome := 'unknown_key';
+    elsif r.known then
+      v := till_known(p[r.place], v);
+    elsif v_follows[r.place]
+      or r.coupon_id is not null and (r.found_hash = any(v_free)) is not true
+      or r.redemption = 'single_remainder_to_advance' and (r.client_id = any(v_advances)) is not true
+    then
+      v.outcome := 'again';
+    elsif v_waits[r.place] is not null or r.key_hash = any(v_throttled) then
+      v.outcome := 'throttled';
+      v.replayed := true;
+      v.wait_seconds := v_waits[r.place];
+    elsif v_links[r.place] is not null then
+      v.reason := v_links[r.place];
+    elsif r.coupon_id is null then
+      v.reason := 'unknown_code';
+      v := till_count_unknown_code(p[r.place], v);
+      if v.outcome is not null then v_throttled := v_throttled || r.key_hash; end if;
+    elsif r.closed_as in ('expired', 'returned', 'replaced', 'void') then
+      v.reason := r.closed_as;
+      v.extra := jsonb_build_object('on', r.valid_to);
+    elsif r.remaining_ml = 0 then
+      v.reason := 'used';
+      v.extra := (select jsonb_build_object('at', x.completed_at, 'station', s.name)
+        from till_transaction x join station s on s.id = x.station_id
+        where x.coupon_id = r.coupon_id and x.state in ('completed', 'late_posted') and x.verb in ('redeem', 'authorize')
+        order by x.completed_at desc limit 1);
+    elsif r.return_id is not null then
+      v.reason := 'returning';
+    elsif not r.served then
+      v.reason := 'contract_suspended';
+    elsif r.blocked_by is not null then
+      v.reason := case r.blocked_by when 'client' then 'blocked_by_client' when 'pin' then 'pin_locked' else 'blocked_by_network' end;
+    elsif r.valid_from > local_day(now()) then
+      v.reason := 'not_yet_active';
+      v.extra := jsonb_build_object('on', r.valid_from);
+    elsif r.ends_at <= now() then
+      v.reason := 'expired';
+      v.extra := jsonb_build_object('on', r.valid_to);
+    elsif not r.serves then
+      v.reason := 'terminal_not_allowed';
+    elsif not r.station_id = any(r.station_scope) then
+      v.reason := 'station_not_allowed';
+      v.extra := (select jsonb_build_object('stations', jsonb_agg(s.name))
+        from (select name from station where id = any(r.station_scope) and state = 'open' order by name limit 5) s);
+    elsif r.product <> r.holds then
+      v.reason := 'wrong_product';
+      v.extra := jsonb_build_object('asked', r.product);
+    elsif not r.in_stock then
+      v.reason := 'product_out_of_stock';
+    elsif r.bound_plate <> '' and r.plate <> '' and r.plate <> r.bound_plate then
+      v.reason := 'plate_mismatch';
+      v.extra := jsonb_build_object('plate', r.bound_plate);
+    elsif r.pin_needed and r.pin_hash is null then
+      v.reason := 'pin_required';
+    elsif r.pin_needed and r.bound_pin is distinct from r.pin_hash then
+      v.pin_missed := true;
+      v.reason := case when r.pin_fails < 2 then 'pin_wrong' else 'pin_locked' end;
+      v.extra := jsonb_build_object('triesLeft', 2 - r.pin_fails);
+    elsif v.free_ml = 0 or v.ml > v.free_ml then
+      v.reason := 'insufficient';
+    elsif v.ml = 0 then
+      v.reason := 'too_small';
+    elsif r.redemption = 'single_strict' and v.ml < r.remaining_ml then
+      v.reason := 'whole_only';
+    else
+      v_ration_ml := (select min(max_per_day_ml) from rationing
+        where starts_at <= now() and ends_at > now() and (product is null or product = r.holds));
+      if r.max_per_day_ml is not null or v_ration_ml is not null then
+        v_used_ml := (select coalesce(sum(case when x.state = 'authorized' then x.held_ml else x.ml - x.refunded_ml end), 0)
+          from till_transaction x
+          where x.coupon_id = r.coupon_id and x.verb in ('redeem', 'authorize') and x.state in ('authorized', 'completed', 'late_posted')
+            and x.at >= local_day(now())::timestamp at time zone 'Asia/Almaty');
+        v.day_ml := greatest(least(r.max_per_day_ml, v_ration_ml) - v_used_ml, 0);
+        if v.ml > v.day_ml then
+          v.reason := case when v_ration_ml <= coalesce(r.max_per_day_ml, v_ration_ml) then 'rationing' else 'limit_day' end;
+          v.extra := jsonb_build_object('allowedMl', v.day_ml);
+        end if;
+      end if;
+    end if;
+    v_cases[r.place] := v;
+  end loop;
+  return v_cases;
+end $$;
+
+-- The same for one request.
+create or replace function till_weigh(p till_request) returns till_case language plpgsql as $$
+begin
+  return (till_weigh_all(array[p]))[1];
 end $$;
 
 -- What an earlier request of the same name settled. A name that was taken back before it was asked stays so.

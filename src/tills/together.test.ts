@@ -1,0 +1,127 @@
+/** The line by itself, with a database that a test can stop, break and look into. */
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
+import fc from 'fast-check'
+import { together } from './together.ts'
+
+type Asked = { n: number; poisoned?: boolean; alone?: boolean }
+
+/** Answers with what it was asked, when the test lets it. */
+function aDatabase() {
+  const batches: number[][] = []
+  const alone: number[] = []
+  const open: (() => void)[] = []
+  const ask = together<Asked, string>({
+    async all(asked) {
+      batches.push(asked.map(({ n }) => n))
+      await new Promise<void>((resolve) => open.push(resolve))
+      if (asked.some(({ poisoned }) => poisoned)) throw new Error('the transaction broke')
+      return asked.map((one) => (one.alone ? undefined : `answer ${one.n}`))
+    },
+    async alone({ n, poisoned }) {
+      alone.push(n)
+      await turn()
+      if (poisoned) throw new Error(`poison ${n}`)
+      return `answer ${n}`
+    },
+    order: (a, b) => a.n - b.n,
+  })
+  /** Lets everything end that is under way, and what comes after it. */
+  const finish = async () => {
+    for (let quiet = 0; quiet < 5; quiet++) {
+      await turn()
+      if (open.length > 0) quiet = 0
+      for (const end of open.splice(0)) end()
+    }
+  }
+  return { ask, batches, alone, open, finish }
+}
+
+const numbers = (from: number, count: number) => Array.from({ length: count }, (_, n) => from + n)
+
+test('one request alone goes at once, and alone', async () => {
+  const { ask, batches, alone } = aDatabase()
+  assert.equal(await ask({ n: 1 }), 'answer 1')
+  assert.deepEqual([batches, alone], [[], [1]])
+})
+
+test('what comes while others are under way goes together, in order, and not too much at once', async () => {
+  const { ask, batches, open, finish } = aDatabase()
+  const answers = numbers(0, 2).map((n) => ask({ n }))
+  await turn()
+  await turn()
+  answers.push(...numbers(2, 2).map((n) => ask({ n })))
+  await turn()
+  await turn()
+  assert.deepEqual(batches, [
+    [0, 1],
+    [2, 3],
+  ])
+  answers.push(
+    ...numbers(4, 100)
+      .toReversed()
+      .map((n) => ask({ n })),
+  )
+  await turn()
+  await turn()
+  assert.equal(open.length, 2, 'no third one begins while two are under way')
+  await finish()
+  assert.deepEqual(
+    (await Promise.all(answers)).toSorted(),
+    numbers(0, 104)
+      .map((n) => `answer ${n}`)
+      .toSorted(),
+  )
+  assert.deepEqual(
+    batches.slice(2).map((batch) => batch.length),
+    [32, 32, 32, 4],
+  )
+  for (const batch of batches)
+    assert.deepEqual(
+      batch,
+      batch.toSorted((a, b) => a - b),
+    )
+})
+
+test('one that breaks the transaction fails alone', async () => {
+  const { ask, finish } = aDatabase()
+  const answers = numbers(0, 10).map((n) => ask({ n, poisoned: n === 3 }))
+  const settled = Promise.allSettled(answers)
+  await finish()
+  assert.deepEqual(
+    (await settled).map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason))),
+    numbers(0, 10).map((n) => (n === 3 ? 'Error: poison 3' : `answer ${n}`)),
+  )
+})
+
+test('whatever comes when, and whatever breaks, everybody gets the answer to their own request, once', async () => {
+  const arrival = fc.record({
+    pause: fc.nat({ max: 3 }),
+    poisoned: fc.nat({ max: 9 }).map((n) => n === 0),
+    alone: fc.boolean(),
+    lets: fc.boolean(),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(arrival, { minLength: 1, maxLength: 80 }), async (arrivals) => {
+      const { ask, alone, open, finish } = aDatabase()
+      const answers: Promise<string>[] = []
+      for (const [n, { pause, lets, ...kind }] of arrivals.entries()) {
+        const answer = ask({ n, ...kind })
+        answer.catch(() => {})
+        answers.push(answer)
+        for (let i = 0; i < pause; i++) await turn()
+        if (lets) open.shift()?.()
+      }
+      const settled = Promise.allSettled(answers)
+      await finish()
+      for (const [n, one] of (await settled).entries())
+        assert.equal(
+          one.status === 'fulfilled' ? one.value : String(one.reason),
+          arrivals[n]!.poisoned ? `Error: poison ${n}` : `answer ${n}`,
+        )
+      assert.equal(new Set(alone).size, alone.length, 'nobody is asked alone twice')
+    }),
+    { numRuns: 60 },
+  )
+})
