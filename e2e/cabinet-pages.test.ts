@@ -16,9 +16,9 @@ walkEveryPage(
       ],
       forms: ['/app/people/invite', '/app/security', '/app/coupons/buy'],
     },
-    { who: 'viewer', starts: () => ['/app'], closed: ['/app/people/invite'] },
+    { who: 'viewer', like: 'owner', starts: () => ['/app'], closed: ['/app/people/invite'] },
     { who: 'newcomer', starts: () => ['/app'], closed: ['/office'] },
-    { who: 'suspended', starts: () => ['/app'] },
+    { who: 'suspended', like: 'owner', starts: () => ['/app'] },
   ],
   // The town's coupons have been given to nobody yet.
   [

@@ -17,16 +17,16 @@ const FLAGS = [
 ]
 
 /**
- * Opens a headless Chromium that keeps pages for the Back button as people's browsers do. Throws one sentence that says
- * what to install when there is none and none can be brought.
+ * Opens a headless Chromium; with `back` it keeps pages for the Back button as people's browsers do, and every page costs
+ * a process. Throws one sentence that says what to install when there is none and none can be brought.
  */
-export async function openChromium(): Promise<Browser> {
+export async function openChromium({ back = false } = {}): Promise<Browser> {
   const executablePath = readyChromium()
   try {
     return await chromium.launch({
       executablePath,
       args: FLAGS,
-      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+      ...(back ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
       // Chromium refuses its own sandbox to root, and containers seldom have what it needs.
       chromiumSandbox: false,
     })

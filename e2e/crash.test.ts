@@ -40,7 +40,7 @@ test('a letter asked for just before the power went is sent after it is back, on
     LIMIT_LETTER_REQUESTS_PER_10_MIN: '1000',
   }
   const run = (...args: string[]) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], {
+    const child = spawn(process.execPath, ['--import', './scripts/tsx.ts', 'src/cli.ts', ...args], {
       env: environment,
       stdio: ['ignore', 'ignore', 'inherit'],
     })

@@ -34,7 +34,8 @@ type Element = Node & {
 type Range = { selectNodeContents(node: Node): void; getClientRects(): Iterable<Box> }
 // The few things of a page that are asked for here; the rest of the tests runs in Node.js, where there is no page.
 declare const document: {
-  documentElement: Element
+  documentElement: Element & { lang: string }
+  title: string
   body: Element
   activeElement: Element | null
   elementFromPoint(x: number, y: number): Element | null
@@ -53,6 +54,11 @@ export function inside<A, R>(page: Page, measure: (argument: A) => R, argument?:
   )
 }
 
+/** Whether the page says which language it is in, and what it is: [the language, the title]. */
+export function whatItIs(): [string, string] {
+  return [document.documentElement.lang, document.title]
+}
+
 /** What does not fit: the page wider than the window, words beyond its edge, cut off by their box or without room. */
 export function whatIsCut(): string[] {
   const found: string[] = []
@@ -64,42 +70,48 @@ export function whatIsCut(): string[] {
         `<${frame.tagName.toLowerCase()} class="${String(frame.className)}"> holds ${frame.scrollWidth} px in ${frame.clientWidth}`,
       )
   const range = document.createRange()
-  const isClipped = (element: Element | null): boolean =>
-    element !== null && (getComputedStyle(element).clipPath !== 'none' || isClipped(element.parentElement))
+  // Asked once for every element, not once for every element inside it.
+  const boxes = new Map<Element, { unseen: boolean; cuts: Element | null }>()
+  const boxOf = (element: Element): { unseen: boolean; cuts: Element | null } => {
+    let box = boxes.get(element)
+    if (!box) {
+      const { display, clipPath, overflowX, overflowY } = getComputedStyle(element)
+      const around = element.parentElement ? boxOf(element.parentElement) : { unseen: false, cuts: null }
+      const cutX = overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1
+      const cutY = overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 1
+      const cutsHere =
+        element !== document.body && element !== root && element.clientWidth > 0 && (cutX || cutY)
+      box = {
+        unseen: around.unseen || display === 'none' || clipPath !== 'none',
+        cuts: cutsHere ? element : around.cuts,
+      }
+      boxes.set(element, box)
+    }
+    return box
+  }
   for (const element of document.querySelectorAll('body *')) {
-    // What is only heard is cut on purpose; what scrolls may be wider.
-    if (element.closest('.heard, .skip, .scroll, [hidden], svg, script, noscript, iframe')) continue
-    const style = getComputedStyle(element)
-    if (style.display === 'none' || style.visibility === 'hidden' || isClipped(element)) continue
     const texts = [...element.childNodes].filter(
       (node) => node.nodeType === 3 && (node.textContent ?? '').trim() !== '',
     )
     if (texts.length === 0) continue
+    // What is only heard is cut on purpose; what scrolls may be wider.
+    if (element.closest('.heard, .skip, .scroll, [hidden], svg, script, noscript, iframe')) continue
+    const { unseen, cuts } = boxOf(element)
+    if (unseen || getComputedStyle(element).visibility === 'hidden') continue
     const words = (element.textContent ?? '').trim().slice(0, 60)
     const place = `<${element.tagName.toLowerCase()}> «${words}»`
     for (const text of texts) {
       range.selectNodeContents(text)
-      const boxes = [...range.getClientRects()]
+      const lines = [...range.getClientRects()]
       const letters = (text.textContent ?? '').trim().length
-      if (letters > 6 && boxes.length > letters / 3)
-        found.push(`${place} is broken into ${boxes.length} lines`)
-      for (const box of boxes)
-        if (box.width > 0 && (box.left < -1 || box.right > innerWidth + 1))
-          found.push(`${place} leaves the window (${Math.round(box.left)} to ${Math.round(box.right)})`)
+      if (letters > 6 && lines.length > letters / 3)
+        found.push(`${place} is broken into ${lines.length} lines`)
+      for (const line of lines)
+        if (line.width > 0 && (line.left < -1 || line.right > innerWidth + 1))
+          found.push(`${place} leaves the window (${Math.round(line.left)} to ${Math.round(line.right)})`)
     }
-    for (
-      let around: Element | null = element;
-      around && around !== document.body;
-      around = around.parentElement
-    ) {
-      const { overflowX, overflowY } = getComputedStyle(around)
-      const cutX = overflowX !== 'visible' && around.scrollWidth > around.clientWidth + 1
-      const cutY = overflowY === 'hidden' && around.scrollHeight > around.clientHeight + 1
-      if (around.clientWidth > 0 && (cutX || cutY)) {
-        found.push(`${place} is cut by <${around.tagName.toLowerCase()} class="${String(around.className)}">`)
-        break
-      }
-    }
+    if (cuts)
+      found.push(`${place} is cut by <${cuts.tagName.toLowerCase()} class="${String(cuts.className)}">`)
   }
   return [...new Set(found)]
 }
@@ -157,23 +169,19 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 const COLOURS = ['color-contrast', 'link-in-text-block']
 
-type AxeResult = {
-  violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[]
-}
+type Violation = { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }
 
 /**
- * The rules of axe that the page breaks, each with its first places: WCAG 2.2 A and AA and axe's best practices. `ask`
- * picks the rules about colours, or all but those.
+ * The rules of axe that the page breaks, each with its first places: WCAG 2.2 A and AA and axe's best practices, or
+ * only those about colours.
  */
-export async function axe(page: Page, ask: 'all' | 'colours' | 'structure' = 'all'): Promise<string[]> {
+export async function axe(page: Page, ask: 'all' | 'colours' = 'all'): Promise<string[]> {
   if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(axeSource)
-  const options = {
-    all: {},
-    colours: { runOnly: { type: 'rule', values: COLOURS } },
-    structure: { rules: Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }])) },
-  }[ask]
-  const { violations } = await page.evaluate<AxeResult>(
-    `axe.run(document, ${JSON.stringify({ ...options, resultTypes: ['violations'], elementRef: false, iframes: false })})`,
+  const options = ask === 'colours' ? { runOnly: { type: 'rule', values: COLOURS } } : {}
+  // No rule of ours reads style sheets, and of the answer only the violations come back.
+  const run = { ...options, resultTypes: ['violations'], elementRef: false, iframes: false, preload: false }
+  const violations = await page.evaluate<Violation[]>(
+    `axe.run(document, ${JSON.stringify(run)}).then(({ violations }) => violations)`,
   )
   return violations.map(
     ({ id, help, nodes }) =>

@@ -9,7 +9,7 @@ let world: World
 let client: { id: string; contractId: string; name: string }
 let owner: { id: string; email: string; password: string }
 before(async () => {
-  world = await openWorld()
+  world = await openWorld({}, { back: true })
   client = await world.site.aClient({ name: 'ТОО «Қайрат Логистика»' })
   owner = await world.site.aPerson({ clientId: client.id, name: 'Айгүл Сәрсенова' })
 })

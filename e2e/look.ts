@@ -2,13 +2,14 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DEFAULT_LANG, type Lang } from '../src/i18n/index.ts'
-import { axe, inside, whatIsCut, whatIsSmall } from './in-page.ts'
+import { axe, inside, whatIsCut, whatIsSmall, whatItIs } from './in-page.ts'
 import { DESK, PHONE, TABLET, type Visitor } from './world.ts'
 
 /**
- * Answers with everything that is wrong with the page: what axe finds in light and dark colours, what is cut or too small
- * at 1280, 768 and 320 px. `name` says in the answer which page it was; its colours are the same in every language, so
- * they are asked about in one. With GALLERY=folder every page is kept as pictures there, for human eyes.
+ * Answers with everything that is wrong with the page: what is cut or too small at 1280, 768 and 320 px, and what axe
+ * finds in light and dark colours. `name` says in the answer which page it was. Its tags and colours are the same in
+ * every language, so axe, which takes most of the time, is asked in one; the words are measured in all. With
+ * GALLERY=folder every page is kept as pictures there, for human eyes.
  */
 export async function look({ page }: Pick<Visitor, 'page'>, lang: Lang, name: string): Promise<string[]> {
   const found: string[] = []
@@ -19,11 +20,14 @@ export async function look({ page }: Pick<Visitor, 'page'>, lang: Lang, name: st
     note(where, await inside(page, whatIsCut))
     note(where, await inside(page, whatIsSmall))
   }
+  const [said, title] = await inside(page, whatItIs)
+  if (said !== lang || title.trim() === '')
+    note('its head', [`«${title}» says it is in ${said || 'nothing'}`])
   await page.setViewportSize(DESK)
   await measure('1280 px')
-  note('light', await axe(page, lang === DEFAULT_LANG ? 'all' : 'structure'))
   await keep(page, name, `${lang}-desk`)
   if (lang === DEFAULT_LANG) {
+    note('light', await axe(page))
     // The theme changes colours and nothing else.
     await page.emulateMedia({ colorScheme: 'dark' })
     note('dark', await axe(page, 'colours'))

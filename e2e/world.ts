@@ -34,9 +34,12 @@ export type World = {
   stop(): Promise<void>
 }
 
-/** Starts the product (`settings` as environment variables) and a Chromium. */
-export async function openWorld(settings: Record<string, string> = {}): Promise<World> {
-  const browser = await openChromium()
+/** Starts the product (`settings` as environment variables) and a Chromium, on request one that keeps pages for Back. */
+export async function openWorld(
+  settings: Record<string, string> = {},
+  chromium: { back?: boolean } = {},
+): Promise<World> {
+  const browser = await openChromium(chromium)
   const site = await testSite(settings)
   const complaints: string[] = []
   return {

@@ -6,9 +6,13 @@ import { join } from 'node:path'
 
 const folder = mkdtempSync(join(tmpdir(), 'mycoupon-schema-'))
 try {
-  const made = spawnSync(process.execPath, ['--import', 'tsx', 'src/testing/write-schema.ts', folder], {
-    stdio: 'inherit',
-  })
+  const made = spawnSync(
+    process.execPath,
+    ['--import', './scripts/tsx.ts', 'src/testing/write-schema.ts', folder],
+    {
+      stdio: 'inherit',
+    },
+  )
   process.exitCode = made.status ?? 1
 } finally {
   rmSync(folder, { recursive: true, force: true })

@@ -51,10 +51,9 @@ function hasChromium(): boolean {
   }
 }
 
-// One PostgreSQL for the whole run, started by a process that tsx can load the sources in; each test file takes a copy
-// of its migrated template.
+// One PostgreSQL for the whole run; each test file takes a copy of its migrated template.
 async function startServer(): Promise<{ stop(): void; gone: Promise<void> }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/testing/server.ts', folder], {
+  const child = spawn(process.execPath, ['--import', './scripts/tsx.ts', 'src/testing/server.ts', folder], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -77,7 +76,7 @@ function runTests(files: string[]): Promise<{ passed: number; failed: number }> 
       process.execPath,
       [
         '--import',
-        'tsx',
+        './scripts/tsx.ts',
         '--test',
         '--test-concurrency=2',
         // Only what hangs is ended: one walk in a browser looks at a hundred pages in three sizes, on a machine that may be busy.

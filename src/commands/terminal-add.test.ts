@@ -15,9 +15,13 @@ before(async () => {
 after(() => site.stop())
 
 const run = (...args: string[]) =>
-  promisify(execFile)(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'terminal', 'add', ...args], {
-    env: { ...process.env, DATABASE_URL: site.databaseUrl, SECRET_KEY },
-  }).catch((error: { code: number; stderr: string }) => error)
+  promisify(execFile)(
+    process.execPath,
+    ['--import', './scripts/tsx.ts', 'src/cli.ts', 'terminal', 'add', ...args],
+    {
+      env: { ...process.env, DATABASE_URL: site.databaseUrl, SECRET_KEY },
+    },
+  ).catch((error: { code: number; stderr: string }) => error)
 
 test('the operator’s command gives a till its key, once, and the key works', async () => {
   const { number } = await aStation(site.app)
