@@ -16,7 +16,10 @@ export async function readAdvance(db: Queries, clientId: string): Promise<Advanc
   return toAdvance(rows[0])
 }
 
-/** The same, and nobody spends of it until the transaction ends. Lock coupons after it, never before; cards before it. */
+/**
+ * The same, and nobody spends of it until the transaction ends. Everybody takes what they need in one order: orders and
+ * cards, then the client's advance, then its coupons.
+ */
 export async function lockAdvance(tx: Tx, clientId: string): Promise<Advance> {
   // A row that does not exist cannot be locked, and a first payment beside us must wait too.
   await sql`insert into ledger_account (client_id, kind) values (${clientId}, 'client_advance') on conflict do nothing`.execute(

@@ -174,7 +174,7 @@ test('the database refuses what must never be, whoever writes', async () => {
         tiyn: 1n,
       }),
     ),
-    /ledger_account_not_overdrawn/,
+    /ledger_account_(not_overdrawn|hold_within)/,
   )
   await assert.rejects(
     site.app.db.transaction((tx) =>

@@ -5,6 +5,7 @@ import { post } from '../ledger/post.ts'
 import { fulfilOrder } from '../orders/fulfil-order.ts'
 import { lapseOrder } from '../orders/lapse-orders.ts'
 import type { Vault } from '../vault.ts'
+import { lockInvoices } from './find-invoices.ts'
 
 /** Money that came to the retailer's account, and the orders it was meant for, in the order they are to be paid. */
 export type Payment = {
@@ -42,6 +43,12 @@ export type PostedPayment = {
 export async function postPayment(tx: Tx, vault: Vault, payment: Payment): Promise<PostedPayment> {
   const paymentId = await insertPayment(tx, payment)
   if (!paymentId) return { paymentId: await paymentByKey(tx, payment), replayed: true, fulfilled: [] }
+  // Whoever takes orders and the client's advance takes the orders first, and posting takes the advance.
+  await lockInvoices(
+    tx,
+    payment.clientId,
+    payment.orders.map(({ orderId }) => orderId),
+  )
   await post(tx, {
     clientId: payment.clientId,
     event: 'payment',

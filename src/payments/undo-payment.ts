@@ -3,6 +3,7 @@ import { record, type Actor } from '../audit/record.ts'
 import type { Tx } from '../db/database.ts'
 import { lockAdvance } from '../ledger/advance.ts'
 import { post } from '../ledger/post.ts'
+import { lockInvoices } from './find-invoices.ts'
 
 export type Undone =
   | { ok: true; receiptId: string | undefined }
@@ -22,6 +23,7 @@ export async function undoPayment(
   if (!payment) return { ok: false, reason: 'unknown' }
   if (payment.reversedAt) return { ok: false, reason: 'undone' }
   const { clientId, tiyn } = payment
+  await lockInvoices(tx, clientId, payment.orderIds)
   const advance = await lockAdvance(tx, clientId)
   if (advance.tiyn < tiyn) return { ok: false, reason: 'spent', tiyn: tiyn - advance.tiyn }
 
@@ -63,10 +65,12 @@ export async function lockPayment(tx: Tx, paymentId: string) {
     receiptId: string | null
     reversedAt: Date | null
     postingId: string
+    orderIds: string[]
   }>`
     select p.client_id as "clientId", p.tiyn, p.received_on as "receivedOn", p.document_number as "documentNumber", p.payer_iban as "payerIban",
       p.receipt_id as "receiptId", p.reversed_at as "reversedAt",
-      (select id from posting where client_id = p.client_id and event = 'payment' and ref_id = p.id) as "postingId"
+      (select id from posting where client_id = p.client_id and event = 'payment' and ref_id = p.id) as "postingId",
+      array(select order_id from payment_for where client_id = p.client_id and payment_id = p.id) as "orderIds"
     from payment p where p.id = ${paymentId} for no key update`.execute(tx)
   return rows[0]
 }

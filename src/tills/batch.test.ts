@@ -94,7 +94,7 @@ test('asked together, requests are answered as if one had come after the other',
         }
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 12 },
   )
 })
 
