@@ -11,9 +11,20 @@ import type { Keyring } from './secrets.ts'
 /**
  * `code` makes a coupon's code, `code-hash` recognises it, `handout` makes the token of a driver's link, `pin` hides PINs,
  * `request` recognises what a till has asked before, `enrolment` the code that connects a device, `offline` signs what tills
- * take without asking.
+ * take without asking, `card-number` makes the number of a card, `card-number-hash` recognises it, `card-pin` is the pepper of
+ * its PIN.
  */
-export type VaultPurpose = 'code' | 'code-hash' | 'handout' | 'pin' | 'request' | 'enrolment' | 'offline'
+export type VaultPurpose =
+  | 'code'
+  | 'code-hash'
+  | 'handout'
+  | 'pin'
+  | 'request'
+  | 'enrolment'
+  | 'offline'
+  | 'card-number'
+  | 'card-number-hash'
+  | 'card-pin'
 
 export type Vault = {
   /** HMAC-SHA-256: 32 bytes, the same for ever. */

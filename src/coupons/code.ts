@@ -45,8 +45,8 @@ export function groupCode(code: string): string {
   return code.replace(/(\d{4})(?=\d)/g, '$1 ')
 }
 
-// Luhn, ISO/IEC 7812-1: from the right, every second digit doubled, beginning with the last.
-function checkDigit(digits: string): string {
+/** The check digit of a row of digits: Luhn, ISO/IEC 7812-1, from the right every second doubled, beginning with the last. */
+export function checkDigit(digits: string): string {
   let sum = 0
   for (let i = 0; i < digits.length; i++) {
     const digit = digits.charCodeAt(digits.length - 1 - i) - 48

@@ -1447,6 +1447,14 @@ export interface Messages {
   'balance.e.payoutDue': None
   /** Возврат денег в банк отменён */
   'balance.e.payoutCancelled': None
+  /** Пополнение карты */
+  'balance.e.cardToppedUp': None
+  /** Остаток карты вернулся */
+  'balance.e.cardSwept': None
+  /** Заправка по карте */
+  'balance.e.cardRefuel': None
+  /** Погашение задолженности */
+  'balance.e.creditRepaid': None
   /** Движение по счёту */
   'balance.see': None
   /** Этот месяц */
@@ -1457,6 +1465,8 @@ export interface Messages {
   'balance.p.quarter': None
   /** Этот год */
   'balance.p.year': None
+  /** Карта {number} */
+  'balance.card': { number: Text }
   /** Сотрудники и роли */
   'people.h1': None
   /** Пригласить сотрудника */
@@ -4767,6 +4777,12 @@ export interface Messages {
   'audit.f.validTo': None
   /** Госномер */
   'audit.f.plate': None
+  /** Автомобиль */
+  'audit.f.vehicle': None
+  /** Группа */
+  'audit.f.group': None
+  /** Топливо */
+  'audit.f.products': None
   /** Права руководителя переданы */
   'audit.personHandedOver': None
   /** Просмотр кабинета клиента */
@@ -4913,6 +4929,52 @@ export interface Messages {
   'audit.sellerChanged': None
   /** Талоны распечатаны */
   'audit.couponPrinted': None
+  /** Заказаны карты */
+  'audit.cardOrdered': None
+  /** Выпущена виртуальная карта */
+  'audit.cardMade': None
+  /** Карты изготовлены */
+  'audit.cardProduced': None
+  /** Карты выданы компании */
+  'audit.cardDelivered': None
+  /** Карты активированы */
+  'audit.cardActivated': None
+  /** Карты заблокированы */
+  'audit.cardBlocked': None
+  /** Карты разблокированы */
+  'audit.cardUnblocked': None
+  /** Назначена блокировка карт */
+  'audit.cardBlockScheduled': None
+  /** Назначенная блокировка карт отменена */
+  'audit.cardBlockUnscheduled': None
+  /** Карта утеряна */
+  'audit.cardLost': None
+  /** Карта украдена */
+  'audit.cardStolen': None
+  /** Карта испорчена */
+  'audit.cardDamaged': None
+  /** Карта перевыпущена */
+  'audit.cardReplaced': None
+  /** Карты переданы */
+  'audit.cardGiven': None
+  /** Изменено топливо карт */
+  'audit.cardProductsChanged': None
+  /** Карта пополнена */
+  'audit.cardToppedUp': None
+  /** Остаток перенесён между картами */
+  'audit.cardMoved': None
+  /** Остаток карты возвращён на счёт */
+  'audit.cardSwept': None
+  /** Карта закрыта */
+  'audit.cardClosed': None
+  /** Задан новый ПИН карты */
+  'audit.cardPinSet': None
+  /** Показан номер карты */
+  'audit.cardNumberShown': None
+  /** Добавлена группа карт */
+  'audit.cardGroupAdded': None
+  /** Добавлен автомобиль */
+  'audit.vehicleAdded': None
   /** Условия договора {contract} */
   'policy.h1': { contract: Text }
   /** Изменить условия договора {contract} */
@@ -5285,6 +5347,40 @@ export interface Messages {
   'pos.driver.left': { volume: Text }
   /** Операция не прошла. Попросите кассира повторить. */
   'pos.driver.again': None
+  /** {fuel}, {volume} */
+  'pos.driver.card.done': { fuel: Text; volume: Text }
+  /** {fuel}, {volume}. По карте осталось: {left} */
+  'pos.driver.card.left': { fuel: Text; volume: Text; left: Text }
+  /** Карта действует. */
+  'pos.driver.card.ok': None
+  /** Такой карты нет. Приложите её ещё раз или позвоните в свою компанию. */
+  'pos.driver.card.unknown': None
+  /** Срок карты истёк {date}. Позвоните в свою компанию. */
+  'pos.driver.card.expired': { date: Text }
+  /** Карта заблокирована. Позвоните в свою компанию. */
+  'pos.driver.card.blocked': None
+  /** Карта ещё не активирована. Позвоните в свою компанию. */
+  'pos.driver.card.notActive': None
+  /** Карта больше не действует. Позвоните в свою компанию. */
+  'pos.driver.card.over': None
+  /** Карта сейчас не обслуживается. Позвоните в свою компанию. */
+  'pos.driver.card.client': None
+  /** На этой АЗС карту не принимают. Поезжайте на другую. */
+  'pos.driver.card.station': None
+  /** По карте можно: {allowed}. */
+  'pos.driver.card.product': { allowed: Text }
+  /** Карта для другого автомобиля. Позвоните в свою компанию. */
+  'pos.driver.card.plate': None
+  /** Введите ПИН-код карты. */
+  'pos.driver.card.pin': None
+  /** ПИН карты заблокирован. Позвоните в свою компанию. */
+  'pos.driver.card.pinLocked': None
+  /** Сейчас по карте можно {volume}. */
+  'pos.driver.card.may': { volume: Text }
+  /** Сейчас по карте заправиться нельзя. Позвоните в свою компанию. */
+  'pos.driver.card.notNow': None
+  /** Здесь сейчас нет топлива: {fuel}. Поезжайте на другую АЗС. */
+  'pos.driver.card.noFuel': { fuel: Text }
   /** Подключить кассу */
   'pos.connect.h1': None
   /** Код из 10 цифр показывает бэк-офис на странице вашей АЗС. Он подходит один раз и действует {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}. */
@@ -5357,6 +5453,16 @@ export interface Messages {
   'pos.zone': None
   /** Сменить кассира */
   'pos.otherCashier': None
+  /** Отпущено по карте: {volume} {fuel} */
+  'pos.card.done': { volume: Text; fuel: Text }
+  /** Только {volume}: {fuel}. Больше по карте сейчас нельзя. */
+  'pos.card.partly': { volume: Text; fuel: Text }
+  /** Операция отменена, деньги и литры вернулись */
+  'pos.card.undone': None
+  /** Карта ·{lastFour} действует */
+  'pos.card.ok': { lastFour: Text }
+  /** Карта ·{lastFour}: можно отпустить до {volume} */
+  'pos.card.upTo': { lastFour: Text; volume: Text }
   /** Камера запрещена. Разрешите её в настройках браузера или введите код вручную. */
   'err.pos.cam.denied': None
   /** Камера не найдена. Введите код вручную. */
@@ -5493,7 +5599,7 @@ export interface Messages {
   'api.field.wrong': None
   /** От 8 до 64 знаков: латинские буквы, цифры, точка, дефис, подчёркивание. */
   'api.field.posTxnId': None
-  /** Текст кода талона или QR-кода, до 500 знаков. */
+  /** Текст кода талона или QR-кода, до 500 знаков; для карты вместо него card. */
   'api.field.code': None
   /** Одно из: AI92, AI95, AI98, AI100, DT, DTZ, LPG. */
   'api.field.product': None
@@ -5513,6 +5619,8 @@ export interface Messages {
   'api.field.lines': None
   /** Отпуски без связи: от 1 до 40, каждый под своим именем. */
   'api.field.refuels': None
+  /** Назовите талон (code) или карту (card), одно из двух. Для карты нужны product и ml. */
+  'api.field.codeOrCard': None
   /** Программный интерфейс касс */
   'api.docs.title': None
   /** Что и как вызывает касса. Пояснения к вызовам на английском языке, то же для программ лежит в openapi.json. */
@@ -5551,6 +5659,50 @@ export interface Messages {
   'err.pos.again': None
   /** Слишком много неизвестных кодов. Подождите {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}. */
   'err.pos.tooMany': { n: number }
+  /** Карта не найдена. Не отпускайте топливо. */
+  'err.pos.card.notFound': None
+  /** Срок карты истёк {date}. Не отпускайте топливо. */
+  'err.pos.card.expired': { date: Text }
+  /** Карту заблокировала компания. Не отпускайте топливо. */
+  'err.pos.card.blocked': None
+  /** Карта заблокирована {operatorShort}. Не отпускайте топливо, позвоните в поддержку: {phone}. */
+  'err.pos.card.blockedUs': { phone: Text }
+  /** Карта ещё не активирована. Не отпускайте топливо, позвоните в поддержку: {phone}. */
+  'err.pos.card.notActive': { phone: Text }
+  /** Карта числится утерянной. Не отпускайте топливо. */
+  'err.pos.card.lost': None
+  /** Карта закрыта. Не отпускайте топливо. */
+  'err.pos.card.over': None
+  /** Эта АЗС сейчас не принимает карты. Не отпускайте топливо. */
+  'err.pos.card.closed': None
+  /** Карта не для этой АЗС. Принимают: {place}. */
+  'err.pos.card.stationNo': { place: Text }
+  /** {fuel} по этой карте отпускать нельзя. Можно: {allowed}. */
+  'err.pos.card.product': { fuel: Text; allowed: Text }
+  /** {fuel} на этой АЗС сейчас нет. Направьте водителя на другую АЗС. */
+  'err.pos.card.fuelNo': { fuel: Text }
+  /** Госномер не совпадает: карта для {plate}. Не отпускайте топливо. */
+  'err.pos.card.plate': { plate: Text }
+  /** Карта с ПИН-кодом. Попросите водителя ввести его. */
+  'err.pos.card.pin': None
+  /** Средств хватает на {volume}. Уменьшите объём. */
+  'err.pos.card.enough': { volume: Text }
+  /** Средств не хватает. Не отпускайте топливо, водитель может позвонить в компанию. */
+  'err.pos.card.money': None
+  /** Сейчас по этой карте заправляться нельзя: время вне лимита. Не отпускайте топливо. */
+  'err.pos.card.hours': None
+  /** Сегодня по этой карте заправляться нельзя: день вне лимита. Не отпускайте топливо. */
+  'err.pos.card.days': None
+  /** За одну заправку можно не больше {volume}. Уменьшите объём. */
+  'err.pos.card.limitRefuel': { volume: Text }
+  /** Лимит на день исчерпан, сейчас можно {volume}. Уменьшите объём или отмените. */
+  'err.pos.card.limitDay': { volume: Text }
+  /** Лимит на неделю исчерпан, сейчас можно {volume}. Уменьшите объём или отмените. */
+  'err.pos.card.limitWeek': { volume: Text }
+  /** Лимит на месяц исчерпан, сейчас можно {volume}. Уменьшите объём или отмените. */
+  'err.pos.card.limitMonth': { volume: Text }
+  /** Лимит на квартал исчерпан, сейчас можно {volume}. Уменьшите объём или отмените. */
+  'err.pos.card.limitQuarter': { volume: Text }
 
   // status
   /** В запасе */

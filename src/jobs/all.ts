@@ -1,6 +1,7 @@
 /** Every kind of work the product leaves for later: the queues are made from this list. */
 import { letterRequested } from '../accounts/ask-for-letter.ts'
 import { housekeeping } from '../accounts/housekeeping.ts'
+import { cardsExpire } from '../cards/expire-media.ts'
 import { couponsEnd } from '../coupons/expire-coupons.ts'
 import { remindOfEnds } from '../coupons/remind-of-ends.ts'
 import { batchConfirmed } from '../invitations/send-batch.ts'
@@ -15,6 +16,7 @@ export const jobs = [
   housekeeping,
   batchConfirmed,
   couponsEnd,
+  cardsExpire,
   remindOfEnds,
   holdsExpire,
   offlineTokensEnd,

@@ -16,6 +16,14 @@ const EVENTS: Record<MoneyEvent, PlainKey> = {
   replace_in: 'balance.e.replaceIn',
   payout_due: 'balance.e.payoutDue',
   payout_cancelled: 'balance.e.payoutCancelled',
+  card_topped_up: 'balance.e.cardToppedUp',
+  card_swept: 'balance.e.cardSwept',
+  card_refuel: 'balance.e.cardRefuel',
+  card_reversed: 'balance.e.redeemReversed',
+  card_refund: 'balance.e.refund',
+  card_credit_reversed: 'balance.e.redeemReversed',
+  card_credit_refund: 'balance.e.refund',
+  credit_repaid: 'balance.e.creditRepaid',
 }
 
 /** What happened to the money: «Покупка талонов». */
@@ -25,10 +33,11 @@ export function eventName(t: T, event: MoneyEvent): string {
 
 /** The papers of a movement in words, each with the number of the order it leads to where it leads to one. */
 export function papersOf(t: T, movement: Movement): { text: string; order?: string }[] {
-  const { paymentDocument, orders, coupon } = movement
+  const { paymentDocument, orders, coupon, card } = movement
   return [
     ...(paymentDocument ? [{ text: t('balance.payment', { number: paymentDocument }) }] : []),
     ...orders.map((order) => ({ text: t('balance.order', { number: order }), order })),
     ...(coupon === null ? [] : [{ text: t('balance.coupon', { number: String(coupon) }) }]),
+    ...(card === null ? [] : [{ text: t('balance.card', { number: String(card) }) }]),
   ]
 }

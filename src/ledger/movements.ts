@@ -18,6 +18,7 @@ export type Movement = {
   orders: string[]
   paymentDocument: string | null
   coupon: bigint | null
+  card: bigint | null
 }
 
 /** The events that touch the advance (posting_between_accounts). */
@@ -36,6 +37,14 @@ export const MONEY_EVENTS = [
   'replace_in',
   'payout_due',
   'payout_cancelled',
+  'card_topped_up',
+  'card_swept',
+  'card_refuel',
+  'card_reversed',
+  'card_refund',
+  'card_credit_reversed',
+  'card_credit_refund',
+  'credit_repaid',
 ] as const
 export type MoneyEvent = (typeof MONEY_EVENTS)[number]
 
@@ -77,7 +86,8 @@ export async function listMovements(
         where f.client_id = p.client_id and f.payment_id = p.payment_id
         order by number) as orders,
       (select document_number from payment y where y.client_id = p.client_id and y.id = p.payment_id) as "paymentDocument",
-      (select number from coupon c where c.client_id = p.client_id and c.id = p.coupon_id) as coupon
+      (select number from coupon c where c.client_id = p.client_id and c.id = p.coupon_id) as coupon,
+      (select number from card c where c.client_id = p.client_id and c.id = p.card_id) as card
     from posting p
     where p.client_id = ${clientId} and (p.debit = 'client_advance' or p.credit = 'client_advance')
       and p.at >= ${startOf(period)} and p.at < ${endOf(period)} ${condition} ${order}`.execute(db)

@@ -7,6 +7,9 @@ export type LedgerAccount =
   | 'bank'
   | 'client_advance'
   | 'coupon_liability'
+  | 'card_money'
+  | 'card_litre'
+  | 'receivable'
   | 'revenue'
   | 'other_income'
   | 'suspense'
@@ -29,6 +32,10 @@ export type Posting = {
     | 'payout_due'
     | 'payout_cancelled'
     | 'payout'
+    | 'card_topped_up'
+    | 'card_moved'
+    | 'card_swept'
+    | 'credit_repaid'
   /** The row that is the fact: the payment, the lot, the coupon's event … Posted once, whoever tries. */
   refId: string
   debit: LedgerAccount
@@ -37,6 +44,11 @@ export type Posting = {
   product?: Product
   ml?: bigint
   couponId?: string
+  /** Whose wallet it is; between two cards the one that gives. */
+  cardId?: string
+  toCardId?: string
+  /** Of a debt: the contract that owes. */
+  contractId?: string
   lotId?: string
   paymentId?: string
   reversesId?: string
@@ -57,14 +69,17 @@ export async function postAll(tx: Tx, postings: readonly Posting[]): Promise<str
   if (postings.length === 0) return []
   const column = <Value>(read: (posting: Posting) => Value) => postings.map(read)
   const { rows } = await sql<{ id: string }>`
-    insert into posting (client_id, id, event, ref_id, debit, credit, tiyn, product, ml, coupon_id, lot_id, payment_id, reverses_id)
+    insert into posting (client_id, id, event, ref_id, debit, credit, tiyn, product, ml, coupon_id, lot_id, payment_id, reverses_id,
+      card_id, to_card_id, contract_id)
     select p.client_id, new_id(), p.event, p.ref_id, p.debit, p.credit, p.tiyn, p.product, p.ml, p.coupon_id, p.lot_id, p.payment_id,
-      p.reverses_id
+      p.reverses_id, p.card_id, p.to_card_id, p.contract_id
     from unnest(${column((p) => p.clientId)}::uuid[], ${column((p) => p.event)}::text[], ${column((p) => p.refId)}::uuid[],
       ${column((p) => p.debit)}::text[], ${column((p) => p.credit)}::text[], ${column((p) => p.tiyn)}::bigint[],
       ${column((p) => p.product ?? null)}::text[], ${column((p) => p.ml ?? 0n)}::bigint[], ${column((p) => p.couponId ?? null)}::uuid[],
-      ${column((p) => p.lotId ?? null)}::uuid[], ${column((p) => p.paymentId ?? null)}::uuid[], ${column((p) => p.reversesId ?? null)}::uuid[])
-      with ordinality as p (client_id, event, ref_id, debit, credit, tiyn, product, ml, coupon_id, lot_id, payment_id, reverses_id, n)
+      ${column((p) => p.lotId ?? null)}::uuid[], ${column((p) => p.paymentId ?? null)}::uuid[], ${column((p) => p.reversesId ?? null)}::uuid[],
+      ${column((p) => p.cardId ?? null)}::uuid[], ${column((p) => p.toCardId ?? null)}::uuid[], ${column((p) => p.contractId ?? null)}::uuid[])
+      with ordinality as p (client_id, event, ref_id, debit, credit, tiyn, product, ml, coupon_id, lot_id, payment_id, reverses_id,
+        card_id, to_card_id, contract_id, n)
     order by p.n
     returning id`.execute(tx)
   return rows.map(({ id }) => id)

@@ -3,10 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import { sha256 } from '../secrets.ts'
-import { authorize, type AuthorizeRequest } from '../tills/authorize.ts'
+import { authorize, type Amount, type AuthorizeRequest } from '../tills/authorize.ts'
+import type { CardRequest } from '../tills/card-request.ts'
 import { complete } from '../tills/complete.ts'
 import type { CouponRequest } from '../tills/coupon-request.ts'
 import { lookup } from '../tills/lookup.ts'
+import { lookupCard } from '../tills/lookup-card.ts'
+import type { Product } from '../products/products.ts'
 import { redeem } from '../tills/redeem.ts'
 import { refund } from '../tills/refund.ts'
 import { reverse } from '../tills/reverse.ts'
@@ -15,6 +18,7 @@ import { aStation } from './coupons.ts'
 export type Till = Awaited<ReturnType<typeof aTill>>
 
 type Asked = Partial<Omit<CouponRequest, 'keyHash' | 'code'>>
+type AskedOfCard = Partial<Omit<CardRequest, 'keyHash' | 'card'>>
 
 /** A till at a station of its own, or at the one given. Names are fresh ones unless the test gives one. */
 export async function aTill(app: App, at?: { id: number; terminalId: number; key: string }) {
@@ -33,6 +37,15 @@ export async function aTill(app: App, at?: { id: number; terminalId: number; key
     ) => authorize(app, { keyHash, posTxnId: name(), code, product: 'AI95', ml, ...asked }),
     authorizeFor: (code: string, tiyn: bigint) =>
       authorize(app, { keyHash, posTxnId: name(), code, product: 'AI95', tiyn }),
+    lookupCard: (card: string, product?: Product) => lookupCard(app, { keyHash, card, product }),
+    redeemCard: (card: string, ml: bigint, asked: AskedOfCard = {}) =>
+      redeem(app, { keyHash, posTxnId: name(), card, product: 'AI95', ml, ...asked }),
+    authorizeCard: (card: string, amount: bigint | Amount, asked: AskedOfCard = {}) =>
+      authorize(app, {
+        ...{ keyHash, posTxnId: name(), card, product: 'AI95' },
+        ...asked,
+        ...(typeof amount === 'bigint' ? { ml: amount } : amount),
+      }),
     complete: (posTxnId: string, ml: bigint) => complete(app, { keyHash, posTxnId, ml }),
     reverse: (posTxnId: string) => reverse(app, { keyHash, posTxnId }),
     refund: (original: string, ml: bigint, posTxnId = name()) =>

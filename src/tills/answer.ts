@@ -1,3 +1,4 @@
+import type { Scheme } from '../cards/lock-cards.ts'
 import type { Product } from '../products/products.ts'
 import type { Decline } from './decline.ts'
 
@@ -27,14 +28,21 @@ export type Facts = {
   /** plate_mismatch: the coupon's */
   plate?: string
   triesLeft?: number
-  /** limit_day, rationing, refund_too_much: so much may be asked for, in ml */
+  /** limits, rationing, insufficient on a card, refund_too_much: so much may be asked for, in ml */
   allowedMl?: number
+  /** wrong_product on a card: those it may be */
+  products?: Product[]
+  /** unknown_code: what was shown was meant to be a card */
+  of?: 'card'
+  /** less was promised than was asked for, for this reason */
+  partial?: Decline
 }
 
 /** An operation that was done as asked, now or (`replayed`) when its name was used before. */
 export type Approved = {
   outcome: 'approved'
   verb: Verb
+  of: 'coupon' | 'card'
   posTxnId: string
   operationId: string
   /** where it stands now, whatever happened since */
@@ -43,11 +51,16 @@ export type Approved = {
   product: Product | null
   /** redeemed, promised, dispensed, taken back, refunded: what the verb says */
   ml: bigint
-  /** of what was dispensed: not covered by the coupon */
+  /** less was promised than this, for that reason; null when it is all */
+  partial: { askedMl: bigint; reason: Decline } | null
+  /** of what was dispensed: not covered by the coupon or card */
   shortMl: bigint
   tiyn: bigint | null
   tiynPerLitre: bigint | null
-  /** what may still be dispensed from the coupon, when it was answered; null where there is no coupon */
+  /**
+   * what may still be dispensed from the coupon or card, when it was answered; null where there is neither, and for a card
+   * without a wallet and without limits
+   */
   remainingMl: bigint | null
   holdUntil: Date | null
   at: Date
@@ -57,6 +70,7 @@ export type Approved = {
 /** Refused for a reason of the business; it is on record. */
 export type Declined = {
   outcome: 'declined'
+  of: 'coupon' | 'card'
   posTxnId: string
   operationId: string | null
   reason: Decline
@@ -101,6 +115,9 @@ export type AnswerRow = {
   reversed_at: Date | null
   reverse_remaining_ml: bigint | null
   extra: Facts | null
+  asked_ml: bigint | null
+  /** of a card; null is a coupon */
+  scheme: Scheme | null
 }
 
 /** The answer a till gets for a verb. Made of the stored row alone, so that a repetition is answered the same. */
@@ -135,6 +152,7 @@ export function storedAnswer(row: AnswerRow): Approved | Declined {
 
 const NOTHING = {
   outcome: 'declined',
+  of: 'coupon',
   operationId: null,
   facts: {},
   state: null,
@@ -143,9 +161,14 @@ const NOTHING = {
   replayed: false,
 } as const
 
+function ofWhat(row: AnswerRow): 'coupon' | 'card' {
+  return row.scheme !== null || row.extra?.of === 'card' ? 'card' : 'coupon'
+}
+
 function declined(row: AnswerRow, reason: Decline): Declined {
   return {
     outcome: 'declined',
+    of: ofWhat(row),
     posTxnId: row.pos_txn_id,
     operationId: row.id,
     reason,
@@ -160,14 +183,29 @@ function declined(row: AnswerRow, reason: Decline): Declined {
 function approved(verb: Verb, row: AnswerRow): Approved {
   const { id, pos_txn_id, state, product, tiyn_per_l, replayed } = row
   if (id === null) throw new Error('the database approved an operation without its row')
-  const done = { outcome: 'approved', verb, posTxnId: pos_txn_id, operationId: id, state, product } as const
-  const common = { ...done, tiynPerLitre: tiyn_per_l, replayed: replayed ?? false, holdUntil: null }
+  const done = {
+    outcome: 'approved',
+    of: ofWhat(row),
+    verb,
+    posTxnId: pos_txn_id,
+    operationId: id,
+    state,
+    product,
+  } as const
+  const common = {
+    ...done,
+    tiynPerLitre: tiyn_per_l,
+    replayed: replayed ?? false,
+    holdUntil: null,
+    partial: null,
+  }
   const dispensed = { ml: row.ml ?? 0n, shortMl: row.short_ml ?? 0n, tiyn: row.tiyn }
   switch (verb) {
     case 'authorize':
       return {
         ...common,
         ...{ ml: row.held_ml ?? 0n, shortMl: 0n, tiyn: null },
+        partial: row.extra?.partial ? { askedMl: row.asked_ml ?? 0n, reason: row.extra.partial } : null,
         remainingMl: row.remaining_ml,
         holdUntil: row.hold_until,
         at: row.at,

@@ -1,6 +1,7 @@
 /** The forms of the tills' calls (interface §4.1). What checks them also describes them: see /api/docs. */
 import { z } from 'zod'
 import type { PlainKey } from '../i18n/index.ts'
+import { SCHEMES } from '../cards/lock-cards.ts'
 import { PRODUCTS } from '../products/products.ts'
 import { parsePlate } from '../values/plate.ts'
 import { DECLINES } from './decline.ts'
@@ -35,6 +36,11 @@ const Code = line(500).meta({
   description: 'What the driver shows: the 16 digits, grouped or not, or the text of the QR code.',
   examples: ['1234 5678 9012 3456'],
 })
+const Card = line(100).meta({
+  description:
+    'Instead of code: what a card reader gives: the 19 digits, the magnetic stripe’s second track, or a chip’s number in hex.',
+  examples: ['7825123456789012347'],
+})
 const ProductCode = z.enum(PRODUCTS)
 const Pump = line(20).meta({
   description: 'The pump’s number. A named pump holds for 60 minutes instead of 15.',
@@ -43,13 +49,13 @@ const Plate = line(20)
   .refine((text) => parsePlate(text).ok)
   .meta({
     description:
-      'The vehicle’s number plate, as the cashier reads it; compared with the coupon’s, if it has one.',
+      'The vehicle’s number plate, as the cashier reads it; compared with that of the coupon or card, if it has one.',
   })
 const Pin = z
   .string()
   .regex(/^\d{4,8}$/)
-  .meta({ description: 'The coupon’s PIN, when it has one. Three wrong ones block the coupon.' })
-const Cashier = line(60).meta({ description: 'Who serves: shown in the coupon’s history.' })
+  .meta({ description: 'The PIN of the coupon or card, when it has one. Three wrong ones block it.' })
+const Cashier = line(60).meta({ description: 'Who serves: shown in the history of the coupon or card.' })
 
 const about = {
   pump: Pump.optional(),
@@ -58,30 +64,45 @@ const about = {
   cashier: Cashier.optional(),
 }
 
-export const LookupBody = z.strictObject({ code: Code })
-export const RedeemBody = z.strictObject({
-  posTxnId: PosTxnId,
-  code: Code,
-  ml: Ml.optional(),
-  product: ProductCode.optional(),
-  ...about,
-})
+// One of the two.
+const shown = { code: Code.optional(), card: Card.optional() }
+const oneShown = { path: ['code'] }
+const isOneShown = ({ code, card }: { code?: string | undefined; card?: string | undefined }) =>
+  (code === undefined) !== (card === undefined)
+
+export const LookupBody = z
+  .strictObject({
+    ...shown,
+    product: ProductCode.optional().meta({ description: 'Of a card: how much of it there may be.' }),
+  })
+  .refine(isOneShown, oneShown)
+export const RedeemBody = z
+  .strictObject({
+    posTxnId: PosTxnId,
+    ...shown,
+    ml: Ml.optional(),
+    product: ProductCode.optional(),
+    ...about,
+  })
+  .refine(isOneShown, oneShown)
+  // Of a card nothing says how much is meant, or of what.
+  .refine(({ card, ml, product }) => card === undefined || (ml !== undefined && product !== undefined), {
+    path: ['card'],
+  })
 export const AuthorizeBody = z
   .strictObject({
     posTxnId: PosTxnId,
-    code: Code,
+    ...shown,
     product: ProductCode,
     ml: Ml.optional(),
-    tiyn: z
-      .int()
-      .min(1)
-      .max(MOST_TIYN)
-      .transform(BigInt)
-      .optional()
-      .meta({ description: 'Instead of ml: as many litres as this buys at the coupon’s price.' }),
+    tiyn: z.int().min(1).max(MOST_TIYN).transform(BigInt).optional().meta({
+      description:
+        'Instead of ml: as many litres as this buys at the price of the coupon, or of the station for a card.',
+    }),
     ...about,
   })
   .refine(({ ml, tiyn }) => (ml === undefined) !== (tiyn === undefined))
+  .refine(isOneShown, oneShown)
 export const CompleteBody = z.strictObject({ posTxnId: PosTxnId, ml: MlOrNought })
 export const ReverseBody = z.strictObject({ posTxnId: PosTxnId })
 export const RefundBody = z.strictObject({
@@ -146,6 +167,7 @@ export const FIELDS: Readonly<Record<string, PlainKey>> = {
   originalPosTxnId: 'api.field.posTxnId',
   shift: 'api.field.posTxnId',
   code: 'api.field.code',
+  card: 'api.field.codeOrCard',
   product: 'api.field.product',
   ml: 'api.field.ml',
   tiyn: 'api.field.tiyn',
@@ -193,11 +215,16 @@ const Approved = z
     ml: Litres.meta({
       description: 'Redeemed, promised, dispensed, taken back or refunded, in millilitres.',
     }),
-    shortMl: Litres.meta({ description: 'Of what was dispensed: not covered by the coupon.' }),
+    shortMl: Litres.meta({ description: 'Of what was dispensed: not covered by the coupon or card.' }),
+    partial: z
+      .object({ askedMl: Litres, reason: z.enum(DECLINES) })
+      .optional()
+      .meta({ description: 'Of a card: less was promised than was asked for, and why.' }),
     tiyn: z.int().nullable().meta({ description: 'What it cost.' }),
     tiynPerL: z.int().nullable(),
     remainingMl: Litres.nullable().meta({
-      description: 'What may still be dispensed from the coupon, when it was answered.',
+      description:
+        'What may still be dispensed from the coupon or card, when it was answered; null for a card that has neither a wallet nor limits.',
     }),
     holdUntil: Moment.nullable(),
     at: Moment,
@@ -215,13 +242,13 @@ const declined = {
   product: ProductCode.nullable(),
   remaining: z
     .object({
-      ml: Litres.meta({ description: 'What may be dispensed from the coupon.' }),
+      ml: Litres.meta({ description: 'What may be dispensed from the coupon or card.' }),
       allowedMl: Litres.optional().meta({ description: 'What a limit still allows.' }),
     })
     .optional(),
-  details: z
-    .record(z.string(), z.unknown())
-    .meta({ description: 'Facts of the reason: on, at, station, stations, asked, plate, triesLeft.' }),
+  details: z.record(z.string(), z.unknown()).meta({
+    description: 'Facts of the reason: on, at, station, stations, asked, products, plate, triesLeft.',
+  }),
   replayed: Replayed,
   ...Words,
 }
@@ -248,10 +275,28 @@ const Found = z
     ...Words,
   })
   .meta({ id: 'Found' })
-export const LookupAnswer = z.discriminatedUnion('approved', [
-  Found,
-  z.object(declined).meta({ id: 'NotFound' }),
-])
+const FoundCard = z
+  .object({
+    approved: z.literal(true),
+    card: z.object({
+      lastFour: z.string(),
+      scheme: z.enum(SCHEMES).meta({
+        description: 'Its own money, its own litres, or the company’s money within limits.',
+      }),
+    }),
+    products: z.array(ProductCode).meta({ description: 'What it may buy here and now.' }),
+    ml: Litres.nullable().meta({
+      description:
+        'Of the product that was asked about: at most so much; null when none was, or when no wallet and no limit says it.',
+    }),
+    tiynPerL: z.int().nullable(),
+    plate: z.string().meta({ description: 'Only for this vehicle; empty is any.' }),
+    pinRequired: z.boolean(),
+    validTo: z.iso.date().meta({ description: 'The last day.' }),
+    ...Words,
+  })
+  .meta({ id: 'FoundCard' })
+export const LookupAnswer = z.union([Found, FoundCard, z.object(declined).meta({ id: 'NotFound' })])
 
 const Sum = z.object({ count: z.int(), ml: z.int(), tiyn: z.int() }).meta({ id: 'ShiftSum' })
 export const CloseShiftAnswer = z.discriminatedUnion('result', [

@@ -32,6 +32,7 @@ import { heartbeat } from './heartbeat.ts'
 import { type Found, lookup } from './lookup.ts'
 import { postOffline } from './offline.ts'
 import { offlineKey } from './offline-token.ts'
+import { type FoundCard, lookupCard } from './lookup-card.ts'
 import { redeem } from './redeem.ts'
 import { refund } from './refund.ts'
 import { reverse } from './reverse.ts'
@@ -42,40 +43,59 @@ type Till = Call<TillCaller>
 
 export const lookupCall = (path: string): ApiRoute =>
   apiPost(path, till, {
-    summary: 'What may be dispensed to whoever shows this code',
+    summary: 'What may be dispensed to whoever shows this code or card',
     description:
       'Without effect; but codes that nobody has are counted, and more than five a minute are answered 429.',
     body: LookupBody,
     answer: LookupAnswer,
     fields: FIELDS,
-    async handle({ app, caller }, { code }) {
-      const answer = await lookup(app, { ...caller, code })
-      if (answer.outcome === 'refused') return problemOf(app, caller, answer)
-      return answer.outcome === 'found' ? toFound(app, answer) : toDeclined(app, answer)
+    async handle({ app, caller }, { code = '', card, product }) {
+      const answer = await (card === undefined
+        ? lookup(app, { ...caller, code })
+        : lookupCard(app, { ...caller, card, product }))
+      switch (answer.outcome) {
+        case 'refused':
+          return problemOf(app, caller, answer)
+        case 'found':
+          return toFound(app, answer)
+        case 'found_card':
+          return toFoundCard(app, answer)
+        case 'declined':
+          return toDeclined(app, answer)
+      }
     },
   })
 
 export const redeemCall = (path: string): ApiRoute =>
   apiPost(path, till, {
     summary: 'Authorise and complete in one step',
-    description: 'Without ml the whole remainder. Dispense only when it is approved.',
+    description:
+      'Of a coupon without ml the whole remainder; of a card product and ml, all of it or nothing. Dispense only when it is approved.',
     body: RedeemBody,
     answer: OperationAnswer,
     fields: FIELDS,
-    handle: ({ app, caller }, body) => tell(app, caller, redeem(app, { ...caller, ...body })),
+    handle({ app, caller }, { code = '', card, ...body }) {
+      const { ml, product } = body
+      const asked =
+        card !== undefined && ml !== undefined && product !== undefined
+          ? redeem(app, { ...caller, ...body, card, ml, product })
+          : redeem(app, { ...caller, ...body, code })
+      return tell(app, caller, asked)
+    },
   })
 
 export const authorizeCall = (path: string): ApiRoute =>
   apiPost(path, till, {
     summary: 'Hold litres for a driver',
     description:
-      'For 15 minutes, or 60 when a pump is named; then complete or reverse the same name. Without an answer, send reverse until it is acknowledged.',
+      'For 15 minutes, or 60 when a pump is named; then complete or reverse the same name. Without an answer, send reverse until it is acknowledged. A card may be promised less than was asked for: dispense no more than ml.',
     body: AuthorizeBody,
     answer: OperationAnswer,
     fields: { ...FIELDS, body: 'api.field.mlOrTiyn' },
-    handle({ app, caller }, { ml, tiyn, ...body }) {
+    handle({ app, caller }, { ml, tiyn, code = '', card, ...body }) {
       const amount = ml === undefined ? { tiyn: tiyn ?? 0n } : { ml }
-      return tell(app, caller, authorize(app, { ...caller, ...body, ...amount }))
+      const shown = card === undefined ? { code } : { card }
+      return tell(app, caller, authorize(app, { ...caller, ...body, ...shown, ...amount }))
     },
   })
 
@@ -105,7 +125,7 @@ export const refundCall = (path: string): ApiRoute =>
   apiPost(path, till, {
     summary: 'Give litres of a refuel back',
     description:
-      'In as many parts as wanted, each under a name of its own, never more than the coupon paid for.',
+      'In as many parts as wanted, each under a name of its own, never more than the coupon or card paid for.',
     body: RefundBody,
     answer: OperationAnswer,
     fields: FIELDS,
@@ -256,6 +276,9 @@ function toOperation(app: App, answer: Approved | Declined): z.input<typeof Oper
     product: answer.product,
     ml: Number(answer.ml),
     shortMl: Number(answer.shortMl),
+    ...(answer.partial
+      ? { partial: { askedMl: Number(answer.partial.askedMl), reason: answer.partial.reason } }
+      : {}),
     tiyn: numberOrNull(answer.tiyn),
     tiynPerL: numberOrNull(answer.tiynPerLitre),
     remainingMl: numberOrNull(answer.remainingMl),
@@ -297,6 +320,22 @@ function toFound(app: App, found: Found): z.input<typeof LookupAnswer> {
     plate: found.plate,
     pinRequired: found.pinNeeded,
     wholeOnly: found.wholeOnly,
+    validTo: found.validTo,
+    message: cashier,
+    driverMessage: driver,
+  }
+}
+
+function toFoundCard(app: App, found: FoundCard): z.input<typeof LookupAnswer> {
+  const { cashier, driver } = wordsOf(app, found)
+  return {
+    approved: true,
+    card: { lastFour: found.lastFour, scheme: found.scheme },
+    products: found.products,
+    ml: numberOrNull(found.ml),
+    tiynPerL: numberOrNull(found.tiynPerLitre),
+    plate: found.plate,
+    pinRequired: found.pinNeeded,
     validTo: found.validTo,
     message: cashier,
     driverMessage: driver,

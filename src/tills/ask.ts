@@ -19,6 +19,10 @@ export type Ask = Shown & {
   pump?: string | undefined
   cashier?: string | undefined
   pinHash?: Buffer | undefined
+  /** Of a card, by its number's hash; the PIN was compared with that of this number. */
+  cardHash?: Buffer | undefined
+  pinNo?: number | undefined
+  pinRight?: boolean | undefined
   original?: string | undefined
   /** What the till said under this name, in a fixed order: the same again is a repetition, anything else a mistake. */
   said: readonly (string | bigint | undefined)[]
@@ -26,10 +30,13 @@ export type Ask = Shown & {
 
 /**
  * Asks the database and answers with what it has kept once that is committed. Whatever happens to the answer on its way, the
- * same request under the same name gets it again. Redemptions that wait anyway share a commit.
+ * same request under the same name gets it again. Redemptions of coupons that wait anyway share
+ * a commit.
  */
 export async function ask(app: App, asked: Ask): Promise<TillAnswer> {
-  const row = await (asked.verb === 'redeem' ? redemptionsOf(app)(asked) : askAlone(app, asked))
+  const row = await (asked.verb === 'redeem' && !asked.cardHash
+    ? redemptionsOf(app)(asked)
+    : askAlone(app, asked))
   const answer = answerOf(asked.verb, asked.posTxnId, row)
   raiseAlarms(app, asked, row)
   return answer
@@ -70,7 +77,8 @@ export const ANSWER = sql.raw(`
   a.outcome, a.replayed, a.wait_seconds, (a.txn).id, (a.txn).pos_txn_id, (a.txn).verb, (a.txn).state, (a.txn).reason,
   (a.txn).product, (a.txn).tiyn_per_l, (a.txn).at, (a.txn).held_ml, (a.txn).hold_until, (a.txn).remaining_ml,
   (a.txn).completed_at, (a.txn).ml, (a.txn).short_ml, (a.txn).tiyn, (a.txn).complete_remaining_ml,
-  (a.txn).reversed_at, (a.txn).reverse_remaining_ml, (a.txn).extra`)
+  (a.txn).reversed_at, (a.txn).reverse_remaining_ml, (a.txn).extra,
+  (a.txn).asked_ml, (a.txn).scheme`)
 
 /** What a till said, as it is recognised when it says it again. Keyed, because a code and a PIN are in it. */
 export function hashOf(app: App, verb: string, said: Ask['said']): Buffer {
@@ -95,6 +103,9 @@ export function toRequest(app: App, asked: Omit<Ask, 'posTxnId' | 'said' | 'verb
     pump: asked.pump,
     cashier: asked.cashier,
     pin_hash: bytes(asked.pinHash),
+    card_hash: bytes(asked.cardHash),
+    pin_no: asked.pinNo,
+    pin_right: asked.pinRight,
     original: asked.original,
     unknown_codes_per_minute: app.config.limits.unknownCodesPerMinute,
   }
@@ -110,7 +121,7 @@ function raiseAlarms(app: App, asked: Ask, row: AnswerRow): void {
   const { posTxnId, verb } = asked
   if (row.outcome === 'throttled') app.log.error('a till tries codes that nobody has', { posTxnId })
   if (verb === 'complete' && row.outcome === 'stored' && row.short_ml)
-    app.log.error('fuel was dispensed that its coupon does not cover', {
+    app.log.error('fuel was dispensed that its coupon or card does not cover', {
       posTxnId,
       operation: row.id,
       shortMl: row.short_ml,

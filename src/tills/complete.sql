@@ -19,6 +19,8 @@ begin
     return row(till_whose(v_till.id, v_till.station_id, p.name), false, null, null)::till_answer;
   end if;
 
+  if v_txn.card_id is not null then return card_complete(p, v_till.id, v_txn.id); end if;
+
   -- The coupon's row is the one lock of all that happens to it; what was read before it may be old.
   select c.remaining_ml, c.value_tiyn, c.hold_ml, k.redemption into v_coupon
     from coupon c join contract k on k.client_id = c.client_id and k.id = c.contract_id

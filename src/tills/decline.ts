@@ -14,6 +14,10 @@ export const DECLINES = [
   'replaced',
   'void',
   'contract_suspended',
+  // the card
+  'card_not_active',
+  'card_lost',
+  'card_closed',
   // the place and the fuel
   'terminal_not_allowed',
   'station_not_allowed',
@@ -29,6 +33,13 @@ export const DECLINES = [
   'whole_only',
   'too_small',
   'limit_day',
+  'limit_refuel',
+  'limit_week',
+  'limit_month',
+  'limit_quarter',
+  'limit_total',
+  'limit_hours',
+  'limit_days',
   'rationing',
   // the operation itself
   'taken_back',

@@ -125,7 +125,7 @@ function Reasons({ view }: { view: View }) {
     wordsIn(
       t,
       {
-        ...{ outcome: 'declined', operationId: null, reason, state: null, replayed: false },
+        ...{ outcome: 'declined', of: 'coupon', operationId: null, reason, state: null, replayed: false },
         ...{ product: 'AI95', remainingMl: 12_500n },
         facts: {
           on: '2026-11-25',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import test, { after, before } from 'node:test'
 import { callApi } from '../testing/api.ts'
+import { aCard } from '../testing/cards.ts'
 import { aCoupon, aStation, pricesAre } from '../testing/coupons.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
 
@@ -20,9 +21,13 @@ const EXAMPLE =
 /** The code of the coupon in the examples, grouped or not. */
 const CODE = /1234 ?5678 ?9012 ?3456/g
 
+/** The number of the card in the examples. */
+const CARD = /7825123456789012347/g
+
 test('every example of the document is answered as it is written there', async () => {
   const { key } = await aStation(site.app)
   const { code } = await aCoupon(site.app, await site.aClient())
+  const card = await aCard(site.app, await site.aClient(), { tiyn: 245_500n })
   let examples = 0
   for (const { groups } of DOC.matchAll(EXAMPLE)) {
     const { method, path = '', headers = '', body, answer = '' } = groups!
@@ -34,7 +39,9 @@ test('every example of the document is answered as it is written there', async (
           .filter(Boolean)
           .map((line) => line.split(': ') as [string, string]),
       ),
-      ...(body === undefined ? {} : { body: JSON.parse(body.replaceAll(CODE, code)) as unknown }),
+      ...(body === undefined
+        ? {}
+        : { body: JSON.parse(body.replaceAll(CODE, code).replaceAll(CARD, card.number)) as unknown }),
     })
     assert.deepEqual(
       written(said.body, JSON.parse(answer)),

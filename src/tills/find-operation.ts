@@ -11,7 +11,8 @@ export async function findOperation(
 ): Promise<FoundOperation> {
   const { rows } = await sql<AnswerRow>`
     select x.id, x.pos_txn_id, x.verb, x.state, x.reason, x.product, x.tiyn_per_l, x.at, x.held_ml, x.hold_until, x.remaining_ml,
-      x.completed_at, x.ml, x.short_ml, x.tiyn, x.complete_remaining_ml, x.reversed_at, x.reverse_remaining_ml, x.extra
+      x.completed_at, x.ml, x.short_ml, x.tiyn, x.complete_remaining_ml, x.reversed_at, x.reverse_remaining_ml, x.extra,
+      x.asked_ml, x.scheme
     from terminal t left join till_transaction x on x.terminal_id = t.id and x.pos_txn_id = ${request.posTxnId}
     where t.key_hash = ${request.keyHash} and t.revoked_at is null`.execute(app.db.write)
   const row = rows[0]

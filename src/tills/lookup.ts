@@ -65,6 +65,7 @@ export async function lookup(
   if (row.reason || !row.product)
     return {
       outcome: 'declined',
+      of: 'coupon',
       operationId: null,
       reason: row.reason ?? 'unknown_code',
       facts: row.extra ?? {},

@@ -64,7 +64,7 @@ async function postOne(app: App, keyHash: Buffer, refuel: OfflineRefuel): Promis
 
 function refused(posTxnId: string, reason: 'expired' | 'unknown_code'): Declined {
   return {
-    ...{ outcome: 'declined', posTxnId, reason, operationId: null, facts: {}, state: null },
+    ...{ outcome: 'declined', of: 'coupon', posTxnId, reason, operationId: null, facts: {}, state: null },
     ...{ product: null, remainingMl: null, replayed: false },
   }
 }

@@ -28,6 +28,7 @@ begin
     v.reason := 'unknown_transaction';
     return till_refuse(p, v);
   end if;
+  if v_refuel.card_id is not null then return card_refund(p, v, v_refuel.id); end if;
 
   v.client_id := v_refuel.client_id;
   v.coupon_id := v_refuel.coupon_id;

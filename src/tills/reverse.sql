@@ -17,6 +17,7 @@ begin
   returning * into v_txn;
   if found then return row('stored', false, null, v_txn)::till_answer; end if;
   select * into v_txn from till_transaction where terminal_id = v_till.id and pos_txn_id = p.name;
+  if v_txn.card_id is not null then return card_reverse(v_till.id, v_txn.id); end if;
 
   perform from coupon where client_id = v_txn.client_id and id = v_txn.coupon_id for no key update;
   select * into v_txn from till_transaction where id = v_txn.id;

@@ -10,6 +10,7 @@ const PHONE = '+7 700 000 00 00'
 
 const refusal = (facts: Partial<Omit<Declined, 'posTxnId'>>): Omit<Declined, 'posTxnId'> => ({
   outcome: 'declined',
+  of: 'coupon',
   operationId: null,
   reason: 'used',
   facts: {},
@@ -26,13 +27,25 @@ test('every refusal has its sentence for the cashier and for the driver, in ever
       const facts = {
         ...{ on: '2026-11-20', at: '2026-11-20T10:00:00Z', station: 'АЗС 7', stations: ['АЗС 7', 'АЗС 9'] },
         ...{ asked: 'AI92' as const, plate: '123ABC02', triesLeft: 1, allowedMl: 5000 },
+        products: ['AI95' as const, 'DT' as const],
       }
-      const { cashier, driver } = wordsIn(translator(lang, WORLD), refusal({ reason, facts }), PHONE)
-      for (const said of [cashier, driver]) {
-        assert.match(said, /\p{L}.*[.]$/u, `${lang} ${reason}`)
-        assert.doesNotMatch(said, /undefined|null|[{}]|\bnought\b|: \.|  /, `${lang} ${reason}: ${said}`)
+      for (const of of ['coupon', 'card'] as const) {
+        const answer = refusal({ of, reason, facts })
+        const { cashier, driver } = wordsIn(translator(lang, WORLD), answer, PHONE)
+        for (const said of [cashier, driver]) {
+          assert.match(said, /\p{L}.*[.]$/u, `${lang} ${reason}`)
+          assert.doesNotMatch(said, /undefined|null|[{}]|\bnought\b|: \.|  /, `${lang} ${reason}: ${said}`)
+        }
       }
     }
+})
+
+test('of a card nothing is said about a coupon', () => {
+  const couponsOnly = /link|several|used|returning|returned|replaced|void|not_yet|whole/
+  for (const reason of DECLINES.filter((one) => !couponsOnly.test(one))) {
+    const words = wordsIn(translator('en', WORLD), refusal({ of: 'card', reason }), PHONE)
+    assert.doesNotMatch(`${words.cashier} ${words.driver}`, /coupon/i, reason)
+  }
 })
 
 test('the words name what the cashier needs: when, where, how much, which fuel', () => {
@@ -52,7 +65,15 @@ test('the words name what the cashier needs: when, where, how much, which fuel',
 
 test('what was done is said with its litres', () => {
   const done: Approved = {
-    ...{ outcome: 'approved', verb: 'redeem', posTxnId: 'x', operationId: 'x', state: 'completed' },
+    ...{
+      outcome: 'approved',
+      of: 'coupon',
+      partial: null,
+      verb: 'redeem',
+      posTxnId: 'x',
+      operationId: 'x',
+      state: 'completed',
+    },
     ...{ product: 'AI95', ml: 20_000n, shortMl: 0n, tiyn: 1n, tiynPerLitre: 1n, remainingMl: 0n },
     ...{ holdUntil: null, at: new Date(), replayed: false },
   }

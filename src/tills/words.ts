@@ -1,16 +1,18 @@
 /** What an answer says to people: to the cashier, from a metre away, and to the driver, who cannot see the till's screen. */
 import type { App } from '../app.ts'
-import { dateTime, list, shortDate, volume } from '../i18n/format.ts'
+import { dateTime, volume } from '../i18n/format.ts'
 import type { Lang, T } from '../i18n/index.ts'
 import { productName } from '../products/product-name.ts'
-import type { Product } from '../products/products.ts'
 import { showPlate } from '../values/plate.ts'
-import type { Approved, Declined, Facts } from './answer.ts'
+import type { Approved, Declined } from './answer.ts'
+import { approvedCardWords, CARD_DECLINED, CARD_ONLY, foundCardWords } from './card-words.ts'
 import type { Decline } from './decline.ts'
 import type { Found } from './lookup.ts'
+import type { FoundCard } from './lookup-card.ts'
+import { Saying, type Words } from './saying.ts'
 
-export type Words = { cashier: string; driver: string }
-type Answer = Approved | Omit<Declined, 'posTxnId'> | Found
+export type { Words }
+type Answer = Approved | Omit<Declined, 'posTxnId'> | Found | FoundCard
 
 /** The words of an answer in every language: a till shows the cashier's, and the driver's where it has a second screen. */
 export function wordsOf(app: App, answer: Answer): Record<keyof Words, Record<Lang, string>> {
@@ -26,11 +28,15 @@ export function wordsOf(app: App, answer: Answer): Record<keyof Words, Record<La
 export function wordsIn(t: T, answer: Answer, phone: string): Words {
   switch (answer.outcome) {
     case 'approved':
-      return approvedWords(t, answer)
+      return answer.of === 'card' ? approvedCardWords(t, answer) : approvedWords(t, answer)
     case 'found':
       return foundWords(t, answer)
-    case 'declined':
-      return DECLINED[answer.reason](new Saying(t, answer, phone))
+    case 'found_card':
+      return foundCardWords(t, answer)
+    case 'declined': {
+      const words = answer.of === 'card' ? CARD_DECLINED[answer.reason] : undefined
+      return (words ?? DECLINED[answer.reason])(new Saying(t, answer, phone))
+    }
   }
 }
 
@@ -60,47 +66,12 @@ function foundWords(t: T, { product, ml, plate }: Found): Words {
   }
 }
 
-/** What the phrases of a refusal may name, as its language writes it. */
-class Saying {
-  readonly t: T
-  readonly phone: string
-  private readonly answer: Omit<Declined, 'posTxnId'>
-  constructor(t: T, answer: Omit<Declined, 'posTxnId'>, phone: string) {
-    this.t = t
-    this.answer = answer
-    this.phone = phone
-  }
-  get facts(): Facts {
-    return this.answer.facts
-  }
-  get state(): string {
-    return this.answer.state === 'late_posted' ? 'completed' : (this.answer.state ?? 'other')
-  }
-  get fuel(): string {
-    return this.fuelOf(this.answer.product)
-  }
-  fuelOf(product: Product | null | undefined): string {
-    return product ? productName(this.t, product) : ''
-  }
-  get left(): string {
-    return volume(this.t.lang, this.answer.remainingMl ?? 0n)
-  }
-  get allowed(): string {
-    return volume(this.t.lang, BigInt(this.facts.allowedMl ?? 0))
-  }
-  get date(): string {
-    return this.facts.on ? shortDate(this.t.lang, this.facts.on) : ''
-  }
-  get place(): string {
-    return list(this.t.lang, this.facts.stations ?? [])
-  }
-}
-
 const again = ({ t }: Saying) => t('pos.driver.again')
 const over = ({ t }: Saying) => t('pos.driver.over')
 const may = ({ t }: Saying, volume: string) => t('pos.driver.left', { volume })
 
 const DECLINED: Record<Decline, (said: Saying) => Words> = {
+  ...CARD_ONLY,
   unknown_code: ({ t }) => ({ cashier: t('err.pos.notFound'), driver: t('pos.driver.unknown') }),
   link_replaced: ({ t }) => ({ cashier: t('err.pos.linkReplaced'), driver: t('pos.driver.link') }),
   several_coupons: ({ t }) => ({ cashier: t('err.pos.several'), driver: t('pos.driver.several') }),
