@@ -531,6 +531,40 @@ export interface Letter {
   urgent: Generated<boolean>;
 }
 
+export interface LimitRule {
+  client_id: string;
+  counts_from: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  from_minute: number | null;
+  id: Generated<string>;
+  mode: Generated<string>;
+  period: string | null;
+  products: string[] | null;
+  regions: string[] | null;
+  set_id: string;
+  station_ids: number[] | null;
+  unit: string | null;
+  until_minute: number | null;
+  value: bigint | null;
+  weekdays: number[] | null;
+}
+
+export interface LimitSet {
+  archived_at: Timestamp | null;
+  card_id: string | null;
+  changed_at: Generated<Timestamp>;
+  client_id: string;
+  contract_id: string | null;
+  driver_id: string | null;
+  group_id: string | null;
+  id: Generated<string>;
+  name: Generated<string>;
+  no: Generated<number>;
+  scope: Generated<string>;
+  vehicle_id: string | null;
+}
+
 export interface Link {
   created_at: Generated<Timestamp>;
   email_key: string;
@@ -832,6 +866,7 @@ export interface TillTransaction {
   complete_hash: Buffer | null;
   complete_remaining_ml: bigint | null;
   completed_at: Timestamp | null;
+  contract_id: string | null;
   coupon_id: string | null;
   driver_id: string | null;
   extra: Json | null;
@@ -868,6 +903,7 @@ export interface TillTransaction {
   tiyn_per_l: bigint | null;
   vehicle_id: string | null;
   verb: string;
+  weighed: Json | null;
 }
 
 export interface VatRate {
@@ -929,6 +965,8 @@ export interface DB {
   ledger_account: LedgerAccount;
   ledger_entry: LedgerEntry;
   letter: Letter;
+  limit_rule: LimitRule;
+  limit_set: LimitSet;
   link: Link;
   login_guard: LoginGuard;
   lot: Lot;
