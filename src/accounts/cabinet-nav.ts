@@ -5,6 +5,7 @@ import type { SignedIn } from './visit.ts'
 export type CabinetPlace =
   | 'home'
   | 'coupons'
+  | 'refuels'
   | 'orders'
   | 'documents'
   | 'drivers'
@@ -23,6 +24,14 @@ export function cabinetNav(visit: SignedIn, current: CabinetPlace): NavItem[] {
       href: '/app/coupons',
       label: t('nav.coupons'),
       icon: 'coupon',
+      current: false,
+      shown: session.client !== undefined,
+    },
+    {
+      place: 'refuels',
+      href: '/app/refuels',
+      label: t('nav.refuels'),
+      icon: 'refuel',
       current: false,
       shown: session.client !== undefined,
     },

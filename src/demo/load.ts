@@ -7,6 +7,7 @@ import type { Tx } from '../db/database.ts'
 import type { Lang } from '../i18n/index.ts'
 import { makeBin } from '../values/bin.ts'
 import { addNetwork } from './network.ts'
+import { addRefuels } from './refuels.ts'
 import { addTills } from './tills.ts'
 import { addTrade } from './trade.ts'
 
@@ -106,11 +107,11 @@ export const DEMO_BINS = CLIENTS.map(({ bin }) => bin)
 /** Loads the demo world into an empty database; does nothing when anybody is there already. */
 export async function loadDemoWorld(app: App): Promise<void> {
   const passwordHash = await app.hasher.hash(DEMO_PASSWORD, { priority: 'rare' })
-  await app.db.transaction(async (tx) => {
+  const loaded = await app.db.transaction(async (tx) => {
     // Several processes of one first start: one loads, the others wait and find it done.
     await sql`select pg_advisory_xact_lock(7203556)`.execute(tx)
     const { rows } = await sql`select from account union all select from client limit 1`.execute(tx)
-    if (rows.length > 0) return
+    if (rows.length > 0) return undefined
     const clients: { id: string; contractId: string }[] = []
     for (const client of CLIENTS) clients.push(await addClient(tx, client))
     const owners: { id: string; name: string }[] = []
@@ -135,7 +136,10 @@ export async function loadDemoWorld(app: App): Promise<void> {
       lang: 'ru',
       by: { name: 'Мадина Ержанова' },
     })
+    return clients[0]!.id
   })
+  // Tills ask in transactions of their own.
+  if (loaded) await addRefuels(app, loaded)
 }
 
 async function addClient(

@@ -5,11 +5,17 @@ import { couponSheetPdf } from './coupon-sheet-pdf.ts'
 import { type Fonts, readyFonts } from './fonts.ts'
 import { invoicePdf } from './invoice-pdf.ts'
 import { reconciliationPdf } from './reconciliation-pdf.ts'
+import { registerPdf } from './register-pdf.ts'
 import type { PaperKind, Papers, PressAnswer, PressOrder } from './press.ts'
 
 type Makers = { [K in PaperKind]: (t: T, fonts: Fonts, paper: Papers[K]) => Promise<Uint8Array<ArrayBuffer>> }
 
-const makers: Makers = { invoice: invoicePdf, reconciliation: reconciliationPdf, coupons: couponSheetPdf }
+const makers: Makers = {
+  invoice: invoicePdf,
+  reconciliation: reconciliationPdf,
+  coupons: couponSheetPdf,
+  register: registerPdf,
+}
 
 assert(process.send, 'the press is started by the product')
 const world = JSON.parse(process.argv[2]!) as World

@@ -4,12 +4,14 @@ import type { Lang, World } from '../i18n/index.ts'
 import type { CouponSheet } from './coupon-sheet.ts'
 import type { InvoicePaper } from './invoice.ts'
 import type { ReconciliationPaper } from './reconciliation.ts'
+import type { RegisterPaper } from './register.ts'
 
 /** What each kind of paper is made from. */
 export type Papers = {
   invoice: InvoicePaper
   reconciliation: ReconciliationPaper
   coupons: CouponSheet
+  register: RegisterPaper
 }
 
 export type PaperKind = keyof Papers

@@ -86,7 +86,7 @@ test('whatever text a cell has, the file opens and says the same', async () => {
         )
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 10 },
   )
 })
 

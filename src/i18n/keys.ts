@@ -1205,6 +1205,18 @@ export interface Messages {
   'refuels.empty.h': None
   /** Выберите другой период или сбросьте фильтры. */
   'refuels.empty.p': None
+  /** {n, plural, one {# заправка} few {# заправки} many {# заправок} other {# заправки}}, {volume} */
+  'refuels.totalsLitres': { n: number; volume: Text }
+  /** {price} за литр */
+  'refuels.perLitre': { price: Text }
+  /** Талон {number} */
+  'refuels.coupon': { number: Text }
+  /** Карта {number} */
+  'refuels.card': { number: Text }
+  /** Файлы за период {period} */
+  'refuels.files': { period: Text }
+  /** В PDF помещается до {max} строк. Сократите период или скачайте Excel. */
+  'refuels.pdfTooLong': { max: Text }
   /** Скачать Excel */
   'export.excel': None
   /** Скачать PDF */
@@ -1223,6 +1235,28 @@ export interface Messages {
   'export.sheet.totals': None
   /** Реестр заправок за период с {from} по {to} */
   'export.head': { from: Text; to: Text }
+  /** Отбор */
+  'export.filter': None
+  /** БИН */
+  'export.bin': None
+  /** Кто и когда */
+  'export.made': None
+  /** Итого */
+  'export.total': None
+  /** Итого: {what} */
+  'export.totalOf': { what: Text }
+  /** Литры */
+  'export.col.litres': None
+  /** Цена за литр с НДС, ₸ */
+  'export.col.price': None
+  /** Сумма с НДС, ₸ */
+  'export.col.sum': None
+  /** Ставка НДС */
+  'export.col.vatRate': None
+  /** НДС, ₸ */
+  'export.col.vat': None
+  /** Номер операции */
+  'export.col.operation': None
   /** Отчёты */
   'reports.h1': None
   /** Отчёт за {month} */
@@ -1235,6 +1269,26 @@ export interface Messages {
   'reports.byFuel': None
   /** По АЗС */
   'reports.byStation': None
+  /** Литры по месяцам */
+  'reports.litres': None
+  /** Месяц */
+  'reports.month': None
+  /** Как сложить */
+  'reports.groups': None
+  /** Заправки месяца */
+  'reports.refuels': None
+  /** Месяц ещё не закончился: здесь то, что уже есть. */
+  'reports.soFar': None
+  /** Месяцем раньше */
+  'reports.before': None
+  /** Изменение */
+  'reports.change': None
+  /** Не указано */
+  'reports.nobody': None
+  /** Заправок пока не было */
+  'reports.empty.h': None
+  /** Отчёт появится после первой заправки. */
+  'reports.empty.p': None
   /** Заказы и счета */
   'orders.h1': None
   /** Заказов пока нет */
@@ -2049,6 +2103,30 @@ export interface Messages {
   'recon.takenBack': { n: number }
   /** Истёк срок, остаток {n, plural, one {# талона} few {# талонов} many {# талонов} other {# талона}} */
   'recon.forfeited': { n: number }
+  /** Заправка {datetime} */
+  'refuel.h1': { datetime: Text }
+  /** Это были не мы */
+  'refuel.notUs': None
+  /** Заблокируйте талон или карту и позвоните нам. Назовите номер операции {number}. */
+  'refuel.notUs.p': { number: Text }
+  /** Возвращено */
+  'refuel.refunded': None
+  /** АЗС была без связи, отпустила */
+  'refuel.offline': None
+  /** Касса */
+  'refuel.terminal': None
+  /** ТРК {pump} */
+  'refuel.pump': { pump: Text }
+  /** Кассир */
+  'refuel.cashier': None
+  /** Номер операции кассы */
+  'refuel.operation': None
+  /** Фискальный чек */
+  'refuel.fiscal': None
+  /** Ещё не получен от АЗС */
+  'refuel.fiscal.none': None
+  /** В том числе НДС {rate} */
+  'refuel.vat': { rate: Text }
 
   // common
   /** Личный кабинет */

@@ -385,6 +385,10 @@ import { downloadClientInvoice, showClientOrder } from '../orders/office-order.t
 import { listAllOrders } from '../orders/office-orders.tsx'
 import { showTopUp } from '../orders/cabinet-topup.tsx'
 import { showOrders } from '../orders/cabinet-orders.tsx'
+import { showRefuels } from '../refuels/cabinet-list.tsx'
+import { showRefuel } from '../refuels/cabinet-refuel.tsx'
+import { showReport, showReports } from '../refuels/cabinet-reports.tsx'
+import { downloadExcel, downloadOneC, downloadRegister } from '../refuels/register.ts'
 import {
   authorizeCall,
   closeShiftCall,
@@ -542,6 +546,13 @@ export const routes: Route[] = [
   get('/app/invoices/:number{.+\\.pdf}', client('owner', 'manager', 'accountant'), downloadInvoice),
   get('/app/invoices/:number', client('owner', 'manager', 'accountant'), showInvoice),
 
+  get('/app/refuels', client(), showRefuels),
+  get('/app/refuels.xlsx', client(), downloadExcel),
+  get('/app/refuels.csv', client(), downloadOneC),
+  get('/app/refuels.pdf', client(), downloadRegister),
+  get('/app/refuels/:id', client(), showRefuel),
+  get('/app/reports', client(), showReports),
+  get('/app/reports/:month', client(), showReport),
   get('/app/balance', client('owner', 'accountant'), showBalance),
   get('/app/balance.csv', client('owner', 'accountant'), downloadBalance),
   get('/app/balance/reconciliation', client('owner', 'accountant'), showReconciliation),

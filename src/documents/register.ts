@@ -1,0 +1,26 @@
+/** «Реестр заправок»: what a company has refuelled, as a paper. Figures come in as they are shown. */
+import type { Day } from '../i18n/format.ts'
+import type { Product } from '../products/products.ts'
+import type { Party } from './parties.ts'
+
+export type RegisterRow = {
+  at: Date
+  station: string
+  paidWith: string
+  driver: string
+  plate: string
+  product: Product
+  ml: bigint
+  /** Null for readers who see no money. */
+  tiyn: bigint | null
+}
+
+export type RegisterPaper = {
+  /** Both days belong to the period. */
+  from: Day
+  to: Day
+  buyer: Party
+  /** What was filtered, in words; empty for all. */
+  filter: readonly string[]
+  rows: readonly RegisterRow[]
+}

@@ -1,0 +1,110 @@
+/** C15: one refuel as a receipt, and what to do when it was nobody of the company. */
+import { cabinetNav } from '../accounts/cabinet-nav.ts'
+import type { ClientVisit } from '../accounts/visit.ts'
+import { suspendedPage } from '../clients/suspended.tsx'
+import { seesMoney } from '../coupons/rights.ts'
+import { dateTime, money, percent, volume } from '../i18n/format.ts'
+import { vatInside } from '../products/money.ts'
+import { productName } from '../products/product-name.ts'
+import { showPlate } from '../values/plate.ts'
+import { isId } from '../web/paging.ts'
+import { CabinetPage, FuelTag, Panel, Support, SummaryList, type SummaryRow } from '../web/parts/index.ts'
+import { missingPage } from '../web/system-pages.tsx'
+import type { View } from '../web/view.ts'
+import { PaidWith } from './cabinet-list.tsx'
+import { findRefuel, type Receipt } from './find-refuels.ts'
+
+export async function showRefuel(visit: ClientVisit): Promise<Response> {
+  const { app, session } = visit
+  if (session.client.state !== 'active') return suspendedPage(visit, 'refuels')
+  const id = visit.param('id')
+  const refuel = isId(id) ? await findRefuel(app.db.read, session.client.id, id) : undefined
+  if (!refuel) return missingPage(visit)
+  const view = visit.view({ nav: cabinetNav(visit, 'refuels') })
+  const { t, lang } = view
+  return visit.page(
+    <CabinetPage
+      view={view}
+      title={t('refuel.h1', { datetime: dateTime(lang, refuel.at) })}
+      back={{ href: '/app/refuels', label: t('refuels.h1') }}
+    >
+      <Panel>
+        <SummaryList
+          view={view}
+          rows={[...factRows(view, refuel), ...(seesMoney(visit) ? moneyRows(view, refuel) : [])]}
+        />
+      </Panel>
+      <Panel title={t('refuel.notUs')}>
+        <p>{t('refuel.notUs.p', { number: refuel.posTxnId })}</p>
+        <p>
+          <Support view={view} />
+        </p>
+      </Panel>
+    </CabinetPage>,
+  )
+}
+
+function factRows({ t, lang }: View, refuel: Receipt): SummaryRow[] {
+  const { latitude, longitude } = refuel
+  return [
+    {
+      label: t('refuels.col.fuel'),
+      value: (
+        <>
+          <FuelTag product={refuel.product}>{productName(t, refuel.product)}</FuelTag>{' '}
+          <b>{volume(lang, refuel.ml)}</b>
+        </>
+      ),
+    },
+    {
+      label: t('refuels.col.station'),
+      value: (
+        <>
+          {refuel.station}
+          {refuel.address && <div class="faint">{refuel.address}</div>}
+          {latitude !== null && (
+            <div>
+              <a
+                href={`https://2gis.kz/routeSearch/rsType/car/to/${longitude},${latitude}`}
+                rel="noopener noreferrer"
+                target="_blank"
+              >
+                {t('st.route')}
+              </a>
+            </div>
+          )}
+        </>
+      ),
+    },
+    { label: t('refuels.col.source'), value: <PaidWith t={t} refuel={refuel} /> },
+    {
+      label: t('refuels.col.driver'),
+      value: refuel.driverId ? <a href={`/app/drivers/${refuel.driverId}`}>{refuel.driver}</a> : '',
+    },
+    { label: t('refuels.col.vehicle'), value: refuel.plate && showPlate(refuel.plate) },
+    ...(refuel.refundedMl > 0n
+      ? [{ label: t('refuel.refunded'), value: volume(lang, refuel.refundedMl) }]
+      : []),
+    ...(refuel.offlineAt ? [{ label: t('refuel.offline'), value: dateTime(lang, refuel.offlineAt) }] : []),
+    {
+      label: t('refuel.terminal'),
+      value: [refuel.terminal, refuel.pump && t('refuel.pump', { pump: refuel.pump })]
+        .filter(Boolean)
+        .join(', '),
+    },
+    ...(refuel.cashier ? [{ label: t('refuel.cashier'), value: refuel.cashier }] : []),
+    { label: t('refuel.operation'), value: <span class="digits long">{refuel.posTxnId}</span> },
+    { label: t('refuel.fiscal'), value: <span class="faint">{t('refuel.fiscal.none')}</span> },
+  ]
+}
+
+function moneyRows({ t, lang }: View, { tiyn, tiynPerLitre, vatBp }: Receipt): SummaryRow[] {
+  return [
+    { label: t('refuels.col.price'), value: money(lang, tiynPerLitre) },
+    { label: t('refuels.col.sum'), value: <b>{money(lang, tiyn)}</b> },
+    {
+      label: t('refuel.vat', { rate: percent(lang, vatBp / 100) }),
+      value: money(lang, vatInside(tiyn, vatBp)),
+    },
+  ]
+}

@@ -1,0 +1,224 @@
+/** C16: a month by driver, vehicle, fuel and station, beside the month before; the last months as a chart. */
+import { cabinetNav } from '../accounts/cabinet-nav.ts'
+import type { ClientVisit } from '../accounts/visit.ts'
+import { suspendedPage } from '../clients/suspended.tsx'
+import { seesMoney } from '../coupons/rights.ts'
+import { isoDay, money, monthHeading, number, percent, volume } from '../i18n/format.ts'
+import type { PlainKey } from '../i18n/index.ts'
+import { productName } from '../products/product-name.ts'
+import { isProduct, PRODUCTS } from '../products/products.ts'
+import { showPlate } from '../values/plate.ts'
+import { addressOf } from '../web/paging.ts'
+import {
+  BarChart,
+  CabinetPage,
+  type Column,
+  DataTable,
+  Empty,
+  LinkButton,
+  Notice,
+  Panel,
+  Tabs,
+} from '../web/parts/index.ts'
+import { missingPage } from '../web/system-pages.tsx'
+import type { View } from '../web/view.ts'
+import {
+  type MonthOfFuel,
+  readMonths,
+  readReport,
+  REPORT_GROUPS,
+  type ReportGroup,
+  type ReportLine,
+} from './read-report.ts'
+
+const HERE = '/app/reports'
+const MONTHS = 6
+
+export const GROUP_NAMES: Record<ReportGroup, PlainKey> = {
+  driver: 'reports.byDriver',
+  vehicle: 'reports.byVehicle',
+  fuel: 'reports.byFuel',
+  station: 'reports.byStation',
+}
+const GROUP_HEADS: Record<ReportGroup, PlainKey> = {
+  driver: 'refuels.col.driver',
+  vehicle: 'refuels.col.vehicle',
+  fuel: 'refuels.col.fuel',
+  station: 'refuels.col.station',
+}
+
+/** The last months, each leading to its report. */
+export async function showReports(visit: ClientVisit): Promise<Response> {
+  const { app, session } = visit
+  if (session.client.state !== 'active') return suspendedPage(visit, 'refuels')
+  const view = visit.view({ nav: cabinetNav(visit, 'refuels') })
+  const { t, lang } = view
+  const found = await readMonths(app.db.read, session.client.id, MONTHS)
+  const months = [...new Set(found.map(({ month }) => month))].toReversed()
+  return visit.page(
+    <CabinetPage view={view} title={t('reports.h1')} back={{ href: '/app/refuels', label: t('refuels.h1') }}>
+      {months.length === 0 ? (
+        <Empty icon="report" title={t('reports.empty.h')} text={t('reports.empty.p')} />
+      ) : (
+        <>
+          <Panel title={t('reports.litres')}>
+            <Chart view={view} found={found} />
+          </Panel>
+          <DataTable<string>
+            view={view}
+            caption={t('reports.h1')}
+            rows={months}
+            columns={[
+              {
+                label: t('reports.month'),
+                lead: true,
+                cell: (month) => <a href={`${HERE}/${month}`}>{monthHeading(lang, month)}</a>,
+              },
+              {
+                label: t('refuels.col.litres'),
+                number: true,
+                cell: (month) => volume(lang, sumOf(found.filter((one) => one.month === month))),
+              },
+            ]}
+          />
+        </>
+      )}
+    </CabinetPage>,
+  )
+}
+
+/** One month by one group. */
+export async function showReport(visit: ClientVisit): Promise<Response> {
+  const { app, session } = visit
+  if (session.client.state !== 'active') return suspendedPage(visit, 'refuels')
+  const month = visit.param('month')
+  if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(month)) return missingPage(visit)
+  const group = REPORT_GROUPS.find((one) => one === visit.query('tab')) ?? 'driver'
+  const view = visit.view({ nav: cabinetNav(visit, 'refuels') })
+  const { t, lang } = view
+  const lines = await readReport(app.db.read, session.client.id, month, group)
+  const days = { from: `${month}-01`, to: lastDay(month) }
+  const running = month === isoDay(new Date()).slice(0, 7)
+  return visit.page(
+    <CabinetPage
+      view={view}
+      title={t('reports.monthly', { month: monthHeading(lang, month) })}
+      back={{ href: HERE, label: t('reports.h1') }}
+      actions={
+        <LinkButton href={addressOf('/app/refuels', days)} icon="refuel">
+          {t('reports.refuels')}
+        </LinkButton>
+      }
+    >
+      {running && <Notice tone="info">{t('reports.soFar')}</Notice>}
+      <Tabs
+        label={t('reports.groups')}
+        tabs={REPORT_GROUPS.map((one) => ({
+          href: addressOf(`${HERE}/${month}`, { tab: one }),
+          label: t(GROUP_NAMES[one]),
+          current: one === group,
+        }))}
+      />
+      {lines.length === 0 ? (
+        <Empty icon="report" title={t('refuels.empty.h')} text={t('reports.empty.p')} />
+      ) : (
+        <DataTable<ReportLine>
+          view={view}
+          caption={t(GROUP_NAMES[group])}
+          rows={lines}
+          columns={lineColumns(view, group, seesMoney(visit))}
+          foot={footOf(view, lines, seesMoney(visit))}
+        />
+      )}
+    </CabinetPage>,
+  )
+}
+
+function lineColumns({ t, lang }: View, group: ReportGroup, sees: boolean): Column<ReportLine>[] {
+  const named = (name: string) => {
+    if (name === '') return t('reports.nobody')
+    if (group === 'vehicle') return showPlate(name)
+    return group === 'fuel' && isProduct(name) ? productName(t, name) : name
+  }
+  return [
+    { label: t(GROUP_HEADS[group]), lead: true, long: true, cell: ({ name }) => named(name) },
+    { label: t('refuels.h1'), number: true, cell: ({ count }) => number(lang, count) },
+    { label: t('refuels.col.litres'), number: true, cell: ({ ml }) => volume(lang, ml) },
+    { label: t('reports.before'), number: true, cell: ({ mlBefore }) => volume(lang, mlBefore) },
+    { label: t('reports.change'), number: true, cell: (line) => changeWords(lang, line) },
+    ...(sees
+      ? [{ label: t('refuels.col.sum'), number: true, cell: ({ tiyn }: ReportLine) => money(lang, tiyn) }]
+      : []),
+  ]
+}
+
+function footOf({ t, lang }: View, lines: readonly ReportLine[], sees: boolean) {
+  const sum = lines.reduce(
+    (all, line) => ({
+      count: all.count + line.count,
+      ml: all.ml + line.ml,
+      tiyn: all.tiyn + line.tiyn,
+      mlBefore: all.mlBefore + line.mlBefore,
+    }),
+    { count: 0, ml: 0n, tiyn: 0n, mlBefore: 0n },
+  )
+  return [
+    t('export.total'),
+    number(lang, sum.count),
+    volume(lang, sum.ml),
+    volume(lang, sum.mlBefore),
+    changeWords(lang, sum),
+    ...(sees ? [money(lang, sum.tiyn)] : []),
+  ]
+}
+
+// What there was nothing of before has no per cent.
+function changeWords(lang: View['lang'], { ml, mlBefore }: Pick<ReportLine, 'ml' | 'mlBefore'>): string {
+  if (mlBefore === 0n) return ''
+  const change = Number(((ml - mlBefore) * 100n) / mlBefore)
+  return `${change > 0 ? '+' : ''}${percent(lang, change)}`
+}
+
+function Chart({ view, found }: { view: View; found: readonly MonthOfFuel[] }) {
+  const { t, lang } = view
+  const products = PRODUCTS.filter((product) => found.some((one) => one.product === product))
+  const months = lastMonths()
+  const of = (month: string, product: string) =>
+    found.find((one) => one.month === month && one.product === product)?.ml ?? 0n
+  return (
+    <BarChart
+      view={view}
+      caption={t('reports.litres')}
+      periodLabel={t('reports.month')}
+      series={products.map((product) => ({
+        product,
+        name: productName(t, product),
+        total: volume(lang, sumOf(found.filter((one) => one.product === product))),
+      }))}
+      columns={months.map((month) => ({
+        label: `${month.slice(5)}.${month.slice(2, 4)}`,
+        fullLabel: monthHeading(lang, month),
+        values: products.map((product) => Number(of(month, product))),
+        texts: products.map((product) => volume(lang, of(month, product))),
+        total: volume(lang, sumOf(found.filter((one) => one.month === month))),
+      }))}
+    />
+  )
+}
+
+// All of them, also those without a refuel: a gap is news.
+function lastMonths(): string[] {
+  const [year, month] = isoDay(new Date()).split('-').map(Number) as [number, number]
+  return Array.from({ length: MONTHS }, (_, n) =>
+    new Date(Date.UTC(year, month - MONTHS + n, 1)).toISOString().slice(0, 7),
+  )
+}
+
+function sumOf(found: readonly MonthOfFuel[]): bigint {
+  return found.reduce((sum, { ml }) => sum + ml, 0n)
+}
+
+function lastDay(month: string): string {
+  const [year, n] = [Number(month.slice(0, 4)), Number(month.slice(5))]
+  return new Date(Date.UTC(year, n, 0)).toISOString().slice(0, 10)
+}

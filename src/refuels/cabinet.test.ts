@@ -1,0 +1,206 @@
+/** What the people of a company see of its refuels, and the files they take away. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import readExcel from 'read-excel-file/node'
+import { giveCoupons } from '../coupons/give-coupons.ts'
+import { isoDay } from '../i18n/format.ts'
+import type { Browser } from '../testing/browser.ts'
+import { aDriver, pricesAre, someCoupons } from '../testing/coupons.ts'
+import { readPdf } from '../testing/read-pdf.ts'
+import { testSite, type TestSite } from '../testing/site.ts'
+import { approved, aTill, type Till } from '../testing/tills.ts'
+
+let site: TestSite
+let till: Till
+before(async () => {
+  site = await testSite({ LOG_LEVEL: 'silent' })
+  await pricesAre(site.app, { AI95: 24_550n, DT: 30_000n })
+  till = await aTill(site.app)
+})
+after(() => site.stop())
+
+/** A company that refuelled 3 times: 20 and 7.5 litres of petrol, 1 of them given back, and 10 of diesel. */
+async function aCompany() {
+  const client = await site.aClient()
+  const petrol = await someCoupons(site.app, client, { product: 'AI95', litres: 20, count: 2 })
+  const diesel = await someCoupons(site.app, client, { product: 'DT', litres: 10, count: 2 })
+  const driver = await aDriver(site.app, client.id, { name: '=Ержан Тілеубеков', plate: '123ABC02' })
+  await site.app.db.transaction((tx) =>
+    giveCoupons(tx, site.app.vault, {
+      ...{ clientId: client.id, couponIds: [petrol[0]!.id], driverId: driver.id },
+      ...{ plate: '123ABC02', note: '', by: { name: 'test' } },
+    }),
+  )
+  approved(await till.redeem(petrol[0]!.code))
+  const { posTxnId } = approved(await till.redeem(petrol[1]!.code, { ml: 7_500n }))
+  approved(await till.refund(posTxnId, 1_000n))
+  approved(await till.redeem(diesel[0]!.code))
+  // None of these is a refuel of the list.
+  approved(await till.reverse(approved(await till.redeem(diesel[1]!.code)).posTxnId))
+  await till.redeem(diesel[0]!.code)
+  approved(await till.authorize(petrol[1]!.code, 1_000n))
+  return { client, driver }
+}
+
+const as = async (clientId: string, role: 'owner' | 'viewer' | 'accountant' | 'dispatcher' = 'owner') =>
+  site.signedIn(await site.aPerson({ clientId, role }))
+
+async function fileOf(browser: Browser, path: string): Promise<{ bytes: Buffer; name: string }> {
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const answer = await fetch(new URL(path, site.url), { headers: { cookie } })
+  assert.equal(answer.status, 200, path)
+  const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')![1]!
+  return { bytes: Buffer.from(await answer.arrayBuffer()), name }
+}
+
+test('the list has each refuel once, without what came back, and adds them up by fuel', async () => {
+  const { client } = await aCompany()
+  const page = await (await as(client.id)).get('/app/refuels')
+  assert.match(page.words, /3 заправки, 36,5 л, 9 505,75 ₸/)
+  assert.match(page.words, /АИ-95 2 заправки, 26,5 л, 6 505,75 ₸/)
+  assert.match(page.words, /1 заправка, 10 л, 3 000,00 ₸/)
+  assert.match(page.words, /=Ержан Тілеубеков/)
+  assert.match(page.words, /123 ABC 02/)
+})
+
+test('filters narrow list and sums: fuel, station, driver, words, and what it was paid with', async () => {
+  const { client, driver } = await aCompany()
+  const browser = await as(client.id)
+  const said = async (query: string) => (await browser.get(`/app/refuels?${query}`)).words
+  assert.match(await said('fuel=DT'), /1 заправка, 10 л/)
+  assert.match(await said('q=ержан'), /1 заправка, 20 л/)
+  assert.match(await said('q=123abc'), /1 заправка, 20 л/)
+  assert.match(await said(`driver=${driver.id}`), /1 заправка, 20 л/)
+  assert.match(await said(`station=${till.id}`), /3 заправки/)
+  assert.match(await said('paid=coupon'), /3 заправки/)
+  assert.match(await said('paid=card'), /За этот период заправок не было/)
+  assert.match(await said('from=2020-01-01&to=2020-01-31'), /За этот период заправок не было/)
+  // Nonsense is no filter; dates that are none are said so, and nothing is guessed.
+  assert.match(await said('fuel=WATER&station=x&driver=1&paid=cash'), /3 заправки/)
+  const wrong = await browser.get('/app/refuels?from=2026-02-31&to=2026-03-01')
+  assert.equal(wrong.status, 422)
+  assert.match(wrong.text, /value="2026-02-31"/)
+})
+
+test('money is seen by those whose role has it, on pages and in files', async () => {
+  const { client } = await aCompany()
+  const viewer = await as(client.id, 'viewer')
+  assert.doesNotMatch((await viewer.get('/app/refuels')).words, /₸/)
+  const month = isoDay(new Date()).slice(0, 7)
+  assert.doesNotMatch((await viewer.get(`/app/reports/${month}`)).words, /₸/)
+  const [sheet] = await readExcel((await fileOf(viewer, '/app/refuels.xlsx')).bytes)
+  assert.ok(!sheet!.data[0]!.some((head) => String(head).includes('₸')))
+  const { bytes } = await fileOf(viewer, '/app/refuels.csv')
+  assert.doesNotMatch(bytes.toString(), /Сумма/)
+  const accountant = await as(client.id, 'accountant')
+  assert.match((await accountant.get('/app/refuels')).words, /6 505,75 ₸/)
+})
+
+test('the Excel file opens with real numbers and dates, and adds up to what the page says', async () => {
+  const { client } = await aCompany()
+  const browser = await as(client.id)
+  const { bytes, name } = await fileOf(browser, '/app/refuels.xlsx')
+  assert.equal(name, `refuels_${isoDay(new Date()).slice(0, 7)}_${client.bin}.xlsx`)
+  const [data, totals] = await readExcel(bytes)
+  const [heads, ...rows] = data!.data
+  const column = (head: string) => heads!.indexOf(head)
+  const refuels = rows.slice(0, -1)
+  const sum = (head: string) =>
+    refuels.reduce((all, row) => all + Math.round(Number(row[column(head)]) * 100), 0)
+  assert.equal(refuels.length, 3)
+  assert.ok(refuels.every((row) => row[0] instanceof Date))
+  assert.deepEqual([sum('Литры'), sum('Сумма с НДС, ₸')], [3_650, 950_575])
+  assert.deepEqual(rows.at(-1)!.slice(column('Литры'), column('Литры') + 1), [36.5])
+  // A name that would begin a formula is text like any other.
+  assert.equal(refuels[0]![column('Водитель')], '=Ержан Тілеубеков')
+  assert.deepEqual([refuels[0]![column('Ставка НДС')], refuels[0]![column('НДС, ₸')]], [16, 677.24])
+  assert.deepEqual(totals!.data[1], ['БИН', client.bin, ...totals!.data[1]!.slice(2)])
+  const narrow = await readExcel((await fileOf(browser, '/app/refuels.xlsx?fuel=DT')).bytes)
+  assert.equal(narrow[0]!.data.length, 3)
+})
+
+test('the table for 1C has fixed Russian heads in every language, and no totals', async () => {
+  const { client } = await aCompany()
+  const browser = await as(client.id)
+  await browser.get('/app/refuels?lang=kk')
+  const { bytes, name } = await fileOf(browser, '/app/refuels.csv')
+  assert.match(name, /_1c\.csv$/)
+  const lines = bytes.toString().split('\r\n')
+  assert.equal(
+    lines[0],
+    '\ufeffДата;Номер операции;АЗС;Наименование АЗС;Вид;Номер карты или талона;Водитель;Госномер;Топливо;Литры;Цена с НДС;Сумма с НДС;Ставка НДС;Сумма НДС',
+  )
+  assert.equal(lines.filter(Boolean).length, 4)
+  assert.match(lines[1]!, /;Талон;\d+;'=Ержан Тілеубеков;123ABC02;АИ-95;20,000;245,50;4910,00;16,00;677,24$/)
+})
+
+test('the paper names its period and adds up by fuel', async () => {
+  const { client } = await aCompany()
+  const { bytes } = await fileOf(await as(client.id), '/app/refuels.pdf')
+  const pages = await readPdf(new Uint8Array(bytes))
+  const text = pages.map((page) => page.text).join(' ')
+  for (const said of [
+    'Реестр заправок за период',
+    client.bin,
+    'Ержан Тілеубеков',
+    'Итого: АИ-95',
+    '26,5',
+    '6 505,75',
+  ])
+    assert.ok(text.replaceAll(/[\u00a0\u202f\s]+/g, ' ').includes(said), said)
+})
+
+test('a refuel has a receipt with what the till said, and nobody else’s has one', async () => {
+  const { client } = await aCompany()
+  const browser = await as(client.id)
+  const { rows } = await sql<{ id: string; pos_txn_id: string; state: string }>`
+    select id, pos_txn_id, state from till_transaction where client_id = ${client.id} order by at`.execute(
+    site.owner,
+  )
+  const page = await browser.get(`/app/refuels/${rows[0]!.id}`)
+  assert.match(page.words, /Сумма с НДС 4 910,00 ₸ В том числе НДС 16 % 677,24 ₸/)
+  for (const said of [rows[0]!.pos_txn_id, 'Это были не мы', '=Ержан Тілеубеков'])
+    assert.ok(page.words.includes(said), said)
+  assert.match((await browser.get(`/app/refuels/${rows[1]!.id}`)).words, /Возвращено 1 л/)
+  const reversed = rows.find(({ state }) => state === 'reversed')!
+  assert.equal((await browser.get(`/app/refuels/${reversed.id}`)).status, 404)
+  assert.equal((await browser.get('/app/refuels/nonsense')).status, 404)
+  const other = await as((await site.aClient()).id)
+  assert.equal((await other.get(`/app/refuels/${rows[0]!.id}`)).status, 404)
+})
+
+test('a month is reported by driver, vehicle, fuel and station, beside the month before', async () => {
+  const { client } = await aCompany()
+  const browser = await as(client.id)
+  const month = isoDay(new Date()).slice(0, 7)
+  const early = await someCoupons(site.app, client, { product: 'DT', litres: 5 })
+  const { posTxnId } = approved(await till.redeem(early[0]!.code))
+  await sql`update till_transaction set at = at - interval '1 month' where pos_txn_id = ${posTxnId}`.execute(
+    site.owner,
+  )
+  const list = await browser.get('/app/reports')
+  assert.match(list.text, new RegExp(`href="/app/reports/${month}"`))
+  const fuels = await browser.get(`/app/reports/${month}?tab=fuel`)
+  assert.match(fuels.words, /10 л 5 л \+100 % 3 000,00 ₸/)
+  assert.match((await browser.get(`/app/reports/${month}?tab=driver`)).words, /Не указано 2 16,5 л/)
+  assert.match((await browser.get(`/app/reports/${month}?tab=vehicle`)).words, /123 ABC 02 1 20 л/)
+  assert.match((await browser.get(`/app/reports/${month}?tab=station`)).words, /3 36,5 л 5 л/)
+  for (const nonsense of ['2026-13', '0000-01', 'all'])
+    assert.equal((await browser.get(`/app/reports/${nonsense}`)).status, 404)
+})
+
+test('a long list is stepped through without losing or repeating a row', async () => {
+  const client = await site.aClient()
+  const coupons = await someCoupons(site.app, client, { litres: 10, count: 60 })
+  for (const { code } of coupons) approved(await till.redeem(code))
+  const browser = await as(client.id)
+  const seen = new Set<string>()
+  let path: string | undefined = '/app/refuels'
+  for (let pages = 0; path && pages < 3; pages++) {
+    const page: { text: string } = await browser.get(path)
+    for (const [, id] of page.text.matchAll(/href="\/app\/refuels\/([0-9a-f-]{36})"/g)) seen.add(id!)
+    path = /href="([^"]+)" rel="next"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&')
+  }
+  assert.equal(seen.size, 60)
+})

@@ -1,0 +1,154 @@
+/** What was refuelled, with coupons and with cards alike: one list, read from the tills' transactions. */
+import { sql, type RawBuilder } from 'kysely'
+import type { Queries } from '../db/database.ts'
+import type { Period } from '../ledger/movements.ts'
+import type { Product } from '../products/products.ts'
+import { atPlace, type Place } from '../web/paging.ts'
+
+export type RefuelFilter = {
+  clientId: string
+  /** Both days belong to it; Almaty. */
+  period: Period
+  product?: Product | undefined
+  stationId?: number | undefined
+  paidWith?: 'card' | 'coupon' | undefined
+  driverId?: string | undefined
+  /** A driver's name or a plate, or the beginnings of their words. */
+  typed?: string | undefined
+}
+
+/** A refuel as its client pays for it: without what was given back, and without what its coupon or card did not cover. */
+export type Refuel = {
+  id: string
+  at: Date
+  stationId: number
+  station: string
+  stationNumber: string
+  product: Product
+  ml: bigint
+  tiyn: bigint
+  tiynPerLitre: bigint
+  couponNumber: bigint | null
+  cardNumber: bigint | null
+  cardLastFour: string | null
+  driverId: string | null
+  driver: string | null
+  /** As values/plate.ts keeps it; empty when nobody said. */
+  plate: string
+}
+
+// A transaction that is posted, of which something stayed with the client.
+export const REFUELLED = sql`t.verb in ('redeem', 'authorize') and t.state in ('completed', 'late_posted') and t.ml - t.short_ml > t.refunded_ml`
+export const PAID_ML = sql<bigint>`(t.ml - t.short_ml - t.refunded_ml)`
+// What was not covered is a posting of its own; there is one in a thousand.
+export const PAID_TIYN = sql<bigint>`(t.tiyn - t.refunded_tiyn - case when t.short_ml = 0 then 0 else (
+  select coalesce(sum(p.tiyn), 0) from posting p
+  where p.client_id = t.client_id and p.ref_id = t.id and p.event in ('shortage', 'offline_loss')) end)::bigint`
+
+export const FROM = sql`
+  from till_transaction t
+    join station s on s.id = t.station_id
+    left join coupon c on c.client_id = t.client_id and c.id = t.coupon_id
+    left join card k on k.client_id = t.client_id and k.id = t.card_id
+    left join driver d on d.client_id = t.client_id and d.id = coalesce(t.driver_id, c.driver_id)
+    left join vehicle v on v.client_id = t.client_id and v.id = t.vehicle_id`
+export const PLATE = sql`coalesce(nullif(t.plate, ''), v.plate, c.plate, '')`
+const COLUMNS = sql`
+  t.id, t.at, t.station_id as "stationId", s.name as station, s.number as "stationNumber", t.product, ${PAID_ML} as ml,
+  ${PAID_TIYN} as tiyn, t.tiyn_per_l as "tiynPerLitre", c.number as "couponNumber", k.number as "cardNumber",
+  k.last_four as "cardLastFour", d.id as "driverId", d.name as driver, ${PLATE} as plate`
+
+/** One page of a client's refuels, the newest first; `size + 1` rows when the list goes on (web/paging.ts). */
+export async function findRefuels(
+  db: Queries,
+  filter: RefuelFilter,
+  place: Place,
+  size: number,
+): Promise<Refuel[]> {
+  const { condition, order } = atPlace(place, 'till_transaction', 't', size, filter.clientId)
+  const { rows } = await sql<Refuel>`
+    select ${COLUMNS} ${FROM} where ${matches(filter)} ${condition} ${order}`.execute(db)
+  return rows
+}
+
+/** All of them, the oldest first, so many at a time: for files. Those that are added meanwhile come last. */
+export async function* eachRefuel(
+  db: Queries,
+  filter: RefuelFilter,
+  size: number,
+): AsyncGenerator<Refuel[], void, void> {
+  let last: string | undefined
+  for (;;) {
+    const after = last
+      ? sql`and (t.at, t.id) > ((select at from till_transaction where id = ${last}), ${last})`
+      : sql``
+    const { rows } = await sql<Refuel>`
+      select ${COLUMNS} ${FROM} where ${matches(filter)} ${after} order by t.at, t.id limit ${size}`.execute(
+      db,
+    )
+    if (rows.length > 0) yield rows
+    if (rows.length < size) return
+    last = rows.at(-1)!.id
+  }
+}
+
+/** Sums of what a filter finds, by product in the order of pages. */
+export type RefuelTotal = { product: Product; count: number; ml: bigint; tiyn: bigint }
+
+export async function sumRefuels(db: Queries, filter: RefuelFilter): Promise<RefuelTotal[]> {
+  // Other tables are joined only where the filter looks at them.
+  const from = filter.driverId || filter.typed ? FROM : sql`from till_transaction t`
+  const { rows } = await sql<RefuelTotal>`
+    select t.product, count(*)::int as count, sum(${PAID_ML})::bigint as ml, sum(${PAID_TIYN})::bigint as tiyn
+    ${from} where ${matches(filter)} group by t.product order by sum(${PAID_ML}) desc`.execute(db)
+  return rows
+}
+
+export type Receipt = Refuel & {
+  address: string
+  latitude: number | null
+  longitude: number | null
+  /** The till's own name for it, and what it said. */
+  posTxnId: string
+  terminal: string
+  pump: string
+  cashier: string
+  refundedMl: bigint
+  shortMl: bigint
+  offlineAt: Date | null
+  vatBp: number
+}
+
+/** One refuel with all that is known of it; undefined when the client has none of this id. One that was taken back whole is none. */
+export async function findRefuel(db: Queries, clientId: string, id: string): Promise<Receipt | undefined> {
+  const { rows } = await sql<Receipt>`
+    select ${COLUMNS}, concat_ws(', ', nullif(s.city, ''), nullif(s.address, '')) as address, s.latitude::float8 as latitude,
+      s.longitude::float8 as longitude, t.pos_txn_id as "posTxnId", m.name as terminal, t.pump, t.cashier,
+      t.refunded_ml as "refundedMl", t.short_ml as "shortMl", t.offline_at as "offlineAt", vat_bp_on(local_day(t.at)) as "vatBp"
+    ${FROM} join terminal m on m.id = t.terminal_id
+    where t.client_id = ${clientId} and t.id = ${id} and ${REFUELLED}`.execute(db)
+  return rows[0]
+}
+
+function matches(filter: RefuelFilter): RawBuilder<unknown> {
+  const { clientId, period, product, stationId, paidWith, driverId, typed } = filter
+  const conditions = [
+    sql`t.client_id = ${clientId} and ${REFUELLED}`,
+    sql`t.at >= ${period.from}::date::timestamp at time zone 'Asia/Almaty'`,
+    sql`t.at < (${period.to}::date + 1)::timestamp at time zone 'Asia/Almaty'`,
+    ...(product ? [sql`t.product = ${product}`] : []),
+    ...(stationId === undefined ? [] : [sql`t.station_id = ${stationId}`]),
+    ...(paidWith === 'card' ? [sql`t.card_id is not null`] : []),
+    ...(paidWith === 'coupon' ? [sql`t.coupon_id is not null`] : []),
+    ...(driverId ? [sql`d.id = ${driverId}`] : []),
+    // Names are looked up once, not in every row.
+    ...(typed
+      ? [
+          sql`(d.id in (select id from driver where client_id = ${clientId}
+                and search_text(name || ' ' || phone || ' ' || plate) @@ search_query(${typed}))
+              or ${PLATE} <> '' and search_text(${PLATE}) @@ search_query(${typed}))`,
+        ]
+      : []),
+  ]
+  return sql.join(conditions, sql` and `)
+}
