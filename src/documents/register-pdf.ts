@@ -1,7 +1,5 @@
 import { amount, litres, longDate, shortDateTime } from '../i18n/format.ts'
 import type { T } from '../i18n/index.ts'
-import { productName } from '../products/product-name.ts'
-import type { Product } from '../products/products.ts'
 import type { Fonts } from './fonts.ts'
 import { partyLine } from './parties.ts'
 import { closePdf, MM, openPdf, paragraph } from './pdf.ts'
@@ -56,12 +54,12 @@ export async function registerPdf(
         row.paidWith,
         row.driver,
         row.plate,
-        productName(t, row.product),
+        row.fuel,
         litres(lang, row.ml),
         ...(row.tiyn === null ? [] : [amount(lang, row.tiyn)]),
       ]),
-      ...sumsByFuel(paper).map(({ product, ml, tiyn }): Cell[] => [
-        { text: t('export.totalOf', { what: productName(t, product) }), style: 'bold', span: 6, head: 'Row' },
+      ...sumsByFuel(paper).map(({ fuel, ml, tiyn }): Cell[] => [
+        { text: t('export.totalOf', { what: fuel }), style: 'bold', span: 6, head: 'Row' },
         ...figures(ml, tiyn),
       ]),
     ],
@@ -70,11 +68,11 @@ export async function registerPdf(
   return closePdf(pdf)
 }
 
-function sumsByFuel({ rows }: RegisterPaper): { product: Product; ml: bigint; tiyn: bigint }[] {
-  const sums = new Map<Product, { product: Product; ml: bigint; tiyn: bigint }>()
-  for (const { product, ml, tiyn } of rows) {
-    const sum = sums.get(product) ?? { product, ml: 0n, tiyn: 0n }
-    sums.set(product, { product, ml: sum.ml + ml, tiyn: sum.tiyn + (tiyn ?? 0n) })
+function sumsByFuel({ rows }: RegisterPaper): { fuel: string; ml: bigint; tiyn: bigint }[] {
+  const sums = new Map<string, { fuel: string; ml: bigint; tiyn: bigint }>()
+  for (const { fuel, ml, tiyn } of rows) {
+    const sum = sums.get(fuel) ?? { fuel, ml: 0n, tiyn: 0n }
+    sums.set(fuel, { fuel, ml: sum.ml + ml, tiyn: sum.tiyn + (tiyn ?? 0n) })
   }
   return [...sums.values()]
 }

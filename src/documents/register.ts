@@ -1,6 +1,5 @@
 /** «Реестр заправок»: what a company has refuelled, as a paper. Figures come in as they are shown. */
 import type { Day } from '../i18n/format.ts'
-import type { Product } from '../products/products.ts'
 import type { Party } from './parties.ts'
 
 export type RegisterRow = {
@@ -9,7 +8,7 @@ export type RegisterRow = {
   paidWith: string
   driver: string
   plate: string
-  product: Product
+  fuel: string
   ml: bigint
   /** Null for readers who see no money. */
   tiyn: bigint | null

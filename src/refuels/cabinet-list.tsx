@@ -188,12 +188,11 @@ export function Totals({
   sees: boolean
 }) {
   const { t } = view
-  const all = totals.reduce((sum, one) => ({
-    ...sum,
-    count: sum.count + one.count,
-    ml: sum.ml + one.ml,
-    tiyn: sum.tiyn + one.tiyn,
-  }))
+  const all = {
+    count: totals.reduce((sum, { count }) => sum + count, 0),
+    ml: totals.reduce((sum, { ml }) => sum + ml, 0n),
+    tiyn: totals.reduce((sum, { tiyn }) => sum + tiyn, 0n),
+  }
   return (
     <Panel>
       <p>

@@ -116,7 +116,7 @@ export async function downloadRegister(visit: ClientVisit): Promise<Response> {
         paidWith: paidWithWords(t, row),
         driver: row.driver ?? '',
         plate: showPlate(row.plate),
-        product: row.product,
+        fuel: productName(t, row.product),
         ml: row.ml,
         tiyn: sees ? row.tiyn : null,
       })),
