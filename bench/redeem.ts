@@ -34,13 +34,13 @@ export async function measure(checkout: Checkout): Promise<Report> {
     notes: [
       `The ceiling is ${ceiling.by}, calling till_redeem, one commit a call.`,
       `${COUPONS} coupons, a litre each time; ${ROUNDS} rounds of ${SECONDS} s each, after ${WARM_SECONDS} s that do not count.`,
-      'The load generator runs on the same cores, and so does pgbench; theirs is the cheaper one.',
+      'The load generators run on the same cores; «CPU over CPU» is the ratio without what they and others there take.',
     ],
   }
 }
 
 export type Round = { ours: Ours; theirs: Direct }
-type Ours = Direct & { serverMs: number | undefined; postgresMs: number | undefined }
+type Ours = Direct & { serverMs: number | undefined }
 
 /** One round: the function itself, then the product. */
 export async function sideBySide(
@@ -106,5 +106,14 @@ export function figuresOf(inFlight: number, rounds: Round[]): Figure[] {
     },
     { what: '  CPU a redemption: server', values: of(({ ours }) => ours.serverMs), ...ms },
     { what: '  CPU a redemption: PostgreSQL', values: of(({ ours }) => ours.postgresMs), ...ms },
+    { what: '  CPU a call of the function', values: of(({ theirs }) => theirs.postgresMs), ...ms },
+    {
+      what: '  CPU of a call over CPU of a redemption',
+      values: of(({ ours, theirs }) =>
+        ours.postgresMs && ours.serverMs && theirs.postgresMs
+          ? theirs.postgresMs / (ours.postgresMs + ours.serverMs)
+          : undefined,
+      ),
+    },
   ]
 }

@@ -7,10 +7,12 @@ import pg from 'pg'
 import { APP_ROLE } from '../../src/db/migrate.ts'
 import type { Checkout } from './checkout.ts'
 import { plainEnvironment, type Product } from './product.ts'
+import { cpuMsOfFamily } from './usage.ts'
 
 export type Ceiling = { by: string; measure(connections: number, seconds: number): Promise<Direct> }
-/** Calls a second, and how long each took, in ms. */
-export type Direct = { rate: number; waits: number[] }
+/** Calls a second, how long each took and what it cost the database, in ms. */
+export type Direct = { rate: number; waits: number[]; postgresMs: number | undefined }
+type Call = { ms: number; at: number }
 
 const CALL = `select (till_redeem(asked)).outcome from bench_ask where n = (select nextval('bench_n'))`
 const OPTIONS = `-c role=${APP_ROLE}`
@@ -18,9 +20,21 @@ const OPTIONS = `-c role=${APP_ROLE}`
 /** pgbench where this machine has it, else a loop of our own, which is slower than PostgreSQL could be. */
 export function findCeiling(product: Product, checkout: Checkout): Ceiling {
   const program = findPgbench()
-  if (!program)
-    return { by: 'a loop of node-postgres (no pgbench here)', measure: (...load) => loop(product, ...load) }
-  return { by: 'pgbench', measure: (...load) => pgbench(program, product, checkout, ...load) }
+  const by = program ? 'pgbench' : 'a loop of node-postgres (no pgbench here)'
+  return {
+    by,
+    async measure(connections, seconds) {
+      const before = cpuMsOfFamily(product.postgresPid)
+      const calls = program
+        ? await pgbench(program, product, checkout, connections, seconds)
+        : await loop(product, connections, seconds)
+      const after = cpuMsOfFamily(product.postgresPid)
+      return {
+        ...afterWarmth(calls, seconds),
+        postgresMs: before === undefined || after === undefined ? undefined : (after - before) / calls.length,
+      }
+    },
+  }
 }
 
 function findPgbench(): string | undefined {
@@ -41,7 +55,7 @@ async function pgbench(
   { temp }: Checkout,
   connections: number,
   seconds: number,
-): Promise<Direct> {
+): Promise<Call[]> {
   const folder = mkdtempSync(join(temp, 'pgbench-'))
   const script = join(folder, 'call.sql')
   writeFileSync(script, `${CALL};\n`)
@@ -55,31 +69,28 @@ async function pgbench(
   // A line of it: client, transaction, its time in µs, script, the second and the µs at which it ended.
   const lines = log.flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'))
   const calls = lines.map((line) => line.split(' ').map(Number))
-  return afterWarmth(
-    calls.map(([, , us = 0, , second = 0, micros = 0]) => ({
-      ms: us / 1000,
-      at: second * 1000 + micros / 1000,
-    })),
-    seconds,
-  )
+  return calls.map(([, , us = 0, , second = 0, micros = 0]) => ({
+    ms: us / 1000,
+    at: second * 1000 + micros / 1000,
+  }))
 }
 
 /** In which connections open and each of them compiles the function. */
 export const WARM_SECONDS = 1
 
-function afterWarmth(calls: { ms: number; at: number }[], seconds: number): Direct {
+function afterWarmth(calls: Call[], seconds: number) {
   const from = Math.min(...calls.map(({ at, ms }) => at - ms)) + WARM_SECONDS * 1000
   const counted = calls.filter(({ at }) => at >= from && at < from + seconds * 1000)
   return { rate: counted.length / seconds, waits: counted.map(({ ms }) => ms) }
 }
 
-async function loop({ databaseUrl }: Product, connections: number, seconds: number): Promise<Direct> {
+async function loop({ databaseUrl }: Product, connections: number, seconds: number): Promise<Call[]> {
   const clients = Array.from(
     { length: connections },
     () => new pg.Client({ connectionString: databaseUrl, options: OPTIONS }),
   )
   const until = performance.now() + (seconds + WARM_SECONDS) * 1000
-  const calls: { ms: number; at: number }[] = []
+  const calls: Call[] = []
   try {
     await Promise.all(
       clients.map(async (client) => {
@@ -93,5 +104,5 @@ async function loop({ databaseUrl }: Product, connections: number, seconds: numb
   } finally {
     await Promise.all(clients.map((client) => client.end()))
   }
-  return afterWarmth(calls, seconds)
+  return calls
 }

@@ -68,8 +68,8 @@ async function prepareAsks(product: Product, half: string[], times: number): Pro
   await product.query('create sequence bench_n')
   await product.query(
     `insert into bench_ask
-      select row_number() over (order by time, random()), row('redeem', key_hash, 'bench-' || gen_random_uuid(), c.code_hash, c.code_hash,
-          null, null, null, ${LITRE}, null, null, null, null, null, null, 5)::till_request
+      select row_number() over (order by time, random()), json_populate_record(null::till_request, json_build_object('verb', 'redeem',
+          'name', 'bench-' || gen_random_uuid(), 'key_hash', key_hash, 'code_hash', code_hash, 'ml', ${LITRE}, 'unknown_codes_per_minute', 5))
         from (select code_hash, row_number() over () as i from coupon where client_id in (select id from client where bin <> all($1))) c
         cross join generate_series(1, $2::int) as time
         join (select key_hash, row_number() over () - 1 as i, count(*) over () as all from terminal) t on t.i = c.i % t.all`,

@@ -111,7 +111,7 @@ function isDue(coupon: LockedCoupon, rule: Rule | undefined): boolean {
 async function findEnded(db: Queries, after: Mark | undefined): Promise<Mark[]> {
   const { rows } = await sql<Mark>`
     select c.valid_to as "validTo", c.client_id as "clientId", c.id from coupon c
-    where c.closed_as is null and c.spent_ml < c.nominal_ml and c.valid_to < local_day(now())
+    where c.shelf in ('stock', 'given') and c.valid_to < local_day(now())
       and (c.valid_to, c.client_id, c.id) > (${after?.validTo ?? '-infinity'}::date, ${after?.clientId ?? NIL}::uuid, ${after?.id ?? NIL}::uuid)
     order by c.valid_to, c.client_id, c.id limit ${LOT}`.execute(db)
   return rows

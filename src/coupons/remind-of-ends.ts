@@ -30,7 +30,7 @@ export async function remindClients(
   for (let mark = after; ;) {
     const { rows } = await sql<{ client_id: string }>`
       select distinct client_id from coupon
-      where closed_as is null and spent_ml < nominal_ml and ${endingSoon()} and client_id > ${mark ?? NIL}::uuid
+      where shelf in ('stock', 'given') and ${endingSoon()} and client_id > ${mark ?? NIL}::uuid
       order by client_id limit 100`.execute(app.db.write)
     for (const { client_id: clientId } of rows) {
       await app.db.transaction((tx) => remindClient(tx, clientId))
@@ -73,7 +73,7 @@ type End = { day: string; n: number; ml: string }
 async function endsOf(tx: Tx, clientId: string): Promise<End[]> {
   const { rows } = await sql<End>`
     select valid_to as day, count(*)::int as n, sum(remaining_ml)::text as ml from coupon
-    where client_id = ${clientId} and closed_as is null and spent_ml < nominal_ml and return_id is null and ${endingSoon()}
+    where client_id = ${clientId} and shelf in ('stock', 'given') and return_id is null and ${endingSoon()}
     group by valid_to order by valid_to`.execute(tx)
   return rows
 }

@@ -11,7 +11,8 @@ const COUNTED = 20_000
 
 /**
  * What a client has on a shelf, by product, in the order of the products; those it has none of are left out. Each product is
- * counted from its index alone, and no further than a page may wait.
+ * counted from its index alone, at its full litres, and no further than a page may wait; what was used of those begun is
+ * subtracted.
  */
 export async function readStock(
   db: Queries,
@@ -19,12 +20,18 @@ export async function readStock(
   shelf: Extract<Shelf, 'stock' | 'given'>,
 ): Promise<Stock[]> {
   const { rows } = await sql<Stock>`
-    select asked.product, c.n as coupons, c.ml, c.n = ${COUNTED} as more
+    with begun as (
+      select product, sum(spent_ml) as ml from (
+        select product, spent_ml from coupon
+        where client_id = ${clientId} and shelf = ${shelf} and state in ('partial', 'blocked', 'return_pending') limit ${COUNTED}) c
+      group by product)
+    select asked.product, c.n as coupons, greatest(c.ml - coalesce(begun.ml, 0), 0)::bigint as ml, c.n = ${COUNTED} as more
     from unnest(${[...PRODUCTS]}::text[]) with ordinality as asked (product, at)
       cross join lateral (
-        select count(*)::int as n, coalesce(sum(remaining_ml), 0)::bigint as ml from (
-          select remaining_ml from coupon c
+        select count(*)::int as n, coalesce(sum(nominal_ml), 0)::bigint as ml from (
+          select nominal_ml from coupon c
           where c.client_id = ${clientId} and c.shelf = ${shelf} and c.product = asked.product limit ${COUNTED}) counted) c
+      left join begun on begun.product = asked.product
     where c.n > 0 order by asked.at`.execute(db)
   return rows
 }

@@ -98,6 +98,25 @@ test('asked together, requests are answered as if one had come after the other',
   )
 })
 
+test('a coupon that is used in part again touches no index', async () => {
+  const { code } = await coupon()
+  const request = async () => {
+    const asked = { keyHash: till.keyHash, posTxnId: randomUUID(), code, ml: 1_000n }
+    return JSON.stringify([toRequest(site.app, await couponRequest(site.app, 'redeem', asked))])
+  }
+  const hot = await site.app.db.transaction(async (tx) => {
+    await sql`select from till_batch(${await request()})`.execute(tx)
+    await sql`select from till_batch(${await request()})`.execute(tx)
+    const { rows } = await sql<{ updated: bigint; hot: bigint }>`
+      select n_tup_upd as updated, n_tup_hot_upd as hot from pg_stat_xact_user_tables where relname = 'coupon'`.execute(
+      tx,
+    )
+    return rows[0]
+  })
+  // The first one moves the coupon to those begun.
+  assert.deepEqual(hot, { updated: 2n, hot: 1n })
+})
+
 test('of one name asked many times at once each gets the one answer, whatever is asked beside it', async () => {
   const [first, ...others] = await many(10, coupon)
   const posTxnId = randomUUID()
