@@ -6,6 +6,7 @@ import { isClientRole, isStaffRole } from '../accounts/roles.ts'
 import { policyInLog, policyLabelInLog } from '../clients/policy-words.ts'
 import { dateTime, longDate, money } from '../i18n/format.ts'
 import { isLang, type PlainKey, type T } from '../i18n/index.ts'
+import { limitInLog, limitLabelInLog } from '../limits/log-words.ts'
 import { productName } from '../products/product-name.ts'
 import { isProduct } from '../products/products.ts'
 import type { Action } from './record.ts'
@@ -81,6 +82,8 @@ const OF_A_CLIENT = {
   'card.pin_set': 'audit.cardPinSet',
   'card.number_shown': 'audit.cardNumberShown',
   'card_group.added': 'audit.cardGroupAdded',
+  'limits.changed': 'audit.limitsChanged',
+  'limits.profile_added': 'audit.limitProfileAdded',
   'vehicle.added': 'audit.vehicleAdded',
   'driver.added': 'audit.driverAdded',
   'driver.changed': 'audit.driverChanged',
@@ -239,7 +242,7 @@ export function fieldChanges(
     const [was, is] = [before?.[name], after?.[name]]
     const key = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined
     return {
-      field: key ? t(key) : (policyLabelInLog(t, name) ?? name),
+      field: key ? t(key) : (policyLabelInLog(t, name) ?? limitLabelInLog(t, name) ?? name),
       ...(was === undefined ? {} : { before: inWords(t, name, was, office) }),
       ...(is === undefined ? {} : { after: inWords(t, name, is, office) }),
     }
@@ -257,6 +260,8 @@ function inWords(t: T, name: string, value: unknown, office: boolean): string {
   if (name === 'product' && isProduct(value)) return productName(t, value)
   if ((name === 'signedOn' || name === 'validTo') && /^\d{4}-\d\d-\d\d$/.test(value))
     return longDate(t.lang, value)
+  const ofLimits = limitInLog(t, name, value)
+  if (ofLimits !== undefined) return ofLimits
   const ofPolicy = policyInLog(t, name, value)
   if (ofPolicy !== undefined) return ofPolicy
   if (name === 'tiyn' && /^\d{1,18}$/.test(value)) return money(t.lang, BigInt(value))

@@ -111,6 +111,8 @@ export type Action =
   | 'card.pin_set'
   | 'card.number_shown'
   | 'card_group.added'
+  | 'limits.changed'
+  | 'limits.profile_added'
   | 'vehicle.added'
   | 'driver.added'
   | 'driver.changed'

@@ -13,11 +13,11 @@ begin
   v_credit_tiyn := greatest(v_tiyn - v.free_tiyn, 0);
   insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, request_hash, client_id, card_id, medium_id, scheme,
       driver_id, vehicle_id, group_id, state, product, tiyn_per_l, plate, pump, cashier, asked_ml, remaining_ml, held_ml, held_tiyn,
-      held_credit_tiyn, hold_until, rule_id, flags, extra)
+      held_credit_tiyn, hold_until, rule_id, flags, weighed, extra)
     select v.terminal_id, v.station_id, shift_no, p.name, 'authorize', p.hash, v.client_id, v.card_id, v.medium_id, v.scheme,
       v.driver_id, v.vehicle_id, v.group_id, 'authorized', v.product, v.tiyn_per_l, coalesce(p.plate, ''), coalesce(p.pump, ''),
       coalesce(p.cashier, ''), coalesce(p.ml, ml_for(p.tiyn, v.tiyn_per_l)), card_left(v, v.ml, v_tiyn), v.ml, v_tiyn, v_credit_tiyn,
-      now() + case when p.pump <> '' then interval '60 minutes' else interval '15 minutes' end, v.rule_id, v.flags,
+      now() + case when p.pump <> '' then interval '60 minutes' else interval '15 minutes' end, v.rule_id, v.flags, v.weighed,
       case when v.reason is not null then jsonb_build_object('partial', v.reason, 'allowedMl', v.ml) end
     from terminal where id = v.terminal_id
   on conflict (terminal_id, pos_txn_id) do nothing

@@ -11,10 +11,10 @@ begin
   v_tiyn := case v.scheme when 'wallet_litre' then card_value(v.ml, v.remaining_ml, v.value_tiyn) else cost_of(v.ml, v.tiyn_per_l) end;
   insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, request_hash, client_id, card_id, medium_id, scheme,
       driver_id, vehicle_id, group_id, state, product, tiyn_per_l, plate, pump, cashier, asked_ml, remaining_ml, completed_at, ml, short_ml,
-      tiyn, complete_remaining_ml, rule_id, flags)
+      tiyn, complete_remaining_ml, rule_id, flags, weighed)
     select v.terminal_id, v.station_id, shift_no, p.name, 'redeem', p.hash, v.client_id, v.card_id, v.medium_id, v.scheme,
       v.driver_id, v.vehicle_id, v.group_id, 'completed', v.product, v.tiyn_per_l, coalesce(p.plate, ''), coalesce(p.pump, ''),
-      coalesce(p.cashier, ''), p.ml, card_left(v, v.ml, v_tiyn), now(), v.ml, 0, v_tiyn, card_left(v, v.ml, v_tiyn), v.rule_id, v.flags
+      coalesce(p.cashier, ''), p.ml, card_left(v, v.ml, v_tiyn), now(), v.ml, 0, v_tiyn, card_left(v, v.ml, v_tiyn), v.rule_id, v.flags, v.weighed
     from terminal where id = v.terminal_id
   on conflict (terminal_id, pos_txn_id) do nothing
   returning * into v_txn;

@@ -114,6 +114,7 @@ begin
   select * into v_limit from card_limits_weigh(v.client_id, v.card_id, v.driver_id, v.vehicle_id, v.group_id, v.contract_id, v.product,
     v.station_id, now(), v_want_ml, v.tiyn_per_l);
   v.flags := v_limit.flags;
+  v.weighed := v_limit.weighed;
   v.allowed_ml := least(v_ration_ml, v_limit.allowed_ml / 10 * 10);
   v.ml := least(v_want_ml, v_can_ml, v.allowed_ml);
   if v.ml < v_want_ml or v.ml = 0 then
@@ -168,10 +169,10 @@ declare
   v_txn till_transaction;
 begin
   insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, request_hash, client_id, card_id, medium_id, scheme,
-      driver_id, vehicle_id, group_id, state, reason, product, tiyn_per_l, plate, pump, cashier, asked_ml, remaining_ml, rule_id, flags, extra)
+      driver_id, vehicle_id, group_id, state, reason, product, tiyn_per_l, plate, pump, cashier, asked_ml, remaining_ml, rule_id, flags, weighed, extra)
     select v.terminal_id, v.station_id, shift_no, p.name, p.verb, p.hash, v.client_id, v.card_id, v.medium_id, v.scheme,
       v.driver_id, v.vehicle_id, v.group_id, 'declined', v.reason, coalesce(p.product, v.product), v.tiyn_per_l, coalesce(p.plate, ''),
-      coalesce(p.pump, ''), coalesce(p.cashier, ''), p.ml, v.ml, v.rule_id, v.flags,
+      coalesce(p.pump, ''), coalesce(p.cashier, ''), p.ml, v.ml, v.rule_id, v.flags, v.weighed,
       coalesce(v.extra, '{}') || case when v.card_id is null then jsonb_build_object('of', 'card', 'lastFour', p.last_four) else '{}' end
     from terminal where id = v.terminal_id
   on conflict (terminal_id, pos_txn_id) do nothing

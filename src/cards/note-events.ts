@@ -23,6 +23,7 @@ export const CARD_EVENTS = [
   'expired',
   'given',
   'products_changed',
+  'limits_changed',
   'topped_up',
   'moved_out',
   'moved_in',

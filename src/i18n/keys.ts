@@ -1145,6 +1145,192 @@ export interface Messages {
   'limits.bulk': { n: number }
   /** Лимиты сохранены и уже действуют на АЗС */
   'limits.saved': None
+  /** Лимиты */
+  'limits.title': None
+  /** Лимиты договора {contract} */
+  'limits.ofContract': { contract: Text }
+  /** Лимиты группы «{name}» */
+  'limits.ofGroup': { name: Text }
+  /** Лимиты водителя: {name} */
+  'limits.ofDriver': { name: Text }
+  /** Лимиты автомобиля {plate} */
+  'limits.ofVehicle': { plate: Text }
+  /** Профиль лимитов «{name}» */
+  'limits.ofProfile': { name: Text }
+  /** Лимиты: {n, plural, one {# карта} few {# карты} many {# карт} other {# карты}} */
+  'limits.ofMany': { n: number }
+  /** Действуют на все карты договора вместе. */
+  'limits.lead.contract': None
+  /** Действуют на все карты группы вместе. */
+  'limits.lead.group': None
+  /** Действуют на все карты водителя вместе. */
+  'limits.lead.driver': None
+  /** Действуют на все карты автомобиля вместе. */
+  'limits.lead.vehicle': None
+  /** Профиль сам ничего не ограничивает: его копируют на карты. */
+  'limits.lead.profile': None
+  /** Лимиты компании */
+  'limits.all': None
+  /** Касса проверяет все лимиты сразу: карты, группы, договора, водителя и автомобиля. Разрешает столько, сколько оставляет самый строгий. */
+  'limits.all.p': None
+  /** Чьи лимиты */
+  'limits.col.whose': None
+  /** Правил */
+  'limits.col.rules': None
+  /** Договор */
+  'limits.scope.contract': None
+  /** Группа */
+  'limits.scope.group': None
+  /** Карта */
+  'limits.scope.card': None
+  /** Водитель */
+  'limits.scope.driver': None
+  /** Автомобиль */
+  'limits.scope.vehicle': None
+  /** Профиль */
+  'limits.scope.profile': None
+  /** Сколько можно заправить */
+  'limits.h.amounts': None
+  /** Отдельно по топливу и дням */
+  'limits.h.lines': None
+  /** Например, не больше 20 литров дизеля по выходным. Лимит «только отметить» не отказывает, а ставит пометку в заправке. */
+  'limits.h.lines.p': None
+  /** Когда и где */
+  'limits.h.when': None
+  /** Лимит {n, number} */
+  'limits.line': { n: number }
+  /** Период */
+  'limits.period': None
+  /** Всего, не обновляется */
+  'limits.period.once': None
+  /** В квартал */
+  'limits.period.quarter': None
+  /** В месяц */
+  'limits.period.month': None
+  /** В неделю */
+  'limits.period.week': None
+  /** В сутки */
+  'limits.period.day': None
+  /** За одну заправку */
+  'limits.period.tx': None
+  /** Единица */
+  'limits.unit': None
+  /** Заправки */
+  'limits.unit.count': None
+  /** Тенге */
+  'limits.unit.tiyn': None
+  /** Литры */
+  'limits.unit.ml': None
+  /** Не больше */
+  'limits.value': None
+  /** Топливо */
+  'limits.what': None
+  /** Дизель */
+  'limits.what.diesel': None
+  /** Бензин */
+  'limits.what.petrol': None
+  /** Любое */
+  'limits.what.all': None
+  /** Дни */
+  'limits.when': None
+  /** Сб–вс */
+  'limits.when.rest': None
+  /** Пн–пт */
+  'limits.when.work': None
+  /** Все дни */
+  'limits.when.all': None
+  /** Если больше */
+  'limits.mode': None
+  /** Только отметить */
+  'limits.mode.flag': None
+  /** Отказать */
+  'limits.mode.decline': None
+  /** Часы: с */
+  'limits.from': None
+  /** Часы: до */
+  'limits.until': None
+  /** Например, 08:00. Конец суток: 24:00. */
+  'limits.hoursHint': None
+  /** На всех АЗС сети */
+  'limits.where.all': None
+  /** Только на некоторых */
+  'limits.where.some': None
+  /** Области */
+  'limits.regions': None
+  /** За пределами только отметить, не отказывать */
+  'limits.note': None
+  /** {n, plural, one {# заправка} few {# заправки} many {# заправок} other {# заправки}} */
+  'limits.count': { n: number }
+  /** Разрешено только так */
+  'limits.only': None
+  /** Взять лимиты */
+  'limits.copy': None
+  /** Заполнить */
+  'limits.copy.do': None
+  /** Номер карты или профиль */
+  'limits.copyCard': None
+  /** Поля заполнятся её лимитами. Ничего не сохранится, пока вы не нажмёте «Сохранить». */
+  'limits.copyHint': None
+  /** Поля заполнены: {name}. Проверьте и сохраните. */
+  'limits.copied': { name: Text }
+  /** Проверьте изменения */
+  'limits.check': None
+  /** {n, plural, one {Изменится # карта} few {Изменятся # карты} many {Изменятся # карт} other {Изменятся # карты}} из {total, number}. */
+  'limits.check.p': { n: number; total: number }
+  /** Было */
+  'limits.was': None
+  /** Станет */
+  'limits.becomes': None
+  /** Лимиты остались прежними */
+  'limits.same': None
+  /** Без лимитов */
+  'limits.none': None
+  /** {n, plural, one {Лимиты # карты сохранены и уже действуют} few {Лимиты # карт сохранены и уже действуют} many {Лимиты # карт сохранены и уже действуют} other {Лимиты # карты сохранены и уже действуют}} */
+  'limits.savedMany': { n: number }
+  /** Профиль сохранён */
+  'limits.savedProfile': None
+  /** Не выбрано ни одной карты. Отметьте карты в списке. */
+  'limits.noCards': None
+  /** Новый профиль */
+  'limits.profile.new': None
+  /** Название профиля */
+  'limits.profile.name': None
+  /** Профиль «{name}» создан */
+  'limits.profile.added': { name: Text }
+  /** Что проверила касса */
+  'limits.explain': None
+  /** АЗС */
+  'limits.explain.where': None
+  /** Просили */
+  'limits.explain.asked': None
+  /** Отмечено */
+  'limits.explain.flagged': None
+  /** Вне разрешённого времени или места */
+  'limits.explain.outside': None
+  /** Проходит */
+  'limits.explain.pass': None
+  /** Итог */
+  'limits.explain.said': None
+  /** Оставалось */
+  'limits.explain.left': None
+  /** Было израсходовано */
+  'limits.explain.used': None
+  /** Лимит */
+  'limits.explain.limit': None
+  /** До лимитов проверка не дошла: причина отказа другая. */
+  'limits.explain.notAsked': None
+  /** Лимитов у этой карты не было. */
+  'limits.explain.none': None
+  /** Решил этот лимит */
+  'limits.explain.cut': None
+  /** Отказано */
+  'limits.explain.declined': None
+  /** Разрешено {volume} */
+  'limits.explain.all': { volume: Text }
+  /** Разрешено {volume} из {asked} */
+  'limits.explain.approved': { volume: Text; asked: Text }
+  /** Заправка {time}: что проверено */
+  'limits.explain.h1': { time: Text }
   /** Заблокировать карту {card}? */
   'card.block.h1': { card: Text }
   /** Заправиться по карте будет нельзя. Начатая заправка завершится. */
@@ -2001,6 +2187,40 @@ export interface Messages {
   'err.driver.listLong': { max: Text }
   /** Список обрывается на незакрытой кавычке. Исправьте его и загрузите ещё раз. */
   'err.driver.listBroken': None
+  /** Введите сумму в тенге или оставьте поле пустым. */
+  'err.limits.money': None
+  /** Введите целое число заправок или оставьте поле пустым. */
+  'err.limits.count': None
+  /** Заправки считают за сутки и дольше. Выберите другой период. */
+  'err.limits.countTx': None
+  /** «{more}» больше, чем «{less}». Уменьшите первое или увеличьте второе. */
+  'err.limits.order': { more: Text; less: Text }
+  /** «{own}» больше, чем весь договор: «{contract}». Уменьшите или обратитесь к менеджеру. */
+  'err.limits.contract': { own: Text; contract: Text }
+  /** Все лимиты равны нулю. Чтобы карта не работала, заблокируйте её. */
+  'err.limits.allZero': None
+  /** «{rule}» указано дважды. Оставьте одно. */
+  'err.limits.twice': { rule: Text }
+  /** Запрещены все дни. Отметьте хотя бы один или заблокируйте карту. */
+  'err.limits.noDays': None
+  /** Введите время как 08:00 или оставьте оба поля пустыми. */
+  'err.limits.time': None
+  /** Отметьте хотя бы одну АЗС или область. */
+  'err.limits.noPlace': None
+  /** Выберите либо области, либо отдельные АЗС. */
+  'err.limits.places': None
+  /** Пока вы заполняли форму, лимиты изменил другой человек. Ниже то, что действует сейчас, и ваши поля. */
+  'err.limits.changed': None
+  /** Карта закрыта или запись в архиве: лимиты не меняются. */
+  'err.limits.over': None
+  /** За один раз можно изменить не больше {max, number} карт. */
+  'err.limits.tooMany': { max: number }
+  /** Введите название до {max, number} знаков. */
+  'err.limits.name': { max: number }
+  /** Профиль с таким названием уже есть. */
+  'err.limits.known': None
+  /** Такой карты или профиля нет. Проверьте номер или название. */
+  'err.limits.noSource': None
   /** Компания */
   'company.h1': None
   /** Договоры */
@@ -5053,6 +5273,10 @@ export interface Messages {
   'audit.cardGroupAdded': None
   /** Добавлен автомобиль */
   'audit.vehicleAdded': None
+  /** Изменены лимиты */
+  'audit.limitsChanged': None
+  /** Создан профиль лимитов */
+  'audit.limitProfileAdded': None
   /** Условия договора {contract} */
   'policy.h1': { contract: Text }
   /** Изменить условия договора {contract} */
