@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test, { after, before } from 'node:test'
 import { sql } from 'kysely'
+import { aCard } from '../testing/cards.ts'
 import { aCoupon, pricesAre, someCoupons } from '../testing/coupons.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
 import { checkLedger } from './invariants.ts'
@@ -23,6 +24,8 @@ test('an honest ledger breaks no rule', async () => {
 test('whatever a hand with the owner’s rights changes is named', async () => {
   const client = await site.aClient()
   const coupon = await aCoupon(site.app, client)
+  const card = await aCard(site.app, client, { tiyn: 100_000n })
+  const limit = await aCard(site.app, client, { scheme: 'limit' })
   const number = (
     await sql<{ number: bigint }>`select number from coupon where id = ${coupon.id}`.execute(site.owner)
   ).rows[0]!.number
@@ -77,6 +80,42 @@ test('whatever a hand with the owner’s rights changes is named', async () => {
       mend: `delete from payout`,
       rule: /a refund to the bank/,
       names: 'payout ',
+    },
+    {
+      break: `update card set wallet_tiyn = wallet_tiyn + 1 where id = '${card.id}'`,
+      mend: `update card set wallet_tiyn = wallet_tiyn - 1 where id = '${card.id}'`,
+      rule: /a card has in its wallet/,
+      names: 'card ',
+    },
+    {
+      break: `update card set hold_tiyn = 1 where id = '${card.id}'`,
+      mend: `update card set hold_tiyn = 0 where id = '${card.id}'`,
+      rule: /a card holds/,
+      names: 'card ',
+    },
+    {
+      break: `update ledger_account set tiyn = tiyn + 1, hold_tiyn = 1 where client_id = '${client.id}'`,
+      mend: `update ledger_account set tiyn = tiyn - 1, hold_tiyn = 0 where client_id = '${client.id}'`,
+      rule: /an advance holds/,
+      names: `client ${client.bin}`,
+    },
+    {
+      break: `update contract set credit_limit_tiyn = 1, owed_tiyn = 1 where id = '${client.contractId}'`,
+      mend: `update contract set credit_limit_tiyn = 0, owed_tiyn = 0 where id = '${client.contractId}'`,
+      rule: /a contract owes/,
+      names: 'contract ',
+    },
+    {
+      break: `update card set stage = 'ordered' where id = '${limit.id}'`,
+      mend: `update card set stage = 'active' where id = '${limit.id}'`,
+      rule: /a card stands as its media do/,
+      names: 'card ',
+    },
+    {
+      break: `update card_event set request_key = null, id = new_id() where card_id = '${card.id}' and what = 'topped_up'`,
+      mend: `update card_event e set id = p.ref_id from posting p where e.card_id = '${card.id}' and what = 'topped_up' and p.card_id = e.card_id and p.event = 'card_topped_up'`,
+      rule: /a movement of a wallet/,
+      names: 'posting ',
     },
   ]
   for (const one of cases) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { record, type Actor } from '../audit/record.ts'
+import { repayCredit } from '../cards/repay-credit.ts'
 import type { Tx } from '../db/database.ts'
 import { post } from '../ledger/post.ts'
 import { fulfilOrder } from '../orders/fulfil-order.ts'
@@ -38,7 +39,7 @@ export type PostedPayment = {
 /**
  * Posts a payment: the money stands on the client's advance, and each order it was meant for that the advance now covers
  * gets its coupons, all in the caller's transaction. What is left over stays on the advance, and so does what came after an
- * order's last day of payment: its price no longer holds.
+ * order's last day of payment: its price no longer holds. Of what is left, refuels on credit are paid.
  */
 export async function postPayment(tx: Tx, vault: Vault, payment: Payment): Promise<PostedPayment> {
   const paymentId = await insertPayment(tx, payment)
@@ -68,6 +69,7 @@ export async function postPayment(tx: Tx, vault: Vault, payment: Payment): Promi
   for (const { orderId, tiyn } of payment.orders) {
     if (await payOrder(tx, vault, { ...payment, paymentId, orderId, tiyn })) fulfilled.push(orderId)
   }
+  await repayCredit(tx, { clientId: payment.clientId, refId: paymentId })
   return { paymentId, replayed: false, fulfilled }
 }
 
