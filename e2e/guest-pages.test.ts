@@ -41,6 +41,30 @@ for (const lang of LANGS) {
   })
 }
 
+test('what is wrong with a page is seen', async () => {
+  const visitor = await world.visitor({ lang: 'ru' })
+  const { page } = visitor
+  await visitor.open('/register')
+  assert.deepEqual(await look(visitor, 'ru', 'as it is'), [])
+  await page.evaluate(`{
+    document.documentElement.lang = 'en'
+    const of = (selector) => document.querySelector(selector)
+    of('main h1').style.color = 'rgb(240, 240, 240)'
+    of('main .primary').style.cssText = 'min-height: 0; height: 20px; padding: 0; overflow: hidden; width: 30px'
+    for (const label of document.querySelectorAll('main label')) label.removeAttribute('for')
+  }`)
+  const found = (await look(visitor, 'ru', 'spoilt')).join('\n')
+  for (const part of [
+    'says it is in en',
+    'light: color-contrast',
+    'less than 44 px high',
+    'is cut by <button',
+    'its tags: label',
+  ])
+    assert.ok(found.includes(part), `${part} is not among\n${found}`)
+  await visitor.leave()
+})
+
 test('no page for guests is forgotten', () => {
   const all = routes.filter(({ method, who }) => method === 'GET' && who === 'anyone').map(({ path }) => path)
   const leadOn = all.filter(

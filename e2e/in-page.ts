@@ -13,7 +13,14 @@ type Style = Record<
   | 'lineHeight'
   | 'outlineStyle'
   | 'outlineWidth'
-  | 'boxShadow',
+  | 'boxShadow'
+  | 'color'
+  | 'backgroundColor'
+  | 'backgroundImage'
+  | 'opacity'
+  | 'fontSize'
+  | 'fontWeight'
+  | 'textDecorationLine',
   string
 >
 type Node = { textContent: string | null; parentElement: Element | null }
@@ -168,20 +175,83 @@ export function focusIsVisible(): string | undefined {
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const COLOURS = ['color-contrast', 'link-in-text-block']
+// No rule of ours reads style sheets.
+const ANSWER = { resultTypes: ['violations'], elementRef: false, iframes: false, preload: false }
 
 type Violation = { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }
 
+/** The rules of axe that the page breaks, each with its first places: WCAG 2.2 A and AA and axe's best practices. */
+export async function rulesBroken(page: Page): Promise<string[]> {
+  return [...(await tagsBroken(page)), ...(await coloursBroken(page, new Set()))]
+}
+
+/** The same without the rules about colours. */
+export function tagsBroken(page: Page): Promise<string[]> {
+  const rules = Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }]))
+  return runAxe(page, 'document', { ...ANSWER, rules })
+}
+
 /**
- * The rules of axe that the page breaks, each with its first places: WCAG 2.2 A and AA and axe's best practices, or
- * only those about colours.
+ * The rules about colours that the page breaks. Whether words can be read follows from their colour, size and what is
+ * painted behind them: each such pair that is not in `seen` is given to axe, and added there.
  */
-export async function axe(page: Page, ask: 'all' | 'colours' = 'all'): Promise<string[]> {
+export async function coloursBroken(page: Page, seen: Set<string>): Promise<string[]> {
+  const fresh = (await inside(page, findPairs)).filter((pair) => !seen.has(pair))
+  if (fresh.length === 0) return []
+  for (const pair of fresh) seen.add(pair)
+  const runOnly = { type: 'rule', values: COLOURS }
+  return runAxe(page, `${JSON.stringify(fresh)}.flatMap((pair) => pairs.get(pair))`, { ...ANSWER, runOnly })
+}
+
+// Leaves in the page, for axe, the first elements of every pair; the first one may lie under something.
+function findPairs(): string[] {
+  const pairs = new Map<string, Element[]>()
+  const behind = new Map<Element | null, string>([[null, '']])
+  const behindOf = (element: Element | null): string => {
+    let painted = behind.get(element)
+    if (element === null || painted !== undefined) return painted ?? ''
+    const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element)
+    const plain = backgroundColor === 'rgba(0, 0, 0, 0)' && backgroundImage === 'none' && opacity === '1'
+    painted =
+      behindOf(element.parentElement) + (plain ? '' : `/${backgroundColor} ${backgroundImage} ${opacity}`)
+    behind.set(element, painted)
+    return painted
+  }
+  for (const element of document.querySelectorAll('body, body *')) {
+    const isField = element.matches(
+      'input:not([type=hidden], [type=checkbox], [type=radio]), select, textarea',
+    )
+    const hasWords = [...element.childNodes].some(
+      (node) => node.nodeType === 3 && (node.textContent ?? '').trim() !== '',
+    )
+    if ((!isField && !hasWords) || element.closest('.heard, .skip, [hidden], svg, script, noscript')) continue
+    const { width, height } = element.getBoundingClientRect()
+    const style = getComputedStyle(element)
+    if (width < 2 || height < 2 || style.visibility === 'hidden') continue
+    const beside =
+      element.tagName === 'A' && element.parentElement ? getComputedStyle(element.parentElement).color : ''
+    const off = element.closest(':disabled, [aria-disabled=true]') ? 'off' : ''
+    const pair = [
+      style.color,
+      style.fontSize,
+      style.fontWeight,
+      style.textDecorationLine,
+      beside,
+      off,
+      behindOf(element),
+    ]
+    const alike = pairs.get(pair.join(' ')) ?? []
+    if (alike.length < 3) pairs.set(pair.join(' '), [...alike, element])
+  }
+  Object.assign(globalThis, { pairs })
+  return [...pairs.keys()]
+}
+
+async function runAxe(page: Page, context: string, options: object): Promise<string[]> {
   if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(axeSource)
-  const options = ask === 'colours' ? { runOnly: { type: 'rule', values: COLOURS } } : {}
-  // No rule of ours reads style sheets, and of the answer only the violations come back.
-  const run = { ...options, resultTypes: ['violations'], elementRef: false, iframes: false, preload: false }
+  // Of the answer only the violations come back.
   const violations = await page.evaluate<Violation[]>(
-    `axe.run(document, ${JSON.stringify(run)}).then(({ violations }) => violations)`,
+    `axe.run(${context}, ${JSON.stringify(options)}).then(({ violations }) => violations)`,
   )
   return violations.map(
     ({ id, help, nodes }) =>

@@ -1,7 +1,7 @@
 /** The small things that spare people trouble: what the script adds, and what browsers do by themselves. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { axe, inside, whatIsCut } from './in-page.ts'
+import { inside, rulesBroken, whatIsCut } from './in-page.ts'
 import { age, linkTo, send } from './people.ts'
 import { openWorld, PHONE, type Visitor, type World } from './world.ts'
 
@@ -197,7 +197,7 @@ test('two minutes before a session ends a dialog asks, and staying keeps the ses
   await page.clock.fastForward(62_000)
   assert.ok(await dialog.isVisible())
   assert.match(await dialog.getByRole('timer').innerText(), /1:5\d$/)
-  assert.deepEqual(await axe(page), [])
+  assert.deepEqual(await rulesBroken(page), [])
 
   const stay = page.waitForResponse('**/session/stay')
   await dialog.getByRole('button', { name: texts()('ui.idle.stay') }).click()
@@ -259,7 +259,7 @@ async function opens({ page }: Visitor, button: string, menu: string): Promise<v
   assert.ok(!(await page.locator(menu).isVisible()), `${menu} is closed`)
   await page.locator(button).first().click()
   assert.ok(await page.locator(menu).isVisible(), `${menu} is open`)
-  assert.deepEqual(await axe(page), [])
+  assert.deepEqual(await rulesBroken(page), [])
   assert.deepEqual(await inside(page, whatIsCut), [])
   await page.keyboard.press('Escape')
   assert.ok(!(await page.locator(menu).isVisible()), `${menu} is closed by Escape`)

@@ -2,44 +2,44 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DEFAULT_LANG, type Lang } from '../src/i18n/index.ts'
-import { axe, inside, whatIsCut, whatIsSmall, whatItIs } from './in-page.ts'
+import { coloursBroken, inside, tagsBroken, whatIsCut, whatIsSmall, whatItIs } from './in-page.ts'
 import { DESK, PHONE, TABLET, type Visitor } from './world.ts'
+
+// What the colours of this file's pages were asked about already.
+const seen = { light: new Set<string>(), dark: new Set<string>() }
 
 /**
  * Answers with everything that is wrong with the page: what is cut or too small at 1280, 768 and 320 px, and what axe
  * finds in light and dark colours. `name` says in the answer which page it was. Its tags and colours are the same in
- * every language, so axe, which takes most of the time, is asked in one; the words are measured in all. With
- * GALLERY=folder every page is kept as pictures there, for human eyes.
+ * every language, so axe, which takes most of the time, is asked in one; the words are measured in all, at 768 px in the
+ * two that have long ones. The page is left at the last width. With GALLERY=folder every page is kept as pictures there,
+ * for human eyes.
  */
 export async function look({ page }: Pick<Visitor, 'page'>, lang: Lang, name: string): Promise<string[]> {
   const found: string[] = []
   const note = (where: string, problems: string[]) => {
     for (const problem of problems) found.push(`${lang}, ${name}, ${where}: ${problem}`)
   }
-  const measure = async (where: string) => {
-    note(where, await inside(page, whatIsCut))
-    note(where, await inside(page, whatIsSmall))
-  }
   const [said, title] = await inside(page, whatItIs)
   if (said !== lang || title.trim() === '')
     note('its head', [`«${title}» says it is in ${said || 'nothing'}`])
-  await page.setViewportSize(DESK)
-  await measure('1280 px')
-  await keep(page, name, `${lang}-desk`)
-  if (lang === DEFAULT_LANG) {
-    note('light', await axe(page))
+  const sizes = lang === 'en' ? [DESK, PHONE] : [DESK, TABLET, PHONE]
+  if (page.viewportSize()?.width === PHONE.width) sizes.reverse()
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    const where = `${size.width} px`
+    note(where, await inside(page, whatIsCut))
+    note(where, await inside(page, whatIsSmall))
+    if (size !== TABLET) await keep(page, name, `${lang}-${size === DESK ? 'desk' : 'phone'}`)
+    if (size !== DESK || lang !== DEFAULT_LANG) continue
+    note('its tags', await tagsBroken(page))
+    note('light', await coloursBroken(page, seen.light))
     // The theme changes colours and nothing else.
     await page.emulateMedia({ colorScheme: 'dark' })
-    note('dark', await axe(page, 'colours'))
+    note('dark', await coloursBroken(page, seen.dark))
     await keep(page, name, `${lang}-dark`)
     await page.emulateMedia({ colorScheme: 'light' })
   }
-  await page.setViewportSize(TABLET)
-  await measure('768 px')
-  await page.setViewportSize(PHONE)
-  await measure('320 px')
-  await keep(page, name, `${lang}-phone`)
-  await page.setViewportSize(DESK)
   return found
 }
 

@@ -29,8 +29,8 @@ const server = await startServer()
 try {
   const unit = wanted('src/**/*.test.{ts,tsx}')
   const browser = wanted('e2e/**/*.test.{ts,tsx}')
-  if (unit.length > 0) count(await runTests(unit))
-  if (browser.length > 0) count(hasChromium() ? await runTests(browser) : { passed: 0, failed: 1 })
+  if (unit.length > 0) count(await runTests(unit, 2))
+  if (browser.length > 0) count(hasChromium() ? await runTests(browser, 3) : { passed: 0, failed: 1 })
 } finally {
   server.stop()
   await server.gone
@@ -70,7 +70,8 @@ async function startServer(): Promise<{ stop(): void; gone: Promise<void> }> {
   return { stop: () => child.stdin.end(), gone }
 }
 
-function runTests(files: string[]): Promise<{ passed: number; failed: number }> {
+// Test files of the browser wait for it half of the time.
+function runTests(files: string[], sideBySide: number): Promise<{ passed: number; failed: number }> {
   return new Promise((resolve) => {
     const child = spawn(
       process.execPath,
@@ -78,7 +79,7 @@ function runTests(files: string[]): Promise<{ passed: number; failed: number }> 
         '--import',
         './scripts/tsx.ts',
         '--test',
-        '--test-concurrency=2',
+        `--test-concurrency=${sideBySide}`,
         // Only what hangs is ended: one walk in a browser looks at a hundred pages in three sizes, on a machine that may be busy.
         '--test-timeout=900000',
         '--test-force-exit',
