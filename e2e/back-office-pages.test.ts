@@ -22,42 +22,29 @@ const SELLER = new URLSearchParams({
   knp: '710',
 })
 
-walkEveryPage(
-  /^\/office/,
-  [
-    {
-      who: 'admin',
-      starts: ({ clientId, contractId, bin }) => [
-        '/office',
-        '/app/security',
-        '/app/settings/profile',
-        // Reached by a form that asks for nothing but an address.
-        '/office/prices/check?scope=network&AI92=250',
-        // Reached by a button of a form instead of a link.
-        `/office/invitations/new/letter?contract=${contractId}&email=a@example.kz&role=owner&in=kk`,
-        `/office/payments/new/check?bin=${bin}&amount=4800&day=${isoDay(new Date())}&key=${randomUUID()}`,
-        `/office/clients/${clientId}/contracts/${contractId}/policy/check?${POLICY}`,
-        `/office/seller/check?${SELLER}`,
-      ],
-      forms: [
-        '/office/clients/new',
-        '/office/staff/invite',
-        '/office/invitations/bulk',
-        '/office/payments/import',
-        '/office/payments/new',
-      ],
-    },
-  ],
-  // No coupon of the town has been asked back, and none is found without a search.
-  [
-    '/office/coupons/:number',
-    '/office/coupons/:number/block',
-    '/office/coupons/:number/unblock',
-    '/office/coupons/:number/prolong',
-    '/office/coupons/:number/void',
-    '/office/coupons/:number/resend',
-    '/office/returns/:id',
-    '/office/returns/:id/approve',
-    '/office/returns/:id/decline',
-  ],
-)
+walkEveryPage(/^\/office/, [
+  {
+    who: 'admin',
+    starts: ({ clientId, contractId, bin, numbers }) => [
+      '/office',
+      '/app/security',
+      '/app/settings/profile',
+      // Reached by a form that asks for nothing but an address.
+      '/office/prices/check?scope=network&AI92=250',
+      // Reached by a button of a form instead of a link.
+      `/office/invitations/new/letter?contract=${contractId}&email=a@example.kz&role=owner&in=kk`,
+      `/office/payments/new/check?bin=${bin}&amount=4800&day=${isoDay(new Date())}&key=${randomUUID()}`,
+      `/office/clients/${clientId}/contracts/${contractId}/policy/check?${POLICY}`,
+      `/office/seller/check?${SELLER}`,
+      // Found by a search.
+      ...[numbers.sent, numbers.stopped, numbers.ended, numbers.stock].map((n) => `/office/coupons/${n}`),
+    ],
+    forms: [
+      '/office/clients/new',
+      '/office/staff/invite',
+      '/office/invitations/bulk',
+      '/office/payments/import',
+      '/office/payments/new',
+    ],
+  },
+])

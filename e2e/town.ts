@@ -17,17 +17,20 @@ import { suspendClient } from '../src/clients/suspend-client.ts'
 import { PASSWORD, type TestSite } from '../src/testing/site.ts'
 import { makeBin } from '../src/values/bin.ts'
 import { age, bareLinkTo } from './people.ts'
+import { coupons, type TownCoupons } from './town-coupons.ts'
 
 // As long as names and addresses get: nothing may break on them.
 export const COMPANY = 'ТОО «Ұлттық өңірлік логистика және тасымалдау компаниясы»'
 const REASON = 'Клиент просил закрыть доступ до подписания дополнительного соглашения'
 
 type Someone = { id: string; email: string; password: string }
-export type Town = Record<'owner' | 'viewer' | 'newcomer' | 'suspended' | 'admin', Someone> & {
-  clientId: string
-  contractId: string
-  bin: string
-}
+export type TownPerson = 'owner' | 'viewer' | 'newcomer' | 'suspended' | 'admin'
+export type Town = Record<TownPerson, Someone> &
+  TownCoupons & {
+    clientId: string
+    contractId: string
+    bin: string
+  }
 
 /** Makes it and answers with those who sign in. */
 export async function settle(site: TestSite): Promise<Town> {
@@ -81,6 +84,10 @@ export async function settle(site: TestSite): Promise<Town> {
   await batches(site, by)
   await staff(site)
   await money(site, by, [client, second])
+  const given = await coupons(site, client.id, {
+    owner: { accountId: owner.id, name: 'Айгүл Сәрсенова' },
+    staff: by,
+  })
   const newcomer = { id: '', email: 'new.1@zharyq-trade.example', password: PASSWORD }
   return {
     owner,
@@ -91,6 +98,7 @@ export async function settle(site: TestSite): Promise<Town> {
     clientId: client.id,
     contractId: client.contractId,
     bin: client.bin,
+    ...given,
   }
 }
 

@@ -6,7 +6,7 @@ import type { Browser } from '../src/testing/browser.ts'
 import { routes } from '../src/web/routes.ts'
 import { look } from './look.ts'
 import { send } from './people.ts'
-import { settle, type Town } from './town.ts'
+import { settle, type Town, type TownPerson } from './town.ts'
 import { openWorld, type Visitor, type World } from './world.ts'
 
 /**
@@ -14,8 +14,8 @@ import { openWorld, type Visitor, type World } from './world.ts'
  * addresses that are closed to the person. Who sees the words that somebody `like` them has seen is asked in one language.
  */
 export type Walk = {
-  who: Exclude<keyof Town, 'clientId' | 'contractId' | 'bin'>
-  like?: Walk['who']
+  who: TownPerson
+  like?: TownPerson
   starts: (town: Town) => string[]
   forms?: string[]
   closed?: string[]
@@ -51,8 +51,12 @@ export function walkEveryPage(zone: RegExp, walks: readonly Walk[], unwalked: re
         const seen = lang === DEFAULT_LANG || !like ? [] : [...pages.get(like)!.keys()]
         for (const [kind, paths] of pages.get(who)!) {
           if (seen.includes(kind) && !starts(town).includes(paths[0]!)) continue
-          // The same page about another thing is looked at as well, in one language.
-          for (const [at, path] of paths.slice(0, lang === DEFAULT_LANG ? 2 : 1).entries()) {
+          // The same page about another thing is looked at as well: in one language, or where the way starts, in two.
+          const looked = paths.filter(
+            (path, at) =>
+              at < (lang === DEFAULT_LANG ? 2 : 1) || (lang !== 'en' && starts(town).includes(path)),
+          )
+          for (const [at, path] of looked.entries()) {
             assert.equal(await visitor.open(path), 200, path)
             problems.push(...(await look(visitor, lang, `${who}, ${kind}${at ? ` (${at + 1})` : ''}`)))
           }
