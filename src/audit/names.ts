@@ -195,6 +195,7 @@ const FIELDS: Readonly<Record<string, PlainKey>> = {
   addressKk: 'seller.addressKk',
   addressEn: 'seller.addressEn',
   iik: 'term.iban',
+  otherIiks: 'seller.otherIiks',
   bank: 'invoice.bank',
   bik: 'term.bic',
   kbe: 'term.kbe',

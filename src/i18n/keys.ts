@@ -583,6 +583,8 @@ export interface Messages {
   'coupons.col.nominalLitres': None
   /** Остаток, литров */
   'coupons.col.leftLitres': None
+  /** Действия */
+  'coupons.col.acts': None
   /** Талонов пока нет */
   'coupons.empty.h': None
   /** Купленные талоны появятся здесь сразу после оплаты счёта. */
@@ -1879,6 +1881,10 @@ export interface Messages {
   'drivers.rowKnown': None
   /** Ошибка */
   'drivers.rowWrong': None
+  /** Последняя заправка */
+  'drivers.lastRefuel': None
+  /** {datetime}, {station}: {volume}, {fuel} */
+  'drivers.refuel': { datetime: Text; station: Text; volume: Text; fuel: Text }
   /** Безопасность */
   'sec.h1': None
   /** Пароль изменён {date} */
@@ -4931,6 +4937,8 @@ export interface Messages {
   'err.of.seller.knp': None
   /** Реквизиты тем временем изменил другой сотрудник. Проверьте ещё раз, что получится. */
   'err.of.seller.changed': None
+  /** Один из счетов не распознан. Счёт начинается с KZ, в нём 20 знаков; каждый на своей строке. */
+  'err.of.seller.otherIiks': None
   /** Приглашён сотрудник */
   'audit.staffInvited': None
   /** Отправлено приглашение */
@@ -5395,6 +5403,10 @@ export interface Messages {
   'seller.director': None
   /** Главный бухгалтер */
   'seller.accountant': None
+  /** Другие счета */
+  'seller.otherIiks': None
+  /** Счета, на которые клиенты тоже платят: по одному в строке. Выписки с них загружаются так же, счета на оплату называют первый. */
+  'seller.otherIiksHint': None
 
   // paper
   /** Страница {page} из {pages} */

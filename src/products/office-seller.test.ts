@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Browser } from '../testing/browser.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
+import { ourAccounts } from '../payments/our-accounts.ts'
 import { readSeller } from './seller.ts'
 
 let site: TestSite
@@ -56,9 +57,31 @@ test('an administrator enters the details, sees them before they hold, and versi
   assert.deepEqual(rows[0], { before: { bank: 'АО «Банк»' }, after: { bank: 'АО «Другой банк»' } })
 })
 
+test('further accounts are entered one a line, are ours on statements, and outlive the next change', async () => {
+  const admin = await daniyar()
+  await check(admin, {
+    otherIiks: 'kz86 125k zt50 0410 0100\nKZ75 125K ZT20 6910 0100\nKZ75125KZT2069100100',
+  })
+  await admin.submit({}, '/office/seller')
+  await check(admin, { otherIiks: 'KZ75125KZT2069100100', director: 'Новый' })
+  await admin.submit({}, '/office/seller')
+  const { iik, otherIiks } = await readSeller(site.app.db.write)
+  assert.deepEqual([iik, otherIiks], ['KZ86125KZT5004100100', ['KZ75125KZT2069100100']])
+  assert.deepEqual([...(await ourAccounts(site.app.db.write))].toSorted(), [
+    'KZ75125KZT2069100100',
+    'KZ86125KZT5004100100',
+  ])
+  assert.match((await admin.get('/office/seller')).words, /Другие счета KZ75 125K ZT20 6910 0100/)
+  await admin.get('/office/seller/edit')
+  await check(admin)
+  await admin.submit({}, '/office/seller')
+  assert.equal((await readSeller(site.app.db.write)).otherIiks, undefined)
+})
+
 for (const [what, fields, sentence] of [
   ['an account with a slip', { iik: 'KZ86125KZT5004100101' }, /контрольные цифры не сходятся/],
   ['an account of another country', { iik: 'DE89370400440532013000' }, /ИИК начинается с KZ/],
+  ['a further account with a slip', { otherIiks: 'KZ86125KZT5004100101' }, /Один из счетов не распознан/],
   ['no account', { iik: ' ' }, /Без этого счёт не оплатить/],
   ['a BIN with a slip', { bin: '210440000805' }, /БИН/],
   ['a BIN of eleven digits', { bin: '21044000080' }, /12 цифр/],

@@ -20,7 +20,14 @@ import {
 import type { Errors } from '../web/view.ts'
 import { readSellerForm, SELLER_LABELS, SellerFieldset } from './seller-form.tsx'
 import { missingInSeller, readSeller, type Seller } from './seller.ts'
-import { fieldsOf, SELLER_FIELDS, type SellerFields, sellerVersion, setSeller } from './set-seller.ts'
+import {
+  fieldsOf,
+  SELLER_FIELDS,
+  type SellerField,
+  type SellerFields,
+  sellerVersion,
+  setSeller,
+} from './set-seller.ts'
 
 const HERE = '/office/seller'
 /** The latest changes; the rest is in the log. */
@@ -51,7 +58,7 @@ export async function showSeller(visit: StaffVisit): Promise<Response> {
           view={view}
           rows={SELLER_FIELDS.map((field) => ({
             label: t(SELLER_LABELS[field]),
-            value: field === 'iik' ? showIban(fields.iik) : fields[field],
+            value: shown(field, fields[field]),
           }))}
         />
       </Panel>
@@ -72,6 +79,10 @@ export async function showSeller(visit: StaffVisit): Promise<Response> {
       )}
     </OfficePage>,
   )
+}
+
+function shown(field: SellerField, value: string): string {
+  return field === 'iik' || field === 'otherIiks' ? value.split(', ').map(showIban).join(', ') : value
 }
 
 export async function showSellerForm(visit: StaffVisit): Promise<Response> {

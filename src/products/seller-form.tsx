@@ -3,7 +3,7 @@ import { oneLine } from '../clients/form-fields.ts'
 import type { PlainKey, T } from '../i18n/index.ts'
 import { parseBin } from '../values/bin.ts'
 import { parseIban } from '../values/iban.ts'
-import { BinField, FieldRow, Fieldset, TextField } from '../web/parts/index.ts'
+import { BinField, FieldRow, Fieldset, TextArea, TextField } from '../web/parts/index.ts'
 import type { Errors, View } from '../web/view.ts'
 import { SELLER_FIELDS, type SellerField, type SellerFields } from './set-seller.ts'
 
@@ -18,6 +18,7 @@ export const SELLER_LABELS: Record<SellerField, PlainKey> = {
   addressKk: 'seller.addressKk',
   addressEn: 'seller.addressEn',
   iik: 'term.iban',
+  otherIiks: 'seller.otherIiks',
   bank: 'invoice.bank',
   bik: 'term.bic',
   kbe: 'term.kbe',
@@ -47,11 +48,24 @@ export function readSellerForm(t: T, typed: URLSearchParams): { fields: SellerFi
   if (iban.ok) fields.iik = iban.iban
   else if (iban.reason !== 'empty')
     errors['iik'] = iban.reason === 'check' ? t('err.of.seller.iikCheck') : t('err.of.seller.iik')
+  const others = readOtherAccounts(typed.get('otherIiks') ?? '')
+  if (others) fields.otherIiks = others.filter((other) => other !== fields.iik).join(', ')
+  else errors['otherIiks'] = t('err.of.seller.otherIiks')
   fields.bik = fields.bik.replaceAll(' ', '').toUpperCase()
   if (fields.bik !== '' && !/^[A-Z]{4}KZ[A-Z0-9]{2}$/.test(fields.bik)) errors['bik'] = t('err.of.seller.bik')
   if (fields.kbe !== '' && !/^[12]\d$/.test(fields.kbe)) errors['kbe'] = t('err.of.seller.kbe')
   if (fields.knp !== '' && !/^\d{3}$/.test(fields.knp)) errors['knp'] = t('err.of.seller.knp')
   return Object.keys(errors).length > 0 ? { errors } : { fields }
+}
+
+/** Accounts as they are typed: on lines of their own or with commas between; undefined when one of them is none. */
+function readOtherAccounts(typed: string): string[] | undefined {
+  const read = typed
+    .split(/[\n,;]/)
+    .filter((part) => part.trim() !== '')
+    .map(parseIban)
+  const accounts = read.flatMap((one) => (one.ok ? [one.iban] : []))
+  return accounts.length === read.length ? [...new Set(accounts)] : undefined
 }
 
 /** The fields themselves. */
@@ -87,6 +101,7 @@ export function SellerFieldset({
       </Fieldset>
       <Fieldset legend={t('seller.h.bank')} hint={t('seller.bankHint')}>
         <TextField {...field('iik')} />
+        <TextArea {...field('otherIiks')} rows={2} hint={t('seller.otherIiksHint')} />
         <TextField {...field('bank')} />
         <FieldRow>
           <TextField {...field('bik')} chars={12} />

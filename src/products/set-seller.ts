@@ -5,7 +5,7 @@ import { readSeller, type Seller } from './seller.ts'
 
 export type SellerFields = Record<SellerField, string>
 
-/** The details as a form has them: one text a field, those in three languages three. */
+/** The details as a form has them: one text a field, those in three languages three; several accounts with commas between. */
 export const SELLER_FIELDS = [
   'nameRu',
   'nameKk',
@@ -15,6 +15,7 @@ export const SELLER_FIELDS = [
   'addressKk',
   'addressEn',
   'iik',
+  'otherIiks',
   'bank',
   'bik',
   'kbe',
@@ -24,9 +25,10 @@ export const SELLER_FIELDS = [
 ] as const
 export type SellerField = (typeof SELLER_FIELDS)[number]
 
-export function fieldsOf({ name, address, ...seller }: Seller): SellerFields {
+export function fieldsOf({ name, address, otherIiks = [], ...seller }: Seller): SellerFields {
   return {
     ...seller,
+    otherIiks: otherIiks.join(', '),
     nameRu: name.ru,
     nameKk: name.kk,
     nameEn: name.en,
@@ -37,9 +39,10 @@ export function fieldsOf({ name, address, ...seller }: Seller): SellerFields {
 }
 
 function sellerOf(fields: SellerFields): Seller {
-  const { nameRu, nameKk, nameEn, addressRu, addressKk, addressEn, ...seller } = fields
+  const { nameRu, nameKk, nameEn, addressRu, addressKk, addressEn, otherIiks, ...seller } = fields
   return {
     ...seller,
+    ...(otherIiks ? { otherIiks: otherIiks.split(', ') } : {}),
     name: { ru: nameRu, kk: nameKk, en: nameEn },
     address: { ru: addressRu, kk: addressKk, en: addressEn },
   }
