@@ -23,6 +23,7 @@ import {
   IconLink,
   LinkButton,
   Pager,
+  RowMenu,
   SearchField,
   SelectField,
   Tabs,
@@ -41,7 +42,7 @@ import {
   LISTED_STATES,
   type ListedState,
 } from './find-coupons.ts'
-import { SHELVES, type Shelf } from './lock-coupons.ts'
+import { SHELVES, type Shelf, whyOver, whyUseless } from './lock-coupons.ts'
 import { mayGive, mayKeep } from './rights.ts'
 import { CouponTag } from './states.tsx'
 
@@ -79,6 +80,7 @@ export async function showCoupons(visit: ClientVisit): Promise<Response> {
             view={view}
             rows={page.rows}
             ticks={acts.length > 0}
+            acts={(row) => rowActs(visit, row)}
             drivers={filter.shelf !== 'stock'}
           />
         </Ticking>
@@ -303,11 +305,13 @@ function CouponTable({
   view,
   rows,
   ticks,
+  acts,
   drivers,
 }: {
   view: View
   rows: CouponRow[]
   ticks: boolean
+  acts: (row: CouponRow) => Act[]
   drivers: boolean
 }) {
   const { t } = view
@@ -316,7 +320,7 @@ function CouponTable({
       view={view}
       caption={t('coupons.h1')}
       rows={rows}
-      columns={columnsOf(view, drivers)}
+      columns={[...columnsOf(view, drivers), ...(ticks ? [menuColumn(view, acts)] : [])]}
       select={
         ticks
           ? {
@@ -328,6 +332,44 @@ function CouponTable({
       }
     />
   )
+}
+
+function menuColumn({ t }: View, acts: (row: CouponRow) => Act[]): Column<CouponRow> {
+  return {
+    label: t('coupons.col.acts'),
+    hideLabel: true,
+    plain: true,
+    cell: (row) => {
+      const number = String(row.number)
+      return (
+        acts(row).length > 0 && (
+          <RowMenu label={t('a11y.rowMenu', { number })}>
+            {acts(row).map(({ path, key }) => (
+              <a href={`${HERE}/${number}/${path}`}>{t(key)}</a>
+            ))}
+          </RowMenu>
+        )
+      )
+    },
+  }
+}
+
+/** What may be done with one coupon, as far as its row tells; its own page and the act's tell the rest. */
+function rowActs(visit: ClientVisit, row: CouponRow): Act[] {
+  const [gives, keeps] = [mayGive(visit), mayKeep(visit)]
+  const useless = whyUseless(row)
+  const open = whyOver(row) === undefined && row.state !== 'return_pending'
+  const acts: (Act & { shown: boolean })[] = [
+    { path: 'issue', key: 'coupon.act.issue', shown: gives && !useless && row.shelf === 'stock' },
+    { path: 'send', key: 'coupon.act.send', shown: gives && !useless && row.shelf === 'given' },
+    { path: 'print', key: 'coupon.act.print', shown: gives && !useless },
+    { path: 'take-back', key: 'coupon.act.takeBack', shown: gives && open && row.shelf === 'given' },
+    { path: 'split', key: 'coupon.act.split', shown: keeps && !useless },
+    { path: 'block', key: 'coupon.act.block', shown: gives && open && row.blockedBy === null },
+    { path: 'unblock', key: 'coupon.act.unblock', shown: gives && row.blockedBy === 'client' },
+    { path: 'return', key: 'coupon.act.return', shown: keeps && open },
+  ]
+  return acts.filter(({ shown }) => shown)
 }
 
 // What is in stock has no driver.

@@ -56,6 +56,34 @@ test('the list shows what is in stock, and finds a coupon by number, last four d
   assert.match((await aigul.get('/app/coupons?q=999999999')).words, /По этим условиям талонов нет/)
 })
 
+test('each row has a menu of what can be done with its coupon by who reads', async () => {
+  const { client, ids, numbers, aigul } = await aCompany(3)
+  await give(client, [ids[1]!], (await life.aDriver(client.id)).id)
+  await life.refuel(client, ids[2]!, 20_000n)
+  const hrefs = async (browser: Browser, at: number) => {
+    const { text } = await browser.get(`/app/coupons?q=${numbers[at]}`)
+    const [menu = ''] = /<details class="menu row-menu".*?<\/details>/s.exec(text) ?? []
+    return [...menu.matchAll(/href="\/app\/coupons\/\d+\/([a-z-]+)"/g)].map(([, act]) => act)
+  }
+  assert.deepEqual(await hrefs(aigul, 0), ['issue', 'print', 'split', 'block', 'return'])
+  assert.deepEqual(await hrefs(aigul, 1), ['send', 'print', 'take-back', 'split', 'block', 'return'])
+  assert.deepEqual(await hrefs(aigul, 2), [])
+  assert.deepEqual(await hrefs(await enter(client, 'dispatcher'), 0), ['issue', 'print', 'block'])
+  assert.deepEqual(await hrefs(await enter(client, 'viewer'), 0), [])
+})
+
+test('a driver’s last refuel stands in the list and on their page; one before the coupon was theirs does not count', async () => {
+  const { client, ids, aigul } = await aCompany(2)
+  const serik = await life.aDriver(client.id, { name: 'Серік' })
+  const page = async () => (await aigul.get(`/app/drivers/${serik.id}`)).words
+  await life.refuel(client, ids[0]!, 5_000n)
+  await give(client, [ids[0]!], serik.id)
+  assert.match(await page(), /Последняя заправка Нет/)
+  await life.refuel(client, ids[0]!, 7_500n)
+  assert.match(await page(), /Последняя заправка \d\d\.\d\d\.2\d{3}, \d\d:\d\d, АЗС[^:]*: 7,5 л, АИ-95/)
+  assert.match((await aigul.get('/app/drivers')).words, /Последняя заправка.* \d\d\.\d\d\.2\d{3}/)
+})
+
 test('a coupon of another company does not exist, in no page and in no act', async () => {
   const { client, ids, numbers } = await aCompany(1)
   const chingiz = await enter(await life.site.aClient())
@@ -313,7 +341,8 @@ test('the list leaves as a file under the same filter, without codes', async () 
   const lines = file.text.trim().split('\r\n')
   assert.equal(lines.length, 2)
   assert.match(lines[1]!, new RegExp(`^${numbers[0]};АИ-95;20;15;`))
-  assert.ok(!coupons.some(({ code }) => file.text.includes(code) || file.text.includes(code.slice(-4))))
+  const cells = file.text.split(/[;\s]+/)
+  assert.ok(!coupons.some(({ code }) => file.text.includes(code) || cells.includes(code.slice(-4))))
 })
 
 test('the first page counts what is in stock, with drivers, and ends soon', async () => {

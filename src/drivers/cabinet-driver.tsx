@@ -3,6 +3,7 @@ import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
 import { suspendedPage } from '../clients/suspended.tsx'
 import { mayGive } from '../coupons/rights.ts'
+import { shortDateTime, volume } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
 import { showPhone } from '../values/phone.ts'
 import { showPlate } from '../values/plate.ts'
@@ -25,11 +26,13 @@ import { archiveDriver, restoreDriver } from './archive-driver.ts'
 import { changeDriver } from './change-driver.ts'
 import { DriverFields, driverFields, typedAgain, type TypedDriver, typedDriver } from './driver-fields.tsx'
 import { type Driver, findDriver } from './find-drivers.ts'
+import { type LastRefuel, lastRefuels } from './last-refuel.ts'
 
 const LIST = '/app/drivers'
 
 export async function showDriver(visit: ClientVisit): Promise<Response> {
-  return withDriver(visit, (driver) => {
+  return withDriver(visit, async (driver) => {
+    const refuels = await lastRefuels(visit.app.db.read, visit.session.client.id, [driver.id])
     const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
     const { t } = view
     return visit.page(
@@ -41,7 +44,7 @@ export async function showDriver(visit: ClientVisit): Promise<Response> {
       >
         {driver.archivedAt && <Notice tone="info">{t('drivers.archived')}</Notice>}
         <Panel>
-          <SummaryList view={view} rows={factsOf(view, driver)} />
+          <SummaryList view={view} rows={factsOf(view, driver, refuels.get(driver.id))} />
           <Acts visit={visit} view={view} driver={driver} />
         </Panel>
         <p>
@@ -172,7 +175,7 @@ async function withDriver(
   return driver ? then(driver) : missingPage(visit)
 }
 
-function factsOf({ t }: View, driver: Driver) {
+function factsOf({ t, lang }: View, driver: Driver, refuel: LastRefuel | undefined) {
   return [
     {
       label: t('drivers.phone'),
@@ -181,6 +184,17 @@ function factsOf({ t }: View, driver: Driver) {
     { label: t('login.email'), value: driver.email },
     { label: t('drivers.plate'), value: driver.plate && showPlate(driver.plate) },
     { label: t('drivers.fuel'), value: driver.product ? productName(t, driver.product) : t('fuel.any') },
+    {
+      label: t('drivers.lastRefuel'),
+      value: refuel
+        ? t('drivers.refuel', {
+            datetime: shortDateTime(lang, refuel.at),
+            station: refuel.station,
+            fuel: productName(t, refuel.product),
+            volume: volume(lang, refuel.ml),
+          })
+        : t('common.none'),
+    },
     { label: t('send.lang'), value: t(`lang.${driver.lang}`) },
     ...(driver.note ? [{ label: t('drivers.note'), value: driver.note }] : []),
   ]

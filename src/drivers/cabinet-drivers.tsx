@@ -3,7 +3,7 @@ import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
 import { oneLine } from '../clients/form-fields.ts'
 import { suspendedPage } from '../clients/suspended.tsx'
-import { volume } from '../i18n/format.ts'
+import { shortDate, volume } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
 import { showPhone } from '../values/phone.ts'
 import { showPlate } from '../values/plate.ts'
@@ -22,6 +22,7 @@ import {
 import type { View } from '../web/view.ts'
 import { mayGive } from '../coupons/rights.ts'
 import { type DriverFilter, type DriverPlace, type DriverRow, findDrivers } from './find-drivers.ts'
+import { type LastRefuel, lastRefuels } from './last-refuel.ts'
 
 const PAGE = 25
 const HERE = '/app/drivers'
@@ -39,6 +40,11 @@ export async function showDrivers(visit: ClientVisit): Promise<Response> {
   }
   const place = readPlace(visit)
   const { rows, ...neighbours } = pageOf(await findDrivers(app.db.read, filter, place, PAGE), place)
+  const refuels = await lastRefuels(
+    app.db.read,
+    client.id,
+    rows.map(({ id }) => id),
+  )
   const query = { tab: filter.archived ? 'archive' : undefined, q: filter.typed }
   const acts = mayGive(visit)
   const filtered = filter.typed !== '' || filter.archived
@@ -81,7 +87,12 @@ export async function showDrivers(visit: ClientVisit): Promise<Response> {
       {rows.length === 0 ? (
         <Nothing view={view} filtered={filtered} adds={acts} />
       ) : (
-        <DataTable<DriverRow> view={view} caption={t('drivers.h1')} rows={rows} columns={columnsOf(view)} />
+        <DataTable<DriverRow>
+          view={view}
+          caption={t('drivers.h1')}
+          rows={rows}
+          columns={columnsOf(view, refuels)}
+        />
       )}
       <Pager
         view={view}
@@ -114,7 +125,7 @@ function pageOf(
   }
 }
 
-function columnsOf({ t, lang }: View): Column<DriverRow>[] {
+function columnsOf({ t, lang }: View, refuels: ReadonlyMap<string, LastRefuel>): Column<DriverRow>[] {
   return [
     {
       label: t('issue.driver'),
@@ -141,6 +152,13 @@ function columnsOf({ t, lang }: View): Column<DriverRow>[] {
         ) : (
           t('common.none')
         ),
+    },
+    {
+      label: t('drivers.lastRefuel'),
+      cell: (row) => {
+        const refuel = refuels.get(row.id)
+        return refuel ? shortDate(lang, refuel.at) : t('common.none')
+      },
     },
   ]
 }
