@@ -1,0 +1,109 @@
+/**
+ * A retailer of some years: `fill.clients` small clients with twenty orders each, and a large one with six tenths of
+ * `fill.coupons`. For lists and plans alone: triggers sleep, so balances and the ledger do not meet.
+ */
+export const FILL_LARGE = `
+set local session_replication_role = replica;
+set local statement_timeout = 0;
+
+create temp table a_client on commit drop as
+  select new_id() as id, new_id() as contract_id, n from generate_series(0, current_setting('fill.clients')::int) n;
+insert into client (id, bin, name)
+  select id, '5' || lpad(n::text, 11, '0'), case n when 0 then 'ТОО «Большой Парк»' else 'ТОО «Клиент ' || n || '»' end from a_client;
+insert into contract (client_id, id, number, signed_on, email)
+  select id, contract_id, 'К-' || n, '2024-01-15', 'k' || n || '@example.kz' from a_client;
+insert into ledger_account (client_id, kind, tiyn) select id, 'client_advance', 100000000 from a_client;
+
+create temp table a_driver on commit drop as
+  select c.id as client_id, new_id() as id, k from a_client c
+    cross join lateral generate_series(1, case c.n when 0 then greatest(current_setting('fill.coupons')::int / 200, 3) else 5 end) k;
+insert into driver (client_id, id, name, phone, plate)
+  select client_id, id, (array['Серік Ахметов', 'Ержан Қасымов', 'Мария Ким', 'Иван Петров', 'Олег Сидоров'])[1 + k % 5] || ' ' || k,
+    '+7701' || lpad(k::text, 7, '0'), lpad((k % 1000)::text, 3, '0') || chr(65 + k % 26) || 'BC' || lpad((k % 17)::text, 2, '0')
+  from a_driver;
+
+-- An order is a line, an invoice, a payment and a lot; a large client's order has fifty coupons.
+create temp table an_order on commit drop as
+  select c.id as client_id, c.contract_id, c.n as client_n, new_id() as id, new_id() as lot_id, new_id() as payment_id,
+    row_number() over (order by k, c.n) as n, now() - make_interval(hours => 1 + (k * 17000 / times)) as at,
+    (array['AI92', 'AI95', 'AI98', 'AI100', 'DT', 'DTZ', 'LPG'])[1 + k % 7] as product, per
+  from a_client c
+    cross join lateral (select case c.n when 0 then greatest(current_setting('fill.coupons')::int * 6 / 500, 5) else 20 end as times) t
+    cross join lateral (select case c.n when 0 then 50
+      else greatest(current_setting('fill.coupons')::int * 4 / 10 / current_setting('fill.clients')::int / 20, 1) end as per) p
+    cross join lateral generate_series(1, times) k;
+insert into purchase_order (client_id, id, contract_id, number, request_key, state, tiyn, vat_bp, vat_tiyn, ordered_at, pay_until, fulfilled_at, ended_at)
+  select client_id, id, contract_id, '2024-' || lpad(n::text, 7, '0'), gen_random_uuid(),
+    case when n % 50 = 0 then 'cancelled' when n % 50 = 1 then 'invoiced' else 'fulfilled' end, per * 500000, 1600, 100, at,
+    case when n % 3 < 2 then local_day(at) + 5 end, case when n % 50 > 1 then at end, case when n % 50 = 0 then at end
+  from an_order;
+insert into order_line (client_id, order_id, n, product, nominal_ml, count, tiyn_per_l, nominal_tiyn)
+  select client_id, id, 1, product, 20000, per, 25000, 500000 from an_order;
+insert into invoice (client_id, order_id, number, issued_on, pay_until, tiyn, vat_bp, vat_tiyn, seller, buyer)
+  select client_id, id, '2024-' || lpad(n::text, 7, '0'), local_day(at), local_day(at) + 5, per * 500000, 1600, 100, '{}', '{}'
+  from an_order where n % 3 < 2;
+insert into payment (client_id, id, tiyn, received_on, payer_name, document_number, source, recorded_at)
+  select client_id, payment_id, per * 500000, local_day(at), 'Плательщик ' || client_n, n::text, 'statement', at from an_order where n % 50 > 1;
+insert into payment_for (client_id, payment_id, order_id, tiyn)
+  select client_id, payment_id, id, per * 500000 from an_order where n % 50 > 1 and n % 3 < 2;
+insert into lot (client_id, id, contract_id, origin, order_id, line_n, product, nominal_ml, count, tiyn_per_l, nominal_tiyn, made_at)
+  select client_id, lot_id, contract_id, 'order', id, 1, product, 20000, per, 25000, 500000, at from an_order where n % 50 > 1;
+insert into posting (client_id, at, event, ref_id, debit, credit, tiyn, payment_id)
+  select client_id, at, 'payment', payment_id, 'bank', 'client_advance', per * 500000, payment_id from an_order where n % 50 > 1;
+insert into posting (client_id, at, event, ref_id, debit, credit, tiyn, product, ml, lot_id)
+  select client_id, at, 'issue', lot_id, 'client_advance', 'coupon_liability', per * 500000, product, per * 20000, lot_id
+  from an_order where n % 50 > 1;
+
+-- What has become of a coupon follows from its fate: most lie in stock, are with a driver or are used.
+create temp table a_coupon on commit drop as
+  select o.client_id, new_id() as id, o.lot_id, o.contract_id, o.product, o.per, o.at, g as n,
+    nextval('coupon_number') as number, (o.n * 31 + g * 7) % 100 as fate
+  from an_order o cross join lateral generate_series(1, o.per) g where o.n % 50 > 1 order by o.n;
+create temp table drivers_of on commit drop as
+  select client_id, array_agg(id order by k) as ids from a_driver group by client_id;
+create temp table a_return on commit drop as
+  select client_id, id as coupon_id, new_id() as id, at, number from a_coupon where fate in (97, 96);
+insert into coupon_return (client_id, id, asked_at, reason, kind, decided_at, decision)
+  select client_id, id, at, 'Не нужны', 'return', case when number % 20 > 0 then at + interval '1 hour' end,
+    case when number % 20 > 0 then 'declined' end from a_return;
+insert into coupon_return_item (client_id, return_id, coupon_id, ml, tiyn) select client_id, id, coupon_id, 20000, 500000 from a_return;
+
+insert into coupon (client_id, id, number, code_hash, last_four, lot_id, n, lot_count, contract_id, product, nominal_ml, tiyn_per_l, nominal_tiyn,
+    valid_from, valid_to, spent_ml, spent_tiyn, driver_id, plate, handed_at, blocked_by, blocked_at, block_reason, return_id, closed_as, closed_at)
+  select c.client_id, c.id, c.number, sha256(int8send(c.number)), lpad((c.number * 7919 % 10000)::text, 4, '0'), c.lot_id, c.n, c.per,
+    c.contract_id, c.product, 20000, 25000, 500000, local_day(c.at),
+    case when fate between 85 and 91 then greatest(local_day(c.at), local_day(now()) - 3) when fate = 99 then local_day(now()) + 7
+      else local_day(now()) + 1 + (c.number * 37 % 365)::int end,
+    case when fate between 55 and 94 then 20000 when fate = 98 then 5000 else 0 end,
+    case when fate between 55 and 94 then 500000 when fate = 98 then 125000 else 0 end,
+    d.id, case when d.id is null or c.number % 2 = 0 then '' else lpad((c.number % 1000)::text, 3, '0') || chr(65 + (c.number % 26)::int) || 'BC02' end,
+    case when d.id is not null then c.at + interval '1 day' end,
+    case when fate = 95 then 'client' end, case when fate = 95 then c.at end, case when fate = 95 then 'lost' end,
+    case when fate = 97 and c.number % 20 = 0 then r.id end,
+    case when fate between 85 and 91 then 'expired' when fate between 92 and 94 then 'replaced' end,
+    case when fate between 85 and 94 then now() end
+  from a_coupon c
+    left join a_return r on r.coupon_id = c.id
+    left join lateral (select given.ids[1 + c.number % cardinality(given.ids)] as id from drivers_of given
+      where given.client_id = c.client_id and (c.fate between 35 and 84 or c.fate in (95, 98))) d on true
+  order by c.number;
+insert into coupon_event (client_id, coupon_id, at, what, actor)
+  select client_id, id, at + interval '1 day', 'given', 'Айгүл Бекова' from a_coupon where fate between 35 and 84;
+insert into coupon_event (client_id, coupon_id, at, what, actor)
+  select client_id, id, at + interval '300 days', 'expired', 'mycoupon' from a_coupon where fate between 85 and 91;
+insert into station (number, name, city) select 'Z-' || n, 'АЗС № ' || n, 'Алматы' from generate_series(1, 40) n;
+insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, client_id, coupon_id, state, product, at, completed_at, ml, tiyn, plate)
+  select 1 + number % 160, 1 + number % 40, 1, 'fill-' || number, 'redeem', client_id, id, 'completed', product,
+    least(at + interval '2 days', now()), least(at + interval '2 days', now()), 20000, 500000, ''
+  from a_coupon where fate between 55 and 84;
+insert into posting (client_id, at, event, ref_id, debit, credit, tiyn, product, ml, coupon_id, station_id)
+  select client_id, least(at + interval '2 days', now()), 'redeem', new_id(), 'coupon_liability', 'revenue', 500000, product, 20000, id, 1 + number % 40
+  from a_coupon where fate between 55 and 84;
+insert into posting (client_id, at, event, ref_id, debit, credit, tiyn, product, ml, coupon_id)
+  select client_id, least(at + interval '300 days', now()), 'expire', new_id(), 'coupon_liability', 'client_advance', 500000, product, 20000, id
+  from a_coupon where fate between 85 and 91;
+insert into audit_entry (at, action, actor, client_id, object)
+  select at, 'order.placed', 'Айгүл Бекова', client_id, '2024-' || lpad(n::text, 7, '0') from an_order;
+insert into audit_entry (at, action, actor, client_id, object)
+  select at + interval '1 day', 'coupon.given', 'Айгүл Бекова', client_id, number::text from a_coupon where number % 10 = 0;
+`

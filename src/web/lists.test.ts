@@ -1,0 +1,105 @@
+/** How lists are carried out where there are millions of rows: by an index, for whatever is asked. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import pg from 'pg'
+import { expireDue } from '../coupons/expire-coupons.ts'
+import { remindClients } from '../coupons/remind-of-ends.ts'
+import { fillLarge, type LargeNames, listPages } from '../testing/large.ts'
+import { genericPlan, type Scan, type Statement, watchStatements } from '../testing/plans.ts'
+import { testSite, type TestSite } from '../testing/site.ts'
+
+/** Tables that grow with every coupon, order or refuel; clients are thousands, and may be counted. */
+const LARGE = [
+  'contract',
+  'driver',
+  'purchase_order',
+  'order_line',
+  'invoice',
+  'payment',
+  'payment_for',
+  'lot',
+  'coupon',
+  'coupon_event',
+  'coupon_return',
+  'coupon_return_item',
+  'handout',
+  'handout_coupon',
+  'till_transaction',
+  'posting',
+  'audit_entry',
+] as const
+
+let site: TestSite
+let names: LargeNames
+let owner: pg.Client
+before(async () => {
+  site = await testSite()
+  names = await fillLarge(site.databaseUrl, { clients: 20, coupons: 1500 })
+  owner = new pg.Client({ connectionString: site.databaseUrl })
+  await owner.connect()
+  await pretendLarge()
+})
+after(async () => {
+  await owner.end()
+  await site.stop()
+})
+
+/** The planner takes as many rows for there as its statistics say stand on a page: here, a hundred thousand. */
+async function pretendLarge(): Promise<void> {
+  for (const table of LARGE) await owner.query(`alter table ${table} set (autovacuum_enabled = off)`)
+  await owner.query(
+    `
+    update pg_class set relpages = 1, reltuples = 100000 where oid = any($1::regclass[])`,
+    [LARGE],
+  )
+}
+
+async function readsAll(statements: readonly Statement[]): Promise<string[]> {
+  const found: string[] = []
+  for (const statement of statements) {
+    const scans = await plan(statement)
+    found.push(
+      ...scans
+        .filter(({ how, table }) => how === 'Seq Scan' && (LARGE as readonly string[]).includes(table))
+        .map(({ table }) => `${table}, by ${statement.text.replaceAll(/\s+/g, ' ').slice(0, 300)}`),
+    )
+  }
+  return [...new Set(found)]
+}
+
+const isQuery = ({ text }: Statement) => /^\s*(select|with|insert|update|delete)\b/i.test(text)
+
+async function plan(statement: Statement): Promise<Scan[]> {
+  return isQuery(statement) ? genericPlan(owner, statement) : []
+}
+
+test('no list, search or count of many reads a whole table', async () => {
+  const browsers = {
+    owner: await site.signedIn(await site.aPerson({ clientId: names.clientId, role: 'owner' })),
+    staff: await site.signedIn(await site.aPerson({ staff: 'admin' })),
+  }
+  const statements = watchStatements()
+  for (const { who, path } of listPages(names)) {
+    const { status } = await browsers[who].get(path)
+    assert.ok(status < 400, `${path}: ${status}`)
+  }
+  const noted = statements.take()
+  statements.stop()
+  const texts = new Map(noted.map((statement) => [statement.text, statement]))
+  assert.ok(texts.size > 50)
+  assert.deepEqual(await readsAll([...texts.values()]), [])
+})
+
+test('the jobs that look for coupons that end read no whole table either', async () => {
+  const statements = watchStatements()
+  await remindClients(site.app, { forMs: 0 })
+  await expireDue(site.app, { forMs: 0 })
+  const noted = statements.take()
+  statements.stop()
+  assert.deepEqual(await readsAll(noted), [])
+})
+
+test('a search without an index would be found out', async () => {
+  const found = await readsAll([{ text: 'select from coupon where note = $1', values: ['x'] }])
+  assert.equal(found.length, 1)
+})
