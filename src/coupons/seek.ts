@@ -47,7 +47,7 @@ async function findDrivers(db: Queries, clientId: string, typed: string, plate: 
   const { rows } = await sql<{ id: string }>`
     select id from (
       (select id, name_key from driver
-        where client_id = ${clientId} and search_text(name || ' ' || phone || ' ' || plate) @@ search_query(${typed}) and archived_at is null
+        where client_id = ${clientId} and found @@ search_query(${typed}) and archived_at is null
         order by name_key, id limit ${DRIVERS})
       union
       (select id, name_key from driver where client_id = ${clientId} and plate = ${plate} and plate <> '' and archived_at is null limit ${DRIVERS})) found

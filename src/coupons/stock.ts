@@ -7,7 +7,7 @@ import type { Shelf } from './lock-coupons.ts'
 export type Stock = { product: Product; coupons: number; ml: bigint; more: boolean }
 
 /** Coupons of a product that are counted; no client but the largest has more. */
-const COUNTED = 20_000
+const COUNTED = 5_000
 
 /**
  * What a client has on a shelf, by product, in the order of the products; those it has none of are left out. Each product is
@@ -34,6 +34,20 @@ export async function readStock(
       left join begun on begun.product = asked.product
     where c.n > 0 order by asked.at`.execute(db)
   return rows
+}
+
+/** Coupons that can still be used, in stock and given, of all products; counted like `readStock`. */
+export async function readOpen(
+  db: Queries,
+  clientId: string,
+): Promise<{ coupons: number; ml: bigint; more: boolean }> {
+  const shelves = await Promise.all([readStock(db, clientId, 'stock'), readStock(db, clientId, 'given')])
+  const all = shelves.flat()
+  return {
+    coupons: all.reduce((sum, { coupons }) => sum + coupons, 0),
+    ml: all.reduce((sum, { ml }) => sum + ml, 0n),
+    more: all.some(({ more }) => more),
+  }
 }
 
 /** Open coupons whose last day is within so many days, up to `most`. */

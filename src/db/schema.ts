@@ -347,6 +347,7 @@ export interface Driver {
   client_id: string;
   created_at: Generated<Timestamp>;
   email: Generated<string>;
+  found: Generated<string>;
   id: Generated<string>;
   lang: Generated<string>;
   name: string;

@@ -47,11 +47,14 @@ export async function recentDrivers(db: Queries, clientId: string, size: number)
       select driver_id, max(handed_at) as at from (
         select driver_id, handed_at from coupon
         where client_id = ${clientId} and shelf = 'given' and driver_id is not null order by number desc limit 500) c
-      group by driver_id order by at desc limit ${size})
-    select ${COLUMNS} from driver d left join recent r on r.driver_id = d.id
-    where d.client_id = ${clientId} and d.archived_at is null
-      and (r.driver_id is not null or d.id in (
-        select id from driver where client_id = ${clientId} and archived_at is null order by name_key, id limit ${size}))
+      group by driver_id order by at desc limit ${size}),
+    listed as (
+      select id from driver where client_id = ${clientId} and archived_at is null order by name_key, id limit ${size})
+    select ${COLUMNS}
+    from (select id, max(at) as at from (
+        select driver_id as id, at from recent union all select id, null from listed) either group by id) r
+      join driver d on d.client_id = ${clientId} and d.id = r.id
+    where d.archived_at is null
     order by r.at desc nulls last, d.name_key, d.id limit ${size}`.execute(db)
   return rows
 }
@@ -68,8 +71,6 @@ export async function findDriver(
 }
 
 function matching({ clientId, typed, archived }: DriverFilter): RawBuilder<unknown> {
-  const found = /[\p{L}\p{N}]/u.test(typed)
-    ? sql`search_text(d.name || ' ' || d.phone || ' ' || d.plate) @@ search_query(${typed})`
-    : sql`true`
+  const found = /[\p{L}\p{N}]/u.test(typed) ? sql`d.found @@ search_query(${typed})` : sql`true`
   return sql`d.client_id = ${clientId} and ${archived ? sql`d.archived_at is not null` : sql`d.archived_at is null`} and ${found}`
 }

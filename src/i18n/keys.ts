@@ -3493,8 +3493,8 @@ export interface Messages {
   'of.client.restored': { company: Text }
   /** Действующие талоны */
   'of.client.coupons': None
-  /** На них {volume}, это {amount} */
-  'of.client.couponsNote': { volume: Text; amount: Text }
+  /** На них осталось {volume} */
+  'of.client.couponsNote': { volume: Text }
   /** Приглашения */
   'of.inv.h1': None
   /** Пригласить клиента */

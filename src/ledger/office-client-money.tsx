@@ -1,5 +1,4 @@
 /** O2: one client's money and coupons, a part of its page in the office; and the same as a file. */
-import { sql } from 'kysely'
 import type { StaffVisit } from '../accounts/visit.ts'
 import { findClient } from '../clients/queries.ts'
 import { money, number, volume } from '../i18n/format.ts'
@@ -8,6 +7,7 @@ import { addressOf, pageOf, placeOf } from '../web/paging.ts'
 import { LinkButton, Notice, Tile, Tiles } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { View } from '../web/view.ts'
+import { readOpen } from '../coupons/stock.ts'
 import { readAdvance } from './advance.ts'
 import { exportMovements } from './export-movements.ts'
 import { listMovements, readTotals } from './movements.ts'
@@ -22,9 +22,9 @@ export async function clientMoney(visit: StaffVisit, view: View, clientId: strin
   const here = `/office/clients/${clientId}`
   const { period, errors } = readAsked(visit)
   const place = placeOf(visit)
-  const [advance, coupons, totals, found] = await Promise.all([
+  const [advance, open, totals, found] = await Promise.all([
     readAdvance(read, clientId),
-    readCoupons(visit, clientId),
+    readOpen(read, clientId),
     readTotals(read, clientId, period),
     listMovements(read, clientId, period, place, PAGE),
   ])
@@ -44,11 +44,8 @@ export async function clientMoney(visit: StaffVisit, view: View, clientId: strin
         />
         <Tile
           label={t('of.client.coupons')}
-          value={number(lang, coupons.n)}
-          note={t('of.client.couponsNote', {
-            volume: volume(lang, coupons.ml),
-            amount: money(lang, coupons.tiyn),
-          })}
+          value={`${number(lang, open.coupons)}${open.more ? '+' : ''}`}
+          note={t('of.client.couponsNote', { volume: `${volume(lang, open.ml)}${open.more ? '+' : ''}` })}
         />
       </Tiles>
       {wrong && <Notice tone="warning">{wrong}</Notice>}
@@ -80,15 +77,4 @@ export async function downloadClientBalance(visit: StaffVisit): Promise<Response
 
 function readAsked(visit: StaffVisit) {
   return readPeriod(visit.t, { from: visit.query('from'), to: visit.query('to') }, new Date())
-}
-
-/** Coupons that can still be used, what is left on them and what that is worth. */
-async function readCoupons(
-  { app }: StaffVisit,
-  clientId: string,
-): Promise<{ n: bigint; ml: bigint; tiyn: bigint }> {
-  const { rows } = await sql<{ n: bigint; ml: bigint; tiyn: bigint }>`
-    select count(*) as n, coalesce(sum(remaining_ml), 0)::bigint as ml, coalesce(sum(value_tiyn), 0)::bigint as tiyn
-    from coupon where client_id = ${clientId} and shelf in ('stock', 'given')`.execute(app.db.read)
-  return rows[0]!
 }

@@ -46,9 +46,12 @@ export async function invoicesOf(
   const { rows } = await sql<InvoiceLine>`
     select i.number, i.issued_on as "issuedOn", i.tiyn,
       case when o.state in ('invoiced', 'part_paid') and o.pay_until < local_day(now()) then 'overdue' else o.state end as state
-    from invoice i join purchase_order o on o.client_id = i.client_id and o.id = i.order_id
-    where i.client_id = ${clientId} and i.issued_on between ${from}::date and ${to}::date
-    order by i.issued_on, i.number limit ${most + 1}`.execute(db)
+    from (
+        select * from invoice where client_id = ${clientId} and issued_on between ${from}::date and ${to}::date
+        order by issued_on, number limit ${most + 1}) i
+      cross join lateral (
+        select state, pay_until from purchase_order where client_id = i.client_id and id = i.order_id limit 1) o
+    order by i.issued_on, i.number`.execute(db)
   return { invoices: rows.slice(0, most), more: rows.length > most }
 }
 

@@ -87,6 +87,19 @@ export class Browser {
     return { type: response.headers.get('content-type') ?? '', bytes }
   }
 
+  /** Asks for a long file and gives up after its first piece. */
+  async firstPiece(path: string): Promise<number> {
+    const leaving = new AbortController()
+    const response = await fetch(new URL(path, this.origin), {
+      headers: { ...this.headers, ...this.cookieHeader() },
+      redirect: 'manual',
+      signal: leaving.signal,
+    })
+    await response.body?.getReader().read()
+    leaving.abort()
+    return response.status
+  }
+
   /** The form token of the last page. */
   get csrf(): string {
     return /name="csrf" value="([^"]+)"/.exec(this.last?.text ?? '')?.[1] ?? ''
