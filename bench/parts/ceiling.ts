@@ -12,7 +12,8 @@ import { cpuMsOfFamily } from './usage.ts'
 export type Ceiling = { by: string; measure(connections: number, seconds: number): Promise<Direct> }
 /** Calls a second, how long each took and what it cost the database, in ms. */
 export type Direct = { rate: number; waits: number[]; postgresMs: number | undefined }
-type Call = { ms: number; at: number }
+/** A call: of which connection, how long, and when it ended. */
+type Call = { client: number; ms: number; at: number }
 
 const CALL = `select (till_redeem(asked)).outcome from bench_ask where n = (select nextval('bench_n'))`
 const OPTIONS = `-c role=${APP_ROLE}`
@@ -30,7 +31,7 @@ export function findCeiling(product: Product, checkout: Checkout): Ceiling {
         : await loop(product, connections, seconds)
       const after = cpuMsOfFamily(product.postgresPid)
       return {
-        ...afterWarmth(calls, seconds),
+        ...afterWarmth(calls),
         postgresMs: before === undefined || after === undefined ? undefined : (after - before) / calls.length,
       }
     },
@@ -60,7 +61,7 @@ async function pgbench(
   const script = join(folder, 'call.sql')
   writeFileSync(script, `${CALL};\n`)
   const flags = ['--no-vacuum', '--protocol=prepared', '--log', `--file=${script}`]
-  const load = [`--client=${connections}`, '--jobs=1', `--time=${seconds + WARM_SECONDS}`]
+  const load = [`--client=${connections}`, '--jobs=1', `--time=${seconds + warmSeconds(connections)}`]
   await promisify(execFile)(program, [...flags, ...load, product.databaseUrl], {
     cwd: folder,
     env: { ...plainEnvironment(), PGOPTIONS: OPTIONS },
@@ -69,19 +70,28 @@ async function pgbench(
   // A line of it: client, transaction, its time in µs, script, the second and the µs at which it ended.
   const lines = log.flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'))
   const calls = lines.map((line) => line.split(' ').map(Number))
-  return calls.map(([, , us = 0, , second = 0, micros = 0]) => ({
+  return calls.map(([client = 0, , us = 0, , second = 0, micros = 0]) => ({
+    client,
     ms: us / 1000,
     at: second * 1000 + micros / 1000,
   }))
 }
 
-/** In which connections open and each of them compiles the function. */
-export const WARM_SECONDS = 1
+/** Connections open, and each of them compiles the function and plans its statements; only then is anything counted. */
+const warmSeconds = (connections: number) => 1 + Math.ceil(connections / 16)
 
-function afterWarmth(calls: Call[], seconds: number) {
-  const from = Math.min(...calls.map(({ at, ms }) => at - ms)) + WARM_SECONDS * 1000
-  const counted = calls.filter(({ at }) => at >= from && at < from + seconds * 1000)
-  return { rate: counted.length / seconds, waits: counted.map(({ ms }) => ms) }
+function afterWarmth(calls: Call[]): Pick<Direct, 'rate' | 'waits'> {
+  const seen = new Map<number, number>()
+  let from = 0
+  let until = 0
+  for (const { client, at } of calls.toSorted((a, b) => a.at - b.at)) {
+    const times = (seen.get(client) ?? 0) + 1
+    seen.set(client, times)
+    if (times <= 2) from = at
+    until = at
+  }
+  const counted = calls.filter(({ at }) => at > from)
+  return { rate: (counted.length * 1000) / (until - from), waits: counted.map(({ ms }) => ms) }
 }
 
 async function loop({ databaseUrl }: Product, connections: number, seconds: number): Promise<Call[]> {
@@ -89,15 +99,15 @@ async function loop({ databaseUrl }: Product, connections: number, seconds: numb
     { length: connections },
     () => new pg.Client({ connectionString: databaseUrl, options: OPTIONS }),
   )
-  const until = performance.now() + (seconds + WARM_SECONDS) * 1000
+  const until = performance.now() + (seconds + warmSeconds(connections)) * 1000
   const calls: Call[] = []
   try {
     await Promise.all(
-      clients.map(async (client) => {
+      clients.map(async (client, n) => {
         await client.connect()
         for (let begun = performance.now(); begun < until; begun = performance.now()) {
           await client.query({ name: 'call', text: CALL, values: [] })
-          calls.push({ ms: performance.now() - begun, at: performance.now() })
+          calls.push({ client: n, ms: performance.now() - begun, at: performance.now() })
         }
       }),
     )
