@@ -30,8 +30,7 @@ export type Ask = Shown & {
 
 /**
  * Asks the database and answers with what it has kept once that is committed. Whatever happens to the answer on its way, the
- * same request under the same name gets it again. Redemptions of coupons that wait anyway share
- * a commit.
+ * same request under the same name gets it again. Redemptions of coupons that wait anyway share a commit.
  */
 export async function ask(app: App, asked: Ask): Promise<TillAnswer> {
   const row = await (asked.verb === 'redeem' && !asked.cardHash
@@ -49,7 +48,10 @@ function redemptionsOf(app: App): Together<Ask, AnswerRow> {
   if (known) return known
   const made = together({
     async all(asked: Ask[]) {
-      const rows = await askAll(app, asked)
+      const requests = JSON.stringify(asked.map((one) => toRequest(app, one)))
+      const { rows } = await repeatOnConflict(() =>
+        sql<AnswerRow>`select ${ANSWER} from till_redeem_batch(${requests}) a`.execute(app.db.write),
+      )
       return rows.map((row) => (row.outcome === 'again' ? undefined : row))
     },
     alone: (asked: Ask) => askAlone(app, asked),
@@ -60,16 +62,11 @@ function redemptionsOf(app: App): Together<Ask, AnswerRow> {
 }
 
 async function askAlone(app: App, asked: Ask): Promise<AnswerRow> {
-  const [row] = await askAll(app, [asked])
-  return row!
-}
-
-async function askAll(app: App, asked: readonly Ask[]): Promise<AnswerRow[]> {
-  const requests = JSON.stringify(asked.map((one) => toRequest(app, one)))
+  const request = JSON.stringify(toRequest(app, asked))
   const { rows } = await repeatOnConflict(() =>
-    sql<AnswerRow>`select ${ANSWER} from till_batch(${requests}) a`.execute(app.db.write),
+    sql<AnswerRow>`select ${ANSWER} from till_ask(${request}) a`.execute(app.db.write),
   )
-  return rows
+  return rows[0]!
 }
 
 /** What is read of a `till_answer` that is called `a`. */

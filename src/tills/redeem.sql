@@ -2,10 +2,10 @@
 -- answered together, as if one had come after the other, and what they write is written at once: most of what a redemption
 -- costs is beginning each statement. Some may be told «again»: see till_weigh_all. Callers sort them by key and name, so
 -- that two who answer many at the same moment wait for each other's names in one order.
-create or replace function till_redeem_all(p till_request[]) returns till_answer[] language plpgsql
+create or replace function till_redeem_all(p till_request[], p_waits boolean) returns till_answer[] language plpgsql
 set plan_cache_mode = force_generic_plan as $$
 declare
-  v_cases till_case[] := till_weigh_all(p);
+  v_cases till_case[] := till_weigh_all(p, p_waits);
   v till_case;
   v_vat_bp int := vat_bp_on(local_day(now()));
   v_done record;
@@ -72,7 +72,7 @@ end $$;
 -- The same for one request.
 create or replace function till_redeem(p till_request) returns till_answer language plpgsql as $$
 begin
-  return (till_redeem_all(array[p]))[1];
+  return (till_redeem_all(array[p], true))[1];
 end $$;
 
 -- Posts what the coupon pays of a refuel.

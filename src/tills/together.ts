@@ -6,10 +6,11 @@ export type Together<Asked, Answer> = (one: Asked) => Promise<Answer>
 
 export type Asking<Asked, Answer> = {
   /**
-   * Asks for all of them in one transaction: as many answers, in their order, or none and nothing has happened. Undefined for
-   * one that must be asked alone.
+   * Asks for all of them in one transaction, which waits for nobody else's: as many answers, in their order, or none and
+   * nothing has happened. Undefined for one that must be asked alone.
    */
   all(asked: Asked[]): Promise<(Answer | undefined)[]>
+  /** Asks for one, and waits for whoever holds what it wants. */
   alone(one: Asked): Promise<Answer>
   /** The order in which `all` gets them: that of what they lock, so that two transactions never wait for each other. */
   order(a: Asked, b: Asked): number
@@ -17,8 +18,8 @@ export type Asking<Asked, Answer> = {
 
 /** Enough that beginning a transaction costs each next to nothing, few enough that it takes no longer than a few alone. */
 const MOST = 32
-/** The database works on one while the answers of another are written and new requests are read. */
-const UNDER_WAY = 2
+/** So many in line begin a second transaction beside the first, for the other core. */
+const SECOND_FROM = 16
 
 type Waiting<Asked, Answer> = PromiseWithResolvers<Answer> & { asked: Asked }
 
@@ -35,13 +36,17 @@ export function together<Asked, Answer>(asking: Asking<Asked, Answer>): Together
     return waiting.promise
   }
 
+  function mayGo(): boolean {
+    return underWay === 0 ? line.length > 0 : underWay === 1 && line.length >= SECOND_FROM
+  }
+
   // At the end of this turn of the event loop: what was read from the network in it goes together.
   function goOn(): void {
-    if (due || line.length === 0 || underWay === UNDER_WAY) return
+    if (due || !mayGo()) return
     due = true
     setImmediate(() => {
       due = false
-      void askNext()
+      if (mayGo()) void askNext()
       goOn()
     })
   }
@@ -56,21 +61,23 @@ export function together<Asked, Answer>(asking: Asking<Asked, Answer>): Together
   }
 
   async function askSome(some: Waiting<Asked, Answer>[]): Promise<void> {
-    if (some.length === 1) return settle(some[0]!)
     some.sort((a, b) => asking.order(a.asked, b.asked))
-    // One that breaks the transaction must not break it for its neighbours: then everybody is asked alone.
-    const answers = await asking.all(some.map(({ asked }) => asked)).catch(() => [])
-    const rest = some.filter((waiting, n) => {
-      const answer = answers[n]
-      if (answer === undefined) return true
-      waiting.resolve(answer)
-      return false
-    })
-    // Nobody in line waits for them: they may be waiting for somebody themselves.
-    void Promise.all(rest.map(settle))
+    try {
+      const answers = await asking.all(some.map(({ asked }) => asked))
+      for (const [n, waiting] of some.entries()) {
+        const answer = answers[n]
+        if (answer === undefined) askAlone(waiting)
+        else waiting.resolve(answer)
+      }
+    } catch (error) {
+      // One that breaks the transaction must not break it for its neighbours.
+      if (some.length === 1) some[0]!.reject(error)
+      else some.forEach(askAlone)
+    }
   }
 
-  function settle({ asked, resolve, reject }: Waiting<Asked, Answer>): Promise<void> {
-    return asking.alone(asked).then(resolve, reject)
+  // Nobody in line waits for it: it may be waiting for somebody itself.
+  function askAlone({ asked, resolve, reject }: Waiting<Asked, Answer>): void {
+    void asking.alone(asked).then(resolve, reject)
   }
 }

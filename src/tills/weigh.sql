@@ -2,10 +2,10 @@
 -- reason that speaks against. Locks the coupons' rows, so that what is found stays so until the commit; changes nothing
 -- but holds that have lapsed and the count of unknown codes.
 --
--- Requests that come together are looked up together and then weighed one after the other. They wait for nobody: whoever
--- wants a coupon that another transaction holds, or one that another of them wants, or has the same name as another, is
--- told «again», to be asked alone. One alone waits.
-create or replace function till_weigh_all(p till_request[]) returns till_case[] language plpgsql
+-- Requests that come together are looked up together and then weighed one after the other. Unless p_waits they wait for
+-- nobody: whoever wants a coupon that another transaction holds is told «again», to be asked alone, and so is whoever wants
+-- the coupon of another of them or has the same name.
+create or replace function till_weigh_all(p till_request[], p_waits boolean) returns till_case[] language plpgsql
 -- A plan for the very number of requests would be made anew each time and be the same.
 set plan_cache_mode = force_generic_plan as $$
 declare
@@ -52,7 +52,7 @@ begin
   end loop;
 
   -- Whoever takes a client's advance and its coupons takes the advance first.
-  if cardinality(p) = 1 then
+  if p_waits then
     if v_advances is not null then
       perform from ledger_account where kind = 'client_advance' and client_id = any(v_advances) for no key update;
     end if;
@@ -197,7 +197,7 @@ end $$;
 -- The same for one request.
 create or replace function till_weigh(p till_request) returns till_case language plpgsql as $$
 begin
-  return (till_weigh_all(array[p]))[1];
+  return (till_weigh_all(array[p], true))[1];
 end $$;
 
 -- What an earlier request of the same name settled. A name that was taken back before it was asked stays so.
