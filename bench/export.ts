@@ -5,7 +5,8 @@ import { makePeople, PASSWORD } from './parts/people.ts'
 import { type Product, startProduct } from './parts/product.ts'
 import { cpuMs, residentMb } from './parts/usage.ts'
 
-export const about = 'a company’s refuels as an Excel file and as a table for 1C, while a guest looks at pages'
+export const about =
+  'a company’s refuels as an Excel file and as a table for 1C, while a guest looks at pages'
 
 const ROWS = 1_000_000
 /** The days they are spread over, one a minute or so. */
@@ -77,7 +78,14 @@ async function signIn(port: number): Promise<string> {
     .join('; ')
 }
 
-type Taken = { seconds: number; firstMs: number; bytes: number; cpuMs: number; highest: number; guestMs: number }
+type Taken = {
+  seconds: number
+  firstMs: number
+  bytes: number
+  cpuMs: number
+  highest: number
+  guestMs: number
+}
 
 async function take(product: Product, cookie: string, kind: 'xlsx' | 'csv'): Promise<Taken> {
   const at = `http://127.0.0.1:${product.port}`

@@ -9,6 +9,9 @@ walkEveryPage(/^\/(app|identity)/, [
     starts: ({ contractId, driverId, numbers }) => [
       '/app',
       '/identity?next=/app',
+      // Reached by the buttons of a list.
+      '/app/cards/block',
+      '/app/cards/unblock',
       // Reached by forms that ask for days or order something.
       '/app/balance/reconciliation',
       `/app/coupons/buy/check?lines=AI95-20-3.DTZ-35-2&pay=invoice&contract=${contractId}&key=${randomUUID()}`,

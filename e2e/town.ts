@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { checkBatch } from '../src/invitations/check-batch.ts'
 import { confirmBatch } from '../src/invitations/confirm-batch.ts'
 import { addNetwork } from '../src/demo/network.ts'
+import { addCards } from '../src/demo/cards.ts'
 import { addRefuels } from '../src/demo/refuels.ts'
 import { addTills } from '../src/demo/tills.ts'
 import { addTrade } from '../src/demo/trade.ts'
@@ -79,6 +80,7 @@ export async function settle(site: TestSite): Promise<Town> {
   })
 
   await addRefuels(app, client.id)
+  await app.db.transaction((tx) => addCards(app, tx, client))
   await invitations(site, client)
   await registrations(site, by)
   await batches(site, by)

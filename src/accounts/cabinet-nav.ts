@@ -5,6 +5,7 @@ import type { SignedIn } from './visit.ts'
 export type CabinetPlace =
   | 'home'
   | 'coupons'
+  | 'cards'
   | 'refuels'
   | 'orders'
   | 'documents'
@@ -24,6 +25,14 @@ export function cabinetNav(visit: SignedIn, current: CabinetPlace): NavItem[] {
       href: '/app/coupons',
       label: t('nav.coupons'),
       icon: 'coupon',
+      current: false,
+      shown: session.client !== undefined,
+    },
+    {
+      place: 'cards',
+      href: '/app/cards',
+      label: t('nav.cards'),
+      icon: 'card',
       current: false,
       shown: session.client !== undefined,
     },

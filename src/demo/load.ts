@@ -7,6 +7,7 @@ import type { Tx } from '../db/database.ts'
 import type { Lang } from '../i18n/index.ts'
 import { makeBin } from '../values/bin.ts'
 import { addNetwork } from './network.ts'
+import { addCards } from './cards.ts'
 import { addRefuels } from './refuels.ts'
 import { addTills } from './tills.ts'
 import { addTrade } from './trade.ts'
@@ -136,10 +137,12 @@ export async function loadDemoWorld(app: App): Promise<void> {
       lang: 'ru',
       by: { name: 'Мадина Ержанова' },
     })
-    return clients[0]!.id
+    return clients[0]
   })
   // Tills ask in transactions of their own.
-  if (loaded) await addRefuels(app, loaded)
+  if (!loaded) return
+  await addRefuels(app, loaded.id)
+  await app.db.transaction((tx) => addCards(app, tx, loaded))
 }
 
 async function addClient(

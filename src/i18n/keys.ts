@@ -1107,10 +1107,64 @@ export interface Messages {
   'cards.search': None
   /** Заказать карты */
   'cards.order': None
+  /** Виртуальная карта готова и работает. */
+  'cards.order.doneVirtual': None
+  /** Карты заказаны. Сообщим, когда они будут готовы. */
+  'cards.order.done': None
+  /** Куда доставить */
+  'cards.order.deliverTo': None
+  /** Виртуальная карта заказывается по одной. Введите 1. */
+  'cards.order.oneVirtual': None
+  /** Введите число от 1 до {max}. */
+  'cards.order.countWrong': { max: Text }
+  /** До {max} за один заказ */
+  'cards.order.countHint': { max: Text }
+  /** Сколько карт */
+  'cards.order.count': None
+  /** Выберите, какие литры будут на карте. */
+  'cards.order.needsProduct': None
+  /** Пусто: любое. Для карты с литрами выберите одно. */
+  'cards.order.productHint': None
+  /** Топливо */
+  'cards.order.product': None
+  /** QR-код в телефоне, работает сразу */
+  'cards.order.virtual': None
+  /** Выпустим и доставим; работает после активации */
+  'cards.order.plastic': None
+  /** Что нужно водителю */
+  'cards.order.kind': None
+  /** Нет действующего договора, по которому выпускаются карты. */
+  'cards.order.noContract': None
   /** Карт пока нет */
   'cards.empty.h': None
   /** Закажите карты: мы выпустим их и сообщим, где получить. */
   'cards.empty.p': None
+  /** Активные */
+  'cards.tab.open': None
+  /** Заблокированные */
+  'cards.tab.blocked': None
+  /** В пути */
+  'cards.tab.making': None
+  /** Закрытые */
+  'cards.tab.over': None
+  /** Таких карт нет */
+  'cards.noMatch': None
+  /** С отмеченными картами: */
+  'cards.ticked': None
+  /** Ни одна карта не отмечена. */
+  'cards.noneTicked': None
+  /** Карта {card}: {reason} */
+  'cards.notDone': { card: Text; reason: Text }
+  /** Сделано с картами: {n} из {total}. */
+  'cards.partly': { n: Text; total: Text }
+  /** Карта */
+  'cards.col.card': None
+  /** На карте */
+  'cards.col.wallet': None
+  /** За месяц */
+  'cards.col.month': None
+  /** Состояние */
+  'cards.col.state': None
   /** Карта {card} */
   'card.h1': { card: Text }
   /** Держатель */
@@ -1337,10 +1391,232 @@ export interface Messages {
   'card.block.h1': { card: Text }
   /** Заправиться по карте будет нельзя. Начатая заправка завершится. */
   'card.block.p': None
+  /** Заблокировать */
+  'card.block': None
+  /** Заблокировано карт: {n}. */
+  'card.block.doneMany': { n: Text }
+  /** Карта {card} заблокирована. */
+  'card.block.done': { card: Text }
+  /** Заблокировать {n, plural, one {# карту} few {# карты} many {# карт} other {# карты}}? */
+  'card.block.many': { n: number }
   /** Разблокировать карту */
   'card.unblock': None
+  /** Разблокировано карт: {n}. */
+  'card.unblock.doneMany': { n: Text }
+  /** Карта {card} разблокирована. */
+  'card.unblock.done': { card: Text }
+  /** Разблокировать */
+  'card.unblock.submit': None
+  /** Заправиться можно будет сразу, если карту не заблокировал ещё кто-то. */
+  'card.unblock.p': None
+  /** Разблокировать {n, plural, one {# карту} few {# карты} many {# карт} other {# карты}}? */
+  'card.unblock.many': { n: number }
+  /** Разблокировать карту {card}? */
+  'card.unblock.h1': { card: Text }
   /** Карта потеряна: заблокировать и перевыпустить */
   'card.lost': None
+  /** Прежняя карта {card} больше не действует, новая заказана. Задайте новый ПИН. */
+  'card.lost.replaced': { card: Text }
+  /** Карта {card} больше не действует. */
+  'card.lost.done': { card: Text }
+  /** Заблокировать навсегда */
+  'card.lost.submit': None
+  /** Пока ничего */
+  'card.lost.none': None
+  /** Карта в телефоне, сразу */
+  'card.lost.virtual': None
+  /** Новая пластиковая карта */
+  'card.lost.plastic': None
+  /** Взамен */
+  'card.lost.replace': None
+  /** Карта */
+  'card.lost.how': None
+  /** Этой картой больше никто не заправится. Деньги, литры, лимиты и история останутся и перейдут на новую. */
+  'card.lost.p': None
+  /** Что случилось с картой {card}? */
+  'card.lost.h1': { card: Text }
+  /** Карта потеряна */
+  'card.lost.act': None
+  /** Номер в кабинете */
+  'card.number': None
+  /** Кто видит этот код, может заправиться. Передайте его только водителю. */
+  'card.number.care': None
+  /** QR-код карты {card} */
+  'card.number.title': { card: Text }
+  /** Показать QR-код */
+  'card.number.show': None
+  /** По этому номеру заправляются. Показ запишем в историю. */
+  'card.number.p': None
+  /** Показать номер карты {card}? */
+  'card.number.h1': { card: Text }
+  /** С чего списывается */
+  'card.scheme': None
+  /** Своих денег на карте нет, тратит в пределах лимитов */
+  'card.scheme.limitD': None
+  /** Общий счёт компании */
+  'card.scheme.limit': None
+  /** Литры куплены заранее по цене дня пополнения */
+  'card.scheme.litresD': None
+  /** Литры на карте */
+  'card.scheme.litres': None
+  /** Цена в момент заправки */
+  'card.scheme.moneyD': None
+  /** Деньги на карте */
+  'card.scheme.money': None
+  /** Общий счёт */
+  'card.commonAccount': None
+  /** {volume}: {fuel} */
+  'card.litresOf': { volume: Text; fuel: Text }
+  /** Занято начатой заправкой */
+  'card.held': None
+  /** Топливо */
+  'card.fuels': None
+  /** ПИН */
+  'card.pinState': None
+  /** Не задан */
+  'card.pinState.none': None
+  /** Задан */
+  'card.pinState.set': None
+  /** Договор */
+  'card.contract': None
+  /** Заметка */
+  'card.note': None
+  /** Заправки картами */
+  'card.refuels': None
+  /** Что на руках у водителя */
+  'card.media': None
+  /** Вид */
+  'card.medium': None
+  /** Метка NFC */
+  'card.medium.nfc': None
+  /** Карта в телефоне */
+  'card.medium.virtual': None
+  /** Пластиковая карта */
+  'card.medium.plastic': None
+  /** Номер */
+  'card.medium.number': None
+  /** Карту заблокировала ваша компания: {reason} */
+  'card.blockedWhy': { reason: Text }
+  /** ПИН трижды набран неверно. Карта заработает с новым ПИН. */
+  'card.pinLockedWhy': None
+  /** Выдать водителю */
+  'card.give': None
+  /** Держатель карты {card} изменён. */
+  'card.give.done': { card: Text }
+  /** Никому */
+  'card.give.nobody': None
+  /** Заправки по карте запишем на этого водителя. */
+  'card.give.p': None
+  /** Кому выдать карту {card}? */
+  'card.give.h1': { card: Text }
+  /** Закрыть карту */
+  'card.close': None
+  /** Карта {card} закрыта. */
+  'card.close.done': { card: Text }
+  /** Остаток вернётся на счёт компании. Открыть карту снова будет нельзя. */
+  'card.close.p': None
+  /** Закрыть карту {card} навсегда? */
+  'card.close.h1': { card: Text }
+  /** Пополнить карту */
+  'card.topUp': None
+  /** На карту зачислено: {amount}. */
+  'card.topUp.done': { amount: Text }
+  /** Сумма */
+  'card.topUp.amount': None
+  /** {volume} л сегодня стоят {amount}. Подтвердите, и они окажутся на карте. */
+  'card.topUp.cost': { volume: Text; amount: Text }
+  /** Деньги перейдут со счёта компании на карту сразу. */
+  'card.topUp.p': None
+  /** Пополнить карту {card} */
+  'card.topUp.h1': { card: Text }
+  /** Вернуть на счёт */
+  'card.sweep': None
+  /** На счёт возвращено: {amount}. */
+  'card.sweep.done': { amount: Text }
+  /** Вернётся всё, кроме занятого начатыми заправками. Литры вернутся по цене, за которую куплены. */
+  'card.sweep.p': None
+  /** Вернуть остаток карты {card} на счёт? */
+  'card.sweep.h1': { card: Text }
+  /** Новый ПИН */
+  'card.pin': None
+  /** такой карты нет */
+  'card.no.unknown': None
+  /** карта закрыта */
+  'card.no.closed': None
+  /** так уже и есть */
+  'card.no.already': None
+  /** карта не заблокирована */
+  'card.no.notBlocked': None
+  /** договор приостановлен */
+  'card.no.suspended': None
+  /** на этой карте нет своих денег и литров */
+  'card.no.scheme': None
+  /** на карте столько нет */
+  'card.no.notEnough': None
+  /** по карте сейчас заправляются, повторите позже */
+  'card.no.held': None
+  /** карта не активна */
+  'card.no.notActive': None
+  /** Выберите водителя из списка. */
+  'card.no.driver': None
+  /** Введите, сколько зачислить: больше нуля. */
+  'card.no.amount': None
+  /** Цены на это топливо сейчас нет. Повторите позже. */
+  'card.no.price': None
+  /** На карте нечего возвращать. */
+  'card.no.nothing': None
+  /** У этой карты нет QR-кода. */
+  'card.no.virtual': None
+  /** Заказана */
+  'card.e.ordered': None
+  /** Выпущена */
+  'card.e.made': None
+  /** Изготовлена */
+  'card.e.produced': None
+  /** Доставлена */
+  'card.e.delivered': None
+  /** Активирована */
+  'card.e.activated': None
+  /** Заблокирована */
+  'card.e.blocked': None
+  /** Разблокирована */
+  'card.e.unblocked': None
+  /** Назначена блокировка */
+  'card.e.blockScheduled': None
+  /** Блокировка отменена */
+  'card.e.blockUnscheduled': None
+  /** ПИН трижды набран неверно */
+  'card.e.pinLocked': None
+  /** Новый ПИН */
+  'card.e.pinSet': None
+  /** Потеряна */
+  'card.e.lost': None
+  /** Украдена */
+  'card.e.stolen': None
+  /** Повреждена */
+  'card.e.damaged': None
+  /** Заменена */
+  'card.e.replaced': None
+  /** Срок истёк */
+  'card.e.expired': None
+  /** Сменился держатель */
+  'card.e.given': None
+  /** Изменено топливо */
+  'card.e.productsChanged': None
+  /** Изменены лимиты */
+  'card.e.limitsChanged': None
+  /** Пополнена */
+  'card.e.toppedUp': None
+  /** Переведено на другую карту */
+  'card.e.movedOut': None
+  /** Получено с другой карты */
+  'card.e.movedIn': None
+  /** Возвращено на счёт */
+  'card.e.swept': None
+  /** Закрыта */
+  'card.e.closed': None
+  /** Показан номер */
+  'card.e.numberShown': None
   /** Сбросить ПИН карты {card} */
   'pin.h1': { card: Text }
   /** Новый ПИН покажем один раз. Передайте его водителю лично или по телефону. */
@@ -1351,6 +1627,10 @@ export interface Messages {
   'pin.show': None
   /** Новый ПИН действует. Прежний больше не подойдёт. */
   'pin.done': None
+  /** Новый ПИН карты {card} */
+  'pin.title': { card: Text }
+  /** ПИН исчезнет с экрана через минуту, и снова его никто не увидит. */
+  'pin.once': None
   /** Заправки */
   'refuels.h1': None
   /** Дата и время */
@@ -6063,6 +6343,14 @@ export interface Messages {
   'status.card.lost': None
   /** Закрыта */
   'status.card.closed': None
+  /** Доставлена, не активирована */
+  'status.card.delivered': None
+  /** Заблокирована по расписанию */
+  'status.card.scheduled': None
+  /** Повреждена */
+  'status.card.damaged': None
+  /** Украдена */
+  'status.card.stolen': None
   /** Черновик */
   'status.order.draft': None
   /** Ждёт оплаты */

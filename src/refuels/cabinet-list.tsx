@@ -270,9 +270,9 @@ export function PaidWith({ t, refuel }: { t: T; refuel: Refuel }) {
       </a>
     )
   return (
-    <span class="digits">
+    <a href={`/app/cards/${String(cardNumber)}`} class="digits">
       {t('refuels.card', { number: cardLastFour ? `…${cardLastFour}` : String(cardNumber) })}
-    </span>
+    </a>
   )
 }
 

@@ -385,6 +385,23 @@ import { downloadClientInvoice, showClientOrder } from '../orders/office-order.t
 import { listAllOrders } from '../orders/office-orders.tsx'
 import { showTopUp } from '../orders/cabinet-topup.tsx'
 import { showOrders } from '../orders/cabinet-orders.tsx'
+import {
+  showBlockCards,
+  showCloseCard,
+  showGiveCard,
+  showLostCard,
+  showUnblockCards,
+  submitBlockCards,
+  submitCloseCard,
+  submitGiveCard,
+  submitLostCard,
+  submitUnblockCards,
+} from '../cards/cabinet-acts.tsx'
+import { showCard } from '../cards/cabinet-card.tsx'
+import { showCards } from '../cards/cabinet-list.tsx'
+import { showOrderCards, submitOrderCards } from '../cards/cabinet-order.tsx'
+import { askNumber, showPin, submitNumber, submitPin } from '../cards/cabinet-pin.tsx'
+import { showSweepCard, showTopUpCard, submitSweepCard, submitTopUpCard } from '../cards/cabinet-wallet.tsx'
 import { showRefuels } from '../refuels/cabinet-list.tsx'
 import { showRefuel } from '../refuels/cabinet-refuel.tsx'
 import { showReport, showReports } from '../refuels/cabinet-reports.tsx'
@@ -545,6 +562,34 @@ export const routes: Route[] = [
   post('/app/orders/:number/cancel', client('owner', 'manager'), submitCancel, { again: showCancel }),
   get('/app/invoices/:number{.+\\.pdf}', client('owner', 'manager', 'accountant'), downloadInvoice),
   get('/app/invoices/:number', client('owner', 'manager', 'accountant'), showInvoice),
+
+  // Fuel cards
+  get('/app/cards', client(), showCards),
+  get('/app/cards/order', client(...KEEPERS), showOrderCards),
+  post('/app/cards/order', client(...KEEPERS), submitOrderCards, { again: showOrderCards }),
+  get('/app/cards/block', client(...GIVERS), showBlockCards),
+  post('/app/cards/block', client(...GIVERS), submitBlockCards, { again: showBlockCards, many: ['n'] }),
+  get('/app/cards/unblock', client(...GIVERS), showUnblockCards),
+  post('/app/cards/unblock', client(...GIVERS), submitUnblockCards, { again: showUnblockCards, many: ['n'] }),
+  get('/app/cards/:number', client(), showCard),
+  get('/app/cards/:number/block', client(...GIVERS), showBlockCards),
+  post('/app/cards/:number/block', client(...GIVERS), submitBlockCards, { again: showBlockCards }),
+  get('/app/cards/:number/unblock', client(...GIVERS), showUnblockCards),
+  post('/app/cards/:number/unblock', client(...GIVERS), submitUnblockCards, { again: showUnblockCards }),
+  get('/app/cards/:number/give', client(...GIVERS), showGiveCard),
+  post('/app/cards/:number/give', client(...GIVERS), submitGiveCard, { again: showGiveCard }),
+  get('/app/cards/:number/lost', client(...KEEPERS), showLostCard),
+  post('/app/cards/:number/lost', client(...KEEPERS), submitLostCard, { again: showLostCard }),
+  get('/app/cards/:number/top-up', client(...KEEPERS), showTopUpCard),
+  post('/app/cards/:number/top-up', client(...KEEPERS), submitTopUpCard, { again: showTopUpCard }),
+  get('/app/cards/:number/sweep', client(...KEEPERS), showSweepCard),
+  post('/app/cards/:number/sweep', client(...KEEPERS), submitSweepCard, { again: showSweepCard }),
+  get('/app/cards/:number/close', client(...KEEPERS), showCloseCard),
+  post('/app/cards/:number/close', client(...KEEPERS), submitCloseCard, { again: showCloseCard }),
+  get('/app/cards/:number/pin', proven(client(...KEEPERS)), showPin),
+  post('/app/cards/:number/pin', proven(client(...KEEPERS)), submitPin, { again: showPin }),
+  get('/app/cards/:number/number', proven(client(...GIVERS)), askNumber),
+  post('/app/cards/:number/number', proven(client(...GIVERS)), submitNumber, { again: askNumber }),
 
   get('/app/refuels', client(), showRefuels),
   get('/app/refuels.xlsx', client(), downloadExcel),

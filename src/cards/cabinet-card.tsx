@@ -1,0 +1,233 @@
+/** C11: one card: how it stands, what is on it, who holds it, what it has done; and what may be done with it. */
+import { cabinetNav } from '../accounts/cabinet-nav.ts'
+import type { ClientVisit } from '../accounts/visit.ts'
+import { suspendedPage } from '../clients/suspended.tsx'
+import { mayGive, mayKeep, seesMoney } from '../coupons/rights.ts'
+import { dateTime, longDate, money, volume } from '../i18n/format.ts'
+import type { PlainKey, T } from '../i18n/index.ts'
+import { productName } from '../products/product-name.ts'
+import { showPlate } from '../values/plate.ts'
+import { addressOf } from '../web/paging.ts'
+import {
+  Buttons,
+  CabinetPage,
+  DataTable,
+  LinkButton,
+  Notice,
+  Panel,
+  SummaryList,
+  type SummaryRow,
+  Timeline,
+} from '../web/parts/index.ts'
+import { missingPage } from '../web/system-pages.tsx'
+import type { View } from '../web/view.ts'
+import { askedCard } from './asked-cards.ts'
+import { virtualOf } from './cabinet-pin.tsx'
+import { type Card, type CardStoryLine, readCardStory } from './find-cards.ts'
+import type { CardEvent } from './note-events.ts'
+import { cardWords, CardTag, mediumState, SCHEME_WORDS, walletWords } from './states.tsx'
+
+/** More than this no page shows. */
+const MOST_EVENTS = 100
+
+export async function showCard(visit: ClientVisit): Promise<Response> {
+  const { app, session } = visit
+  if (session.client.state !== 'active') return suspendedPage(visit, 'cards')
+  const card = await askedCard(visit)
+  if (!card) return missingPage(visit)
+  const story = await readCardStory(
+    app.db.read,
+    { clientId: session.client.id, cardId: card.id },
+    MOST_EVENTS,
+  )
+  const view = visit.view({ nav: cabinetNav(visit, 'cards') })
+  const { t } = view
+  return visit.page(
+    <CabinetPage
+      view={view}
+      title={t('card.h1', { card: cardWords(card) })}
+      back={{ href: '/app/cards', label: t('cards.h1') }}
+      actions={<Acts visit={visit} card={card} />}
+    >
+      <Notices view={view} card={card} />
+      <Panel>
+        <SummaryList view={view} rows={factsOf(view, card, seesMoney(visit))} />
+        <Buttons>
+          <LinkButton
+            href={addressOf('/app/refuels', { q: card.driver ?? undefined, paid: 'card' })}
+            icon="refuel"
+            small
+          >
+            {t('card.refuels')}
+          </LinkButton>
+        </Buttons>
+      </Panel>
+      <Panel title={t('card.media')}>
+        <DataTable<Card['media'][number]>
+          view={view}
+          caption={t('card.media')}
+          rows={card.media}
+          columns={[
+            { label: t('card.medium'), lead: true, cell: (medium) => t(MEDIA[medium.kind]) },
+            {
+              label: t('card.medium.number'),
+              cell: ({ lastFour }) => <span class="digits">…{lastFour}</span>,
+            },
+            { label: t('coupons.col.validTo'), cell: ({ validTo }) => longDate(view.lang, validTo) },
+            { label: t('cards.col.state'), cell: ({ state }) => mediumState(t, state) },
+          ]}
+        />
+      </Panel>
+      <Timeline
+        label={t('coupon.history')}
+        events={story.map((line) => ({
+          at: line.at.toISOString(),
+          time: dateTime(view.lang, line.at),
+          title: t(EVENTS[line.what]),
+          detail: detailsOf(t, line, seesMoney(visit)).filter(Boolean).join(' · '),
+        }))}
+      />
+    </CabinetPage>,
+  )
+}
+
+const MEDIA: Record<Card['media'][number]['kind'], PlainKey> = {
+  plastic: 'card.medium.plastic',
+  virtual: 'card.medium.virtual',
+  nfc: 'card.medium.nfc',
+}
+
+function Acts({ visit, card }: { visit: ClientVisit; card: Card }) {
+  const { t } = visit
+  if (card.state === 'closed') return undefined
+  const to = (act: string) => `/app/cards/${String(card.number)}/${act}`
+  return (
+    <>
+      {mayKeep(visit) && card.scheme !== 'limit' && (
+        <LinkButton href={to('top-up')} icon="balance" tone="primary">
+          {t('card.topUp')}
+        </LinkButton>
+      )}
+      {mayGive(visit) && (
+        <LinkButton href={to('give')} icon="driver">
+          {t('card.give')}
+        </LinkButton>
+      )}
+      {mayGive(visit) && (
+        <LinkButton href={to(card.blockedByClient ? 'unblock' : 'block')} icon="security">
+          {card.blockedByClient ? t('card.unblock') : t('card.block')}
+        </LinkButton>
+      )}
+      {mayKeep(visit) && (
+        <>
+          <LinkButton href={to('pin')}>{t('card.pin')}</LinkButton>
+          {virtualOf(card) && <LinkButton href={to('number')}>{t('card.number.show')}</LinkButton>}
+          <LinkButton href={to('lost')}>{t('card.lost.act')}</LinkButton>
+          {card.scheme !== 'limit' && <LinkButton href={to('sweep')}>{t('card.sweep')}</LinkButton>}
+          <LinkButton href={to('close')}>{t('card.close')}</LinkButton>
+        </>
+      )}
+    </>
+  )
+}
+
+function Notices({ view, card }: { view: View; card: Card }) {
+  const { t } = view
+  return (
+    <>
+      {card.blockedByRetailer && (
+        <Notice tone="danger">
+          {t('err.card.byUs', { reason: card.retailerBlockReason ?? '', phone: view.support.phone })}
+        </Notice>
+      )}
+      {card.blockedByClient && (
+        <Notice tone="warning">{t('card.blockedWhy', { reason: card.clientBlockReason ?? '' })}</Notice>
+      )}
+      {card.pinLocked && <Notice tone="warning">{t('card.pinLockedWhy')}</Notice>}
+    </>
+  )
+}
+
+function factsOf({ t, lang }: View, card: Card, sees: boolean): SummaryRow[] {
+  const hold = card.holdMl > 0n || card.holdTiyn > 0n
+  return [
+    { label: t('cards.col.state'), value: <CardTag t={t} card={card} /> },
+    { label: t('card.number'), value: <span class="digits">{String(card.number)}</span> },
+    { label: t('card.scheme'), value: t(SCHEME_WORDS[card.scheme]) },
+    { label: t('cards.col.wallet'), value: <b>{walletWords(t, card, sees)}</b> },
+    ...(hold
+      ? [
+          {
+            label: t('card.held'),
+            value:
+              card.scheme === 'wallet_litre'
+                ? volume(lang, card.holdMl)
+                : sees
+                  ? money(lang, card.holdTiyn)
+                  : '',
+          },
+        ]
+      : []),
+    { label: t('cards.col.month'), value: volume(lang, card.monthMl) },
+    {
+      label: t('card.holder'),
+      value: card.driverId ? <a href={`/app/drivers/${card.driverId}`}>{card.driver}</a> : '',
+    },
+    { label: t('refuels.col.vehicle'), value: card.plate && showPlate(card.plate) },
+    {
+      label: t('card.fuels'),
+      value: card.product
+        ? productName(t, card.product)
+        : card.products
+          ? card.products.map((product) => productName(t, product)).join(', ')
+          : t('common.all'),
+    },
+    { label: t('card.pinState'), value: card.pinNo > 0 ? t('card.pinState.set') : t('card.pinState.none') },
+    { label: t('card.contract'), value: card.contract },
+    ...(card.note ? [{ label: t('card.note'), value: card.note }] : []),
+  ]
+}
+
+const EVENTS: Record<CardEvent, PlainKey> = {
+  ordered: 'card.e.ordered',
+  made: 'card.e.made',
+  produced: 'card.e.produced',
+  delivered: 'card.e.delivered',
+  activated: 'card.e.activated',
+  blocked: 'card.e.blocked',
+  unblocked: 'card.e.unblocked',
+  block_scheduled: 'card.e.blockScheduled',
+  block_unscheduled: 'card.e.blockUnscheduled',
+  pin_locked: 'card.e.pinLocked',
+  pin_set: 'card.e.pinSet',
+  lost: 'card.e.lost',
+  stolen: 'card.e.stolen',
+  damaged: 'card.e.damaged',
+  replaced: 'card.e.replaced',
+  expired: 'card.e.expired',
+  given: 'card.e.given',
+  products_changed: 'card.e.productsChanged',
+  limits_changed: 'card.e.limitsChanged',
+  topped_up: 'card.e.toppedUp',
+  moved_out: 'card.e.movedOut',
+  moved_in: 'card.e.movedIn',
+  swept: 'card.e.swept',
+  closed: 'card.e.closed',
+  number_shown: 'card.e.numberShown',
+}
+
+function detailsOf(t: T, { details, actor }: CardStoryLine, sees: boolean): string[] {
+  const text = (name: string) => (typeof details?.[name] === 'string' ? details[name] : '')
+  const amount = (name: string) => (/^[1-9]\d*$/.test(text(name)) ? BigInt(text(name)) : undefined)
+  const [ml, tiyn] = [amount('ml'), amount('tiyn')]
+  return [
+    text('driver'),
+    showPlate(text('vehicle')),
+    text('group'),
+    text('reason'),
+    ml === undefined ? '' : volume(t.lang, ml),
+    tiyn === undefined || !sees ? '' : money(t.lang, tiyn),
+    // What the product did by itself needs no name.
+    actor === 'mycoupon' || actor === 'PIN' ? '' : actor,
+  ]
+}

@@ -1,0 +1,192 @@
+/** C10: a company's cards: who holds them, what is on them, what was refuelled this month. */
+import { cabinetNav } from '../accounts/cabinet-nav.ts'
+import type { ClientVisit } from '../accounts/visit.ts'
+import { suspendedPage } from '../clients/suspended.tsx'
+import { oneLine } from '../clients/form-fields.ts'
+import { mayGive, mayKeep, seesMoney } from '../coupons/rights.ts'
+import { findDriver } from '../drivers/find-drivers.ts'
+import { volume } from '../i18n/format.ts'
+import type { PlainKey } from '../i18n/index.ts'
+import { showPlate } from '../values/plate.ts'
+import { addressOf, isId, pageOf, placeOf } from '../web/paging.ts'
+import {
+  Button,
+  Buttons,
+  CabinetPage,
+  type Chip,
+  type Column,
+  DataTable,
+  Empty,
+  FilterBar,
+  LinkButton,
+  Pager,
+  SearchField,
+  Tabs,
+} from '../web/parts/index.ts'
+import type { View } from '../web/view.ts'
+import { isCardNumber } from './asked-cards.ts'
+import { CARD_SHELVES, type CardRow, type CardShelf, findCards, hasCards } from './find-cards.ts'
+import { cardWords, CardTag, walletWords } from './states.tsx'
+
+const PAGE = 50
+const HERE = '/app/cards'
+
+const SHELVES: Record<CardShelf, PlainKey> = {
+  open: 'cards.tab.open',
+  blocked: 'cards.tab.blocked',
+  making: 'cards.tab.making',
+  over: 'cards.tab.over',
+}
+
+export async function showCards(visit: ClientVisit): Promise<Response> {
+  const { app, session } = visit
+  const { client } = session
+  if (client.state !== 'active') return suspendedPage(visit, 'cards')
+  const view = visit.view({ nav: cabinetNav(visit, 'cards') })
+  const { t } = view
+  const shelf = CARD_SHELVES.find((one) => one === visit.query('show')) ?? 'open'
+  const typed = oneLine(visit.query('q')).slice(0, 100) || undefined
+  const driverId = isId(visit.query('driver')) ? visit.query('driver') : undefined
+  const query = { show: shelf, q: typed, driver: driverId }
+  const place = placeOf(visit, isCardNumber)
+  const [found, any, driver] = await Promise.all([
+    findCards(app.db.read, { clientId: client.id, shelf, typed, driverId }, place, PAGE),
+    hasCards(app.db.read, client.id),
+    driverId ? findDriver(app.db.read, client.id, driverId) : undefined,
+  ])
+  const page = pageOf(
+    found,
+    place,
+    PAGE,
+    (next) => addressOf(HERE, { ...query, ...next }),
+    ({ number }) => String(number),
+  )
+  const chips: Chip[] = [
+    ...(typed ? [{ label: typed, removeHref: addressOf(HERE, { ...query, q: undefined }) }] : []),
+    ...(driver ? [{ label: driver.name, removeHref: addressOf(HERE, { ...query, driver: undefined }) }] : []),
+  ]
+  return visit.page(
+    <CabinetPage
+      view={view}
+      title={t('cards.h1')}
+      actions={
+        mayKeep(visit) && (
+          <LinkButton href={`${HERE}/order`} icon="card" tone="primary">
+            {t('cards.order')}
+          </LinkButton>
+        )
+      }
+    >
+      {!any ? (
+        <Empty
+          icon="card"
+          title={t('cards.empty.h')}
+          text={t('cards.empty.p')}
+          action={mayKeep(visit) && <LinkButton href={`${HERE}/order`}>{t('cards.order')}</LinkButton>}
+        />
+      ) : (
+        <>
+          <Tabs
+            label={t('cards.h1')}
+            tabs={CARD_SHELVES.map((one) => ({
+              href: addressOf(HERE, { ...query, show: one }),
+              label: t(SHELVES[one]),
+              current: one === shelf,
+            }))}
+          />
+          <FilterBar
+            view={view}
+            action={HERE}
+            chips={chips}
+            resetHref={addressOf(HERE, { show: shelf })}
+            keep={{ show: shelf, ...(driverId ? { driver: driverId } : {}) }}
+            search={<SearchField view={view} name="q" label={t('cards.search')} value={typed ?? ''} />}
+          />
+          {page.rows.length === 0 ? (
+            <Empty icon="search" text={t('cards.noMatch')} />
+          ) : (
+            <Ticking visit={visit} view={view} shelf={shelf} rows={page.rows} />
+          )}
+          <Pager view={view} {...page} />
+        </>
+      )}
+    </CabinetPage>,
+  )
+}
+
+// A form that gets: the pages it leads to ask before anything happens.
+function Ticking({
+  visit,
+  view,
+  shelf,
+  rows,
+}: {
+  visit: ClientVisit
+  view: View
+  shelf: CardShelf
+  rows: readonly CardRow[]
+}) {
+  const { t } = view
+  const acts = shelf !== 'over' && mayGive(visit)
+  const table = (
+    <DataTable<CardRow>
+      view={view}
+      caption={t('cards.h1')}
+      rows={rows}
+      columns={columnsOf(view, seesMoney(visit))}
+      select={
+        acts
+          ? {
+              name: 'n',
+              value: (row) => String(row.number),
+              label: (row) => t('a11y.selectRow', { number: String(row.number) }),
+            }
+          : undefined
+      }
+    />
+  )
+  if (!acts) return table
+  return (
+    <form method="get" action={`${HERE}/block`} class="ticking">
+      {table}
+      <div class="ticked">
+        <p>{t('cards.ticked')}</p>
+        <Buttons>
+          <Button tone="secondary" small action={`${HERE}/block`}>
+            {t('card.block')}
+          </Button>
+          <Button tone="secondary" small action={`${HERE}/unblock`}>
+            {t('card.unblock.submit')}
+          </Button>
+        </Buttons>
+      </div>
+    </form>
+  )
+}
+
+function columnsOf({ t, lang }: View, sees: boolean): Column<CardRow>[] {
+  return [
+    {
+      label: t('cards.col.card'),
+      lead: true,
+      cell: (row) => (
+        <a href={`${HERE}/${String(row.number)}`} class="digits">
+          {cardWords(row)}
+        </a>
+      ),
+    },
+    {
+      label: t('card.holder'),
+      long: true,
+      cell: (row) => (
+        <>
+          {row.driver ?? t('common.none')}
+          {row.plate && <div class="faint">{showPlate(row.plate)}</div>}
+        </>
+      ),
+    },
+    { label: t('cards.col.wallet'), number: true, cell: (row) => walletWords(t, row, sees) },
+    { label: t('cards.col.month'), number: true, cell: (row) => volume(lang, row.monthMl) },
+    { label: t('cards.col.state'), cell: (row) => <CardTag t={t} card={row} /> },
+  ]
+}

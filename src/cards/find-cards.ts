@@ -1,0 +1,148 @@
+/** A client's cards as pages show them. */
+import { sql, type RawBuilder } from 'kysely'
+import type { Queries } from '../db/database.ts'
+import type { Product } from '../products/products.ts'
+import type { CardEvent } from './note-events.ts'
+import type { CardState, Scheme } from './lock-cards.ts'
+
+export const CARD_SHELVES = ['open', 'blocked', 'making', 'over'] as const
+export type CardShelf = (typeof CARD_SHELVES)[number]
+
+export type CardRow = {
+  id: string
+  number: bigint
+  lastFour: string
+  scheme: Scheme
+  product: Product | null
+  walletTiyn: bigint
+  walletMl: bigint
+  state: CardState
+  driverId: string | null
+  driver: string | null
+  plate: string | null
+  validTo: string | null
+  /** What was refuelled with it in this month, Almaty. */
+  monthMl: bigint
+}
+
+export type CardFilter = {
+  clientId: string
+  shelf: CardShelf
+  driverId?: string | undefined
+  /** A card's number or its last four digits, a driver's name or a plate. */
+  typed?: string | undefined
+}
+
+/** Beyond a card's number, towards higher (`before`) or lower ones (`after`). */
+export type CardPlace = { older?: string | undefined; newer?: string | undefined }
+
+const SHELF: Record<CardShelf, RawBuilder<unknown>> = {
+  open: sql`c.closed_at is null and c.stage = 'active' and c.client_blocked_at is null and c.retailer_blocked_at is null and c.pin_locked_at is null`,
+  blocked: sql`c.closed_at is null and num_nonnulls(c.client_blocked_at, c.retailer_blocked_at, c.pin_locked_at) > 0`,
+  making: sql`c.closed_at is null and c.stage in ('ordered', 'produced', 'delivered')`,
+  over: sql`(c.closed_at is not null or c.stage in ('lost', 'stolen', 'damaged', 'expired'))`,
+}
+
+const COLUMNS = sql`
+  c.id, c.number, c.last_four as "lastFour", c.scheme, c.product, c.wallet_tiyn as "walletTiyn", c.wallet_ml as "walletMl",
+  card_state(c) as state, c.driver_id as "driverId", d.name as driver, v.plate, c.valid_to as "validTo",
+  (select coalesce(sum(t.ml - t.refunded_ml), 0)::bigint from till_transaction t
+    where t.card_id = c.id and t.verb in ('redeem', 'authorize') and t.state in ('completed', 'late_posted')
+      and t.at >= date_trunc('month', now() at time zone 'Asia/Almaty') at time zone 'Asia/Almaty') as "monthMl"`
+const JOINS = sql`
+  left join driver d on d.client_id = c.client_id and d.id = c.driver_id
+  left join vehicle v on v.client_id = c.client_id and v.id = c.vehicle_id`
+
+/** One page of cards, the newest first; `size + 1` rows when the list goes on (web/paging.ts). */
+export async function findCards(
+  db: Queries,
+  filter: CardFilter,
+  place: CardPlace,
+  size: number,
+): Promise<CardRow[]> {
+  const { clientId, shelf, driverId, typed } = filter
+  const digits = /^\d{4,15}$/.test(typed ?? '') ? typed! : undefined
+  const beyond = place.newer
+    ? sql`and c.number > ${place.newer}::bigint`
+    : place.older
+      ? sql`and c.number < ${place.older}::bigint`
+      : sql``
+  const named = typed
+    ? sql`and (${digits ? sql`c.number = ${digits}::bigint or c.last_four = ${digits}` : sql`false`}
+        or c.driver_id in (select id from driver where client_id = ${clientId}
+          and search_text(name || ' ' || phone || ' ' || plate) @@ search_query(${typed}))
+        or c.vehicle_id in (select id from vehicle where client_id = ${clientId}
+          and search_text(plate || ' ' || name) @@ search_query(${typed})))`
+    : sql``
+  const { rows } = await sql<CardRow>`
+    select ${COLUMNS} from card c ${JOINS}
+    where c.client_id = ${clientId} and ${SHELF[shelf]} ${named} ${beyond}
+      ${driverId ? sql`and c.driver_id = ${driverId}` : sql``}
+    order by c.number ${place.newer ? sql`asc` : sql`desc`} limit ${size + 1}`.execute(db)
+  return rows
+}
+
+/** Whether the client has any card at all. */
+export async function hasCards(db: Queries, clientId: string): Promise<boolean> {
+  const { rows } = await sql`select from card where client_id = ${clientId} limit 1`.execute(db)
+  return rows.length > 0
+}
+
+export type Card = CardRow & {
+  contract: string
+  products: Product[] | null
+  note: string
+  holdTiyn: bigint
+  holdMl: bigint
+  clientBlockReason: string | null
+  retailerBlockReason: string | null
+  blockedByClient: boolean
+  blockedByRetailer: boolean
+  pinLocked: boolean
+  /** Counts the PINs it has had; 0 when it has none. */
+  pinNo: number
+  media: {
+    id: string
+    kind: 'plastic' | 'virtual' | 'nfc'
+    state: CardState
+    lastFour: string
+    validTo: string
+  }[]
+}
+
+/** One card of the client by the number people see; undefined when it has none of this number. */
+export async function findCard(db: Queries, clientId: string, number: bigint): Promise<Card | undefined> {
+  const { rows } = await sql<Card>`
+    select ${COLUMNS}, k.number as contract, c.products, c.note, c.hold_tiyn as "holdTiyn", c.hold_ml as "holdMl",
+      c.client_block_reason as "clientBlockReason", c.retailer_block_reason as "retailerBlockReason",
+      c.client_blocked_at is not null as "blockedByClient", c.retailer_blocked_at is not null as "blockedByRetailer",
+      c.pin_locked_at is not null as "pinLocked",
+      coalesce((select no from card_pin p where p.client_id = c.client_id and p.card_id = c.id), 0) as "pinNo",
+      (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'state', m.state, 'lastFour', m.last_four,
+          'validTo', m.valid_to) order by m.ended_at desc nulls first, m.id desc), '[]')
+        from card_medium m where m.client_id = c.client_id and m.card_id = c.id) as media
+    from card c join contract k on k.client_id = c.client_id and k.id = c.contract_id ${JOINS}
+    where c.client_id = ${clientId} and c.number = ${number}`.execute(db)
+  return rows[0]
+}
+
+export type CardStoryLine = {
+  at: Date
+  what: CardEvent
+  actor: string
+  details: Record<string, unknown> | null
+}
+
+/** What happened to a card, the newest first; refuels are a list of their own. */
+export async function readCardStory(
+  db: Queries,
+  card: { clientId: string; cardId: string },
+  most: number,
+): Promise<CardStoryLine[]> {
+  const { rows } = await sql<CardStoryLine>`
+    select at, what, actor, details from card_event
+    where client_id = ${card.clientId} and card_id = ${card.cardId} order by id desc limit ${most}`.execute(
+    db,
+  )
+  return rows
+}
