@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { homeOf, type ClientVisit, type SignedIn } from '../accounts/visit.ts'
+import { mayKeep } from '../coupons/rights.ts'
 import { longDate } from '../i18n/format.ts'
 import { CabinetPage, Empty, Panel, SummaryList, Support } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
@@ -61,6 +62,11 @@ export async function showCompany(visit: ClientVisit): Promise<Response> {
             <li>{t('company.contract', { contract: row.number!, date: longDate(lang, row.signed_on!) })}</li>
           ))}
         </ul>
+        {mayKeep(visit) && session.client.state === 'active' && (
+          <p>
+            <a href="/app/limits">{t('limits.all')}</a>
+          </p>
+        )}
       </Panel>
       <p class="quiet">{t('set.company.hint')}</p>
     </CabinetPage>,

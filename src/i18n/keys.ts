@@ -1233,6 +1233,10 @@ export interface Messages {
   'limits.col.whose': None
   /** Правил */
   'limits.col.rules': None
+  /** Когда */
+  'limits.col.when': None
+  /** Вид */
+  'limits.col.kind': None
   /** Договор */
   'limits.scope.contract': None
   /** Группа */
@@ -1319,13 +1323,11 @@ export interface Messages {
   'limits.count': { n: number }
   /** Разрешено только так */
   'limits.only': None
-  /** Взять лимиты */
+  /** Взять лимиты карты или профиля */
   'limits.copy': None
   /** Заполнить */
   'limits.copy.do': None
-  /** Номер карты или профиль */
-  'limits.copyCard': None
-  /** Поля заполнятся её лимитами. Ничего не сохранится, пока вы не нажмёте «Сохранить». */
+  /** Номер карты или название профиля. Поля заполнятся, но ничего не сохранится, пока вы не нажмёте «Сохранить». */
   'limits.copyHint': None
   /** Поля заполнены: {name}. Проверьте и сохраните. */
   'limits.copied': { name: Text }
@@ -1387,6 +1389,16 @@ export interface Messages {
   'limits.explain.approved': { volume: Text; asked: Text }
   /** Заправка {time}: что проверено */
   'limits.explain.h1': { time: Text }
+  /** Сейчас касса проверяет */
+  'limits.inForce': None
+  /** Без изменений */
+  'limits.unchanged': None
+  /** Лимиты карт */
+  'limits.ofCards': None
+  /** Номера карт через запятую */
+  'limits.numbers': None
+  /** До 500 карт: их лимиты изменятся вместе. */
+  'limits.numbersHint': None
   /** Заблокировать карту {card}? */
   'card.block.h1': { card: Text }
   /** Заправиться по карте будет нельзя. Начатая заправка завершится. */

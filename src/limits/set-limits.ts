@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { record, type Actor } from '../audit/record.ts'
 import { changeProducts } from '../cards/change-products.ts'
@@ -84,9 +85,10 @@ export async function setLimits(tx: Tx, request: LimitsRequest): Promise<LimitsS
   return { ok: true, changed: changed.size }
 }
 
-/** What a person sees of limits, as one text: of each its number of changes, and of a card what it may buy. */
+/** What a person sees of limits, as a short text: the same as long as none of them, and nothing they may buy, has changed. */
 export function limitsMark(subjects: readonly Subject[], limits: ReadonlyMap<string, Limits>): string {
-  return subjects.map(({ id, products }) => `${limits.get(id)!.no}:${products?.join(' ') ?? ''}`).join(',')
+  const seen = subjects.map(({ id, products }) => `${id}:${limits.get(id)!.no}:${products?.join(' ') ?? ''}`)
+  return createHash('sha256').update(seen.join(',')).digest('base64url').slice(0, 22)
 }
 
 /** Adds limits to copy from. Of this name there is one already: `known`. */

@@ -33,6 +33,11 @@ export async function showRefuel(visit: ClientVisit): Promise<Response> {
           view={view}
           rows={[...factRows(view, refuel), ...(seesMoney(visit) ? moneyRows(view, refuel) : [])]}
         />
+        {refuel.cardNumber !== null && (
+          <p>
+            <a href={`/app/cards/${refuel.cardNumber}/answers/${refuel.id}`}>{t('limits.explain')}</a>
+          </p>
+        )}
       </Panel>
       <Panel title={t('refuel.notUs')}>
         <p>{t('refuel.notUs.p', { number: refuel.posTxnId })}</p>

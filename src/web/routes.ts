@@ -402,6 +402,12 @@ import { showCards } from '../cards/cabinet-list.tsx'
 import { showOrderCards, submitOrderCards } from '../cards/cabinet-order.tsx'
 import { askNumber, showPin, submitNumber, submitPin } from '../cards/cabinet-pin.tsx'
 import { showSweepCard, showTopUpCard, submitSweepCard, submitTopUpCard } from '../cards/cabinet-wallet.tsx'
+import { submitProfile as submitLimitProfile, showOverview } from '../limits/cabinet-overview.tsx'
+import { limitsAgain, showLimits, submitLimits } from '../limits/cabinet-limits.tsx'
+import { manyAgain, showMany, showManyCheck, submitMany } from '../limits/cabinet-many.tsx'
+import { showExplained, showOfficeExplained } from '../limits/explain.tsx'
+import { MANY as LIMIT_FIELDS } from '../limits/limits-form.tsx'
+import { showOfficeLimits } from '../limits/office-limits.tsx'
 import { showRefuels } from '../refuels/cabinet-list.tsx'
 import { showRefuel } from '../refuels/cabinet-refuel.tsx'
 import { showReport, showReports } from '../refuels/cabinet-reports.tsx'
@@ -571,6 +577,9 @@ export const routes: Route[] = [
   post('/app/cards/block', client(...GIVERS), submitBlockCards, { again: showBlockCards, many: ['n'] }),
   get('/app/cards/unblock', client(...GIVERS), showUnblockCards),
   post('/app/cards/unblock', client(...GIVERS), submitUnblockCards, { again: showUnblockCards, many: ['n'] }),
+  get('/app/cards/limits', client(...KEEPERS), showMany),
+  post('/app/cards/limits', client(...KEEPERS), submitMany, { again: manyAgain }),
+  get('/app/cards/limits/check', client(...KEEPERS), showManyCheck),
   get('/app/cards/:number', client(), showCard),
   get('/app/cards/:number/block', client(...GIVERS), showBlockCards),
   post('/app/cards/:number/block', client(...GIVERS), submitBlockCards, { again: showBlockCards }),
@@ -590,6 +599,19 @@ export const routes: Route[] = [
   post('/app/cards/:number/pin', proven(client(...KEEPERS)), submitPin, { again: showPin }),
   get('/app/cards/:number/number', proven(client(...GIVERS)), askNumber),
   post('/app/cards/:number/number', proven(client(...GIVERS)), submitNumber, { again: askNumber }),
+  get('/app/cards/:number/limits', client(...KEEPERS), showLimits),
+  post('/app/cards/:number/limits', client(...KEEPERS), submitLimits, {
+    again: limitsAgain,
+    many: LIMIT_FIELDS,
+  }),
+  get('/app/cards/:number/answers/:answer', client(), showExplained),
+  get('/app/limits', client(...KEEPERS), showOverview),
+  post('/app/limits/profiles', client(...KEEPERS), submitLimitProfile, { again: showOverview }),
+  get('/app/limits/:scope/:id', client(...KEEPERS), showLimits),
+  post('/app/limits/:scope/:id', client(...KEEPERS), submitLimits, {
+    again: limitsAgain,
+    many: LIMIT_FIELDS,
+  }),
 
   get('/app/refuels', client(), showRefuels),
   get('/app/refuels.xlsx', client(), downloadExcel),
@@ -837,6 +859,8 @@ export const routes: Route[] = [
   }),
   get('/office/invitations/:id/link', proven(staff('manager')), showLink),
   post('/office/invitations/:id/link', proven(staff('manager')), submitLink, { again: showLink }),
+  get('/office/cards/:number/limits', staff(...OFFICE_ROLES.coupons), showOfficeLimits),
+  get('/office/cards/:number/answers/:answer', staff(...OFFICE_ROLES.coupons), showOfficeExplained),
   get('/office/prices', staff(...OFFICE_ROLES.prices), showPrices),
   post('/office/prices', proven(staff('pricing')), submitPrices, { again: pricesAgain }),
   get('/office/prices/new', proven(staff('pricing')), showNewPrices),
