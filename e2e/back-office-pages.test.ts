@@ -25,7 +25,7 @@ const SELLER = new URLSearchParams({
 walkEveryPage(/^\/office/, [
   {
     who: 'admin',
-    starts: ({ clientId, contractId, bin, numbers }) => [
+    starts: ({ clientId, contractId, bin, numbers, cards }) => [
       '/office',
       '/app/security',
       '/app/settings/profile',
@@ -38,6 +38,7 @@ walkEveryPage(/^\/office/, [
       `/office/seller/check?${SELLER}`,
       // Found by a search.
       ...[numbers.sent, numbers.stopped, numbers.ended, numbers.stock].map((n) => `/office/coupons/${n}`),
+      `/office/cards/${cards[0]}/limits`,
     ],
     forms: [
       '/office/clients/new',

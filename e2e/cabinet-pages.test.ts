@@ -6,7 +6,7 @@ import { walkEveryPage } from './walk.ts'
 walkEveryPage(/^\/(app|identity)/, [
   {
     who: 'owner',
-    starts: ({ contractId, driverId, numbers }) => [
+    starts: ({ contractId, driverId, numbers, cards }) => [
       '/app',
       '/identity?next=/app',
       // Reached by the buttons of a list.
@@ -31,6 +31,9 @@ walkEveryPage(/^\/(app|identity)/, [
         ['return', numbers.handed, numbers.stock, numbers.returned],
       ].map(([act, ...ns]) => `/app/coupons/${act}?${ns.map((n) => `n=${n}`).join('&')}`),
       `/app/coupons/${numbers.stock}/split/check?how=equal&count=3`,
+      `/app/cards/${cards[0]}/limits`,
+      `/app/cards/limits?ids=${cards.join()}`,
+      `/app/cards/limits/check?ids=${cards.join()}&day-ml=40&fuel=DT&weekday=1`,
     ],
     forms: ['/app/people/invite', '/app/security', '/app/coupons/buy'],
   },

@@ -18,6 +18,7 @@ import { suspendClient } from '../src/clients/suspend-client.ts'
 import { PASSWORD, type TestSite } from '../src/testing/site.ts'
 import { makeBin } from '../src/values/bin.ts'
 import { age, bareLinkTo } from './people.ts'
+import { limitedCards } from './town-cards.ts'
 import { coupons, type TownCoupons } from './town-coupons.ts'
 
 // As long as names and addresses get: nothing may break on them.
@@ -31,6 +32,8 @@ export type Town = Record<TownPerson, Someone> &
     clientId: string
     contractId: string
     bin: string
+    /** Numbers of cards that have limits. */
+    cards: string[]
   }
 
 /** Makes it and answers with those who sign in. */
@@ -90,6 +93,7 @@ export async function settle(site: TestSite): Promise<Town> {
     owner: { accountId: owner.id, name: 'Айгүл Сәрсенова' },
     staff: by,
   })
+  const cards = await limitedCards(site, client, { accountId: owner.id, name: 'Айгүл Сәрсенова' })
   const newcomer = { id: '', email: 'new.1@zharyq-trade.example', password: PASSWORD }
   return {
     owner,
@@ -100,6 +104,7 @@ export async function settle(site: TestSite): Promise<Town> {
     clientId: client.id,
     contractId: client.contractId,
     bin: client.bin,
+    cards,
     ...given,
   }
 }

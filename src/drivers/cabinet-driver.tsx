@@ -2,7 +2,7 @@
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
 import { suspendedPage } from '../clients/suspended.tsx'
-import { mayGive } from '../coupons/rights.ts'
+import { mayGive, mayKeep } from '../coupons/rights.ts'
 import { shortDateTime, volume } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
 import { showPhone } from '../values/phone.ts'
@@ -216,6 +216,9 @@ function Acts({ visit, view, driver }: { visit: ClientVisit; view: View; driver:
         {t('coupon.act.issue')}
       </LinkButton>
       <LinkButton href={`${here}/edit`}>{t('act.change')}</LinkButton>
+      {mayKeep(visit) && (
+        <LinkButton href={`/app/limits/driver/${driver.id}`}>{t('limits.title')}</LinkButton>
+      )}
       <LinkButton href={`${here}/archive`}>{t('drivers.archive')}</LinkButton>
     </Buttons>
   )
