@@ -22,7 +22,13 @@ export async function limitedCards(
   const set = async (subject: Subject, rules: Rule[]) => {
     const now = await readLimits(app.db.write, client.id, subject.scope, [subject.id])
     await app.db.transaction((tx) =>
-      setLimits(tx, { clientId: client.id, subjects: [subject], rules, seen: limitsMark([subject], now), by }),
+      setLimits(tx, {
+        clientId: client.id,
+        subjects: [subject],
+        rules,
+        seen: limitsMark([subject], now),
+        by,
+      }),
     )
   }
   const made = [

@@ -24,15 +24,15 @@ import { limitsMark, setLimits } from './set-limits.ts'
 
 export async function showLimits(visit: ClientVisit): Promise<Response> {
   return withSubject(visit, async (subject) => {
-    const from = visit.query('from').trim()
-    if (from === '') return formPage(visit, subject, {})
-    const copied = await limitsToCopy(visit.app.db.write, visit.session.client.id, from)
+    const copy = visit.query('copy').trim()
+    if (copy === '') return formPage(visit, subject, {})
+    const copied = await limitsToCopy(visit.app.db.write, visit.session.client.id, copy)
     return copied
       ? formPage(visit, subject, {
           typed: typedLimits(visit.t, copied.rules, copied.products),
           copied: copied.name,
         })
-      : formPage(visit, subject, { errors: { from: visit.t('err.limits.noSource') } })
+      : formPage(visit, subject, { errors: { copy: visit.t('err.limits.noSource') } })
   })
 }
 
@@ -150,7 +150,7 @@ async function formPage(
         <Notice tone="info">{t('err.limits.over')}</Notice>
       ) : (
         <>
-          <CopyFrom view={view} action={pathOf(subject)} value={visit.query('from')} errors={errors} />
+          <CopyFrom view={view} action={pathOf(subject)} value={visit.query('copy')} errors={errors} />
           <Form view={view} action={pathOf(subject)} hidden={{ seen: limitsMark([subject], limits) }} guard>
             <LimitFields
               view={view}
@@ -192,8 +192,7 @@ export function CopyFrom({
       {ids !== undefined && <input type="hidden" name="ids" value={ids} />}
       <TextField
         view={view}
-        name="from"
-        id="copy-from"
+        name="copy"
         label={t('limits.copy')}
         hint={t('limits.copyHint')}
         value={value}

@@ -36,10 +36,10 @@ type Asked = { cards: Subject[]; limits: Map<string, Limits>; places: Places }
 export async function showMany(visit: ClientVisit): Promise<Response> {
   return withCards(visit, visit.url.searchParams, async (asked) => {
     const { cards } = asked
-    if (cards.length === 1 && visit.query('from') === '') return visit.seeOther(pathOf(cards[0]!))
-    const from = visit.query('from').trim()
-    if (from === '') return formPage(visit, asked, { typed: common(visit, asked) })
-    const copied = await limitsToCopy(visit.app.db.write, visit.session.client.id, from)
+    if (cards.length === 1 && visit.query('copy') === '') return visit.seeOther(pathOf(cards[0]!))
+    const copy = visit.query('copy').trim()
+    if (copy === '') return formPage(visit, asked, { typed: common(visit, asked) })
+    const copied = await limitsToCopy(visit.app.db.write, visit.session.client.id, copy)
     return copied
       ? formPage(visit, asked, {
           typed: typedLimits(visit.t, copied.rules, copied.products),
@@ -47,7 +47,7 @@ export async function showMany(visit: ClientVisit): Promise<Response> {
         })
       : formPage(visit, asked, {
           typed: common(visit, asked),
-          errors: { from: visit.t('err.limits.noSource') },
+          errors: { copy: visit.t('err.limits.noSource') },
         })
   })
 }
@@ -176,7 +176,7 @@ function formPage(
       crumbs={[{ href: '/app/limits', label: t('limits.all') }]}
     >
       {copied !== undefined && <Notice tone="info">{t('limits.copied', { name: copied })}</Notice>}
-      <CopyFrom view={view} action={PATH} value={visit.query('from')} errors={errors} ids={idsOf(cards)} />
+      <CopyFrom view={view} action={PATH} value={visit.query('copy')} errors={errors} ids={idsOf(cards)} />
       <form method="get" action={`${PATH}/check`} class="form" novalidate>
         <input type="hidden" name="ids" value={idsOf(cards)} />
         <LimitFields

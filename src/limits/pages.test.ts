@@ -177,10 +177,10 @@ test('limits are copied from a card or a profile into the form, and only saving 
   assert.match(made.location, /^\/app\/limits\/profile\//)
   assert.equal((await save(owner, made.location, { 'week-ml': '77' })).status, 303)
   const path = `/app/cards/${two.number}/limits`
-  assert.match((await owner.get(`${path}?from=такси`)).text, /name="week-ml"[^>]*value="77"/)
+  assert.match((await owner.get(`${path}?copy=такси`)).text, /name="week-ml"[^>]*value="77"/)
   await save(owner, `/app/cards/${one.number}/limits`, { 'day-ml': '12' })
-  assert.match((await owner.get(`${path}?from=${one.number}`)).text, /name="day-ml"[^>]*value="12"/)
-  assert.equal((await owner.get(`${path}?from=999`)).status, 422)
+  assert.match((await owner.get(`${path}?copy=${one.number}`)).text, /name="day-ml"[^>]*value="12"/)
+  assert.equal((await owner.get(`${path}?copy=999`)).status, 422)
   assert.deepEqual(await rulesOf(client, two.id), [])
 })
 
