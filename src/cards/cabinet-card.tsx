@@ -5,6 +5,8 @@ import { suspendedPage } from '../clients/suspended.tsx'
 import { mayGive, mayKeep, seesMoney } from '../coupons/rights.ts'
 import { dateTime, longDate, money, volume } from '../i18n/format.ts'
 import type { PlainKey, T } from '../i18n/index.ts'
+import { readPlaces } from '../limits/asked.ts'
+import { InForceBars, readInForce } from '../limits/in-force.tsx'
 import { productName } from '../products/product-name.ts'
 import { showPlate } from '../values/plate.ts'
 import { addressOf } from '../web/paging.ts'
@@ -40,6 +42,8 @@ export async function showCard(visit: ClientVisit): Promise<Response> {
     { clientId: session.client.id, cardId: card.id },
     MOST_EVENTS,
   )
+  const limits = await readInForce(app.db.read, session.client.id, card.id)
+  const places = await readPlaces(visit)
   const view = visit.view({ nav: cabinetNav(visit, 'cards') })
   const { t } = view
   return visit.page(
@@ -61,6 +65,9 @@ export async function showCard(visit: ClientVisit): Promise<Response> {
             {t('card.refuels')}
           </LinkButton>
         </Buttons>
+      </Panel>
+      <Panel title={t('limits.title')}>
+        <InForceBars view={view} rules={limits} stations={places.stations} />
       </Panel>
       <Panel title={t('card.media')}>
         <DataTable<Card['media'][number]>
@@ -120,6 +127,7 @@ function Acts({ visit, card }: { visit: ClientVisit; card: Card }) {
       )}
       {mayKeep(visit) && (
         <>
+          <LinkButton href={to('limits')}>{t('limits.title')}</LinkButton>
           <LinkButton href={to('pin')}>{t('card.pin')}</LinkButton>
           {virtualOf(card) && <LinkButton href={to('number')}>{t('card.number.show')}</LinkButton>}
           <LinkButton href={to('lost')}>{t('card.lost.act')}</LinkButton>

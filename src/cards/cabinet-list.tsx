@@ -71,9 +71,12 @@ export async function showCards(visit: ClientVisit): Promise<Response> {
       title={t('cards.h1')}
       actions={
         mayKeep(visit) && (
-          <LinkButton href={`${HERE}/order`} icon="card" tone="primary">
-            {t('cards.order')}
-          </LinkButton>
+          <>
+            <LinkButton href={`${HERE}/order`} icon="card" tone="primary">
+              {t('cards.order')}
+            </LinkButton>
+            <LinkButton href="/app/limits">{t('limits.all')}</LinkButton>
+          </>
         )
       }
     >
@@ -158,6 +161,11 @@ function Ticking({
           <Button tone="secondary" small action={`${HERE}/unblock`}>
             {t('card.unblock.submit')}
           </Button>
+          {mayKeep(visit) && (
+            <Button tone="secondary" small action={`${HERE}/limits`}>
+              {t('limits.title')}
+            </Button>
+          )}
         </Buttons>
       </div>
     </form>

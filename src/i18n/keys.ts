@@ -1399,6 +1399,8 @@ export interface Messages {
   'limits.numbers': None
   /** До 500 карт: их лимиты изменятся вместе. */
   'limits.numbersHint': None
+  /** {used} из {limit} */
+  'limits.usedOf': { used: Text; limit: Text }
   /** Заблокировать карту {card}? */
   'card.block.h1': { card: Text }
   /** Заправиться по карте будет нельзя. Начатая заправка завершится. */

@@ -16,7 +16,7 @@ import {
 import { missingPage } from '../web/system-pages.tsx'
 import type { Errors, View } from '../web/view.ts'
 import { askedCard, askedSubject, limitsToCopy, readPlaces } from './asked.ts'
-import { Answers, InForceTable, readAnswers, readInForce } from './in-force.tsx'
+import { Answers, InForceBars, readAnswers, readInForce } from './in-force.tsx'
 import { disagreementErrors, LimitFields, readLimitsForm, type Typed, typedLimits } from './limits-form.tsx'
 import { readLimits, type Subject } from './read-limits.ts'
 import type { Scope } from './rules.ts'
@@ -109,7 +109,7 @@ async function withSubject(
   then: (subject: Subject) => Response | Promise<Response>,
 ): Promise<Response> {
   const { app, session } = visit
-  if (session.client.state !== 'active') return suspendedPage(visit, 'company')
+  if (session.client.state !== 'active') return suspendedPage(visit, 'cards')
   const number = visit.param('number')
   const subject = number
     ? await askedCard(app.db.write, session.client.id, number)
@@ -128,7 +128,7 @@ async function formPage(
   const isCard = subject.scope === 'card'
   const inForce = isCard ? await readInForce(app.db.write, session.client.id, subject.id) : []
   const answers = isCard ? await readAnswers(app.db.read, session.client.id, subject.id) : []
-  const view = visit.view({ nav: cabinetNav(visit, 'company') })
+  const view = visit.view({ nav: cabinetNav(visit, 'cards') })
   const { t } = view
   const lead = LEADS[subject.scope]
   return visit.page(
@@ -138,12 +138,16 @@ async function formPage(
       lead={lead && t(lead)}
       errors={errors}
       width="text"
-      crumbs={[{ href: '/app/limits', label: t('limits.all') }]}
+      crumbs={
+        isCard
+          ? [{ href: `/app/cards/${subject.number}`, label: t('card.h1', { card: subject.name }) }]
+          : [{ href: '/app/limits', label: t('limits.all') }]
+      }
     >
       {copied !== undefined && <Notice tone="info">{t('limits.copied', { name: copied })}</Notice>}
       {isCard && (
         <Panel title={t('limits.inForce')}>
-          <InForceTable view={view} rules={inForce} stations={places.stations} />
+          <InForceBars view={view} rules={inForce} stations={places.stations} />
         </Panel>
       )}
       {subject.over ? (
@@ -161,7 +165,9 @@ async function formPage(
             />
             <Buttons>
               <Button>{t('act.save')}</Button>
-              <LinkButton href="/app/limits">{t('act.cancel')}</LinkButton>
+              <LinkButton href={isCard ? `/app/cards/${subject.number}` : '/app/limits'}>
+                {t('act.cancel')}
+              </LinkButton>
             </Buttons>
           </Form>
         </>

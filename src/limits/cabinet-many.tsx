@@ -78,14 +78,14 @@ export async function submitMany(visit: ClientVisit): Promise<Response> {
       }),
     )
     if (set.ok)
-      return visit.seeOther('/app/limits', {
+      return visit.seeOther('/app/cards', {
         tone: 'good',
         key: 'limits.savedMany',
         args: { n: set.changed },
       })
     switch (set.reason) {
       case 'same':
-        return visit.seeOther('/app/limits', { tone: 'info', key: 'limits.same' })
+        return visit.seeOther('/app/cards', { tone: 'info', key: 'limits.same' })
       case 'over':
         return formPage(visit, asked, { typed, errors: { form: t('err.limits.over') } })
       case 'changed':
@@ -114,7 +114,7 @@ async function withCards(
   then: (asked: Asked) => Response | Promise<Response>,
 ): Promise<Response> {
   const { app, session } = visit
-  if (session.client.state !== 'active') return suspendedPage(visit, 'company')
+  if (session.client.state !== 'active') return suspendedPage(visit, 'cards')
   const cards = await askedCards(visit, typed, MOST_CARDS)
   if (cards.length === 0 || cards.length > MOST_CARDS) return nonePage(visit, cards.length > 0)
   const limits = await readLimits(
@@ -127,18 +127,18 @@ async function withCards(
 }
 
 function nonePage(visit: ClientVisit, tooMany: boolean): Response {
-  const view = visit.view({ nav: cabinetNav(visit, 'company') })
+  const view = visit.view({ nav: cabinetNav(visit, 'cards') })
   const { t } = view
   return visit.page(
     <CabinetPage
       view={view}
       title={t('limits.title')}
-      crumbs={[{ href: '/app/limits', label: t('limits.all') }]}
+      crumbs={[{ href: '/app/cards', label: t('cards.h1') }]}
     >
       <Empty
         icon="info"
         text={tooMany ? t('err.limits.tooMany', { max: MOST_CARDS }) : t('limits.noCards')}
-        action={<LinkButton href="/app/limits">{t('act.back')}</LinkButton>}
+        action={<LinkButton href="/app/cards">{t('act.back')}</LinkButton>}
       />
     </CabinetPage>,
     tooMany ? 422 : 200,
@@ -164,7 +164,7 @@ function formPage(
   { cards, places }: Asked,
   { typed, errors = {}, copied }: { typed: Typed; errors?: Errors; copied?: string },
 ): Response {
-  const view = visit.view({ nav: cabinetNav(visit, 'company') })
+  const view = visit.view({ nav: cabinetNav(visit, 'cards') })
   const { t } = view
   return visit.page(
     <CabinetPage
@@ -173,7 +173,7 @@ function formPage(
       lead={cards.map(({ name }) => name).join(', ')}
       errors={errors}
       width="text"
-      crumbs={[{ href: '/app/limits', label: t('limits.all') }]}
+      crumbs={[{ href: '/app/cards', label: t('cards.h1') }]}
     >
       {copied !== undefined && <Notice tone="info">{t('limits.copied', { name: copied })}</Notice>}
       <CopyFrom view={view} action={PATH} value={visit.query('copy')} errors={errors} ids={idsOf(cards)} />
@@ -188,7 +188,7 @@ function formPage(
         />
         <Buttons>
           <Button>{t('act.continue')}</Button>
-          <LinkButton href="/app/limits">{t('act.cancel')}</LinkButton>
+          <LinkButton href="/app/cards">{t('act.cancel')}</LinkButton>
         </Buttons>
       </form>
     </CabinetPage>,
@@ -203,7 +203,7 @@ function checkPage(
   read: ReadLimits & { ok: true },
   errors: Errors = {},
 ): Response {
-  const view = visit.view({ nav: cabinetNav(visit, 'company') })
+  const view = visit.view({ nav: cabinetNav(visit, 'cards') })
   const { t } = view
   const mark = (rules: readonly Rule[]) => rules.map(ruleMark).toSorted().join('|')
   const changing = cards.filter(

@@ -14,9 +14,9 @@ const LONGEST_NAME = 60
 
 export async function showOverview(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
   const { app, session } = visit
-  if (session.client.state !== 'active') return suspendedPage(visit, 'company')
+  if (session.client.state !== 'active') return suspendedPage(visit, 'cards')
   const subjects = await listSubjects(app.db.read, session.client.id)
-  const view = visit.view({ nav: cabinetNav(visit, 'company') })
+  const view = visit.view({ nav: cabinetNav(visit, 'cards') })
   const { t } = view
   return visit.page(
     <CabinetPage
@@ -25,7 +25,7 @@ export async function showOverview(visit: ClientVisit, errors: Errors = {}): Pro
       lead={t('limits.all.p')}
       errors={errors}
       width="text"
-      crumbs={[{ href: '/app/company', label: t('nav.company') }]}
+      crumbs={[{ href: '/app/cards', label: t('cards.h1') }]}
     >
       <OfCards view={view} />
       <DataTable<Subject & { rules: number }>
@@ -68,7 +68,7 @@ export async function showOverview(visit: ClientVisit, errors: Errors = {}): Pro
 
 export async function submitProfile(visit: ClientVisit): Promise<Response> {
   const { app, form, session, t } = visit
-  if (session.client.state !== 'active') return suspendedPage(visit, 'company')
+  if (session.client.state !== 'active') return suspendedPage(visit, 'cards')
   const name = oneLine(form.text('name'))
   if (name === '' || name.length > LONGEST_NAME)
     return showOverview(visit, { name: t('err.limits.name', { max: LONGEST_NAME }) })

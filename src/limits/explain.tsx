@@ -45,7 +45,7 @@ type Answer = {
 export async function showExplained(visit: ClientVisit): Promise<Response> {
   const answer = await readAnswer(visit, visit.session.client.id)
   if (!answer) return missingPage(visit)
-  const view = visit.view({ nav: cabinetNav(visit, 'company') })
+  const view = visit.view({ nav: cabinetNav(visit, 'cards') })
   const path = `/app/cards/${answer.card}/limits`
   return visit.page(
     <CabinetPage

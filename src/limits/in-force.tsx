@@ -4,32 +4,36 @@ import type { Queries } from '../db/database.ts'
 import { shortDateTime, volume } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
 import type { Product } from '../products/products.ts'
-import { DataTable, Panel } from '../web/parts/index.ts'
+import { DataTable, LimitBar, Panel } from '../web/parts/index.ts'
 import type { View } from '../web/view.ts'
-import { ruleWords, SCOPE_WORDS, type StationNames } from './limit-words.ts'
-import { readLimits } from './read-limits.ts'
-import type { Rule, Scope } from './rules.ts'
+import { aboutAmount, howMuch, ruleWords, SCOPE_WORDS, type StationNames } from './limit-words.ts'
+import { isAmount, type Rule, type Scope } from './rules.ts'
 
-export type InForce = { scope: Scope; rule: Rule }
-
-/** All rules that a till asks of a card now, by whose they are. */
-export async function readInForce(db: Queries, clientId: string, cardId: string): Promise<InForce[]> {
-  const { rows } = await sql<Record<Exclude<Scope, 'profile'>, string | null>>`
-    select id as card, group_id as "group", contract_id as contract, driver_id as driver, vehicle_id as vehicle
-    from card where client_id = ${clientId} and id = ${cardId}`.execute(db)
-  const card = rows[0]!
-  const found = await Promise.all(
-    (['card', 'group', 'contract', 'driver', 'vehicle'] as const).map(async (scope) => {
-      const id = card[scope]
-      if (id === null) return []
-      const limits = await readLimits(db, clientId, scope, [id])
-      return limits.get(id)!.rules.map((rule) => ({ scope, rule }))
-    }),
-  )
-  return found.flat()
+export type InForce = {
+  scope: Exclude<Scope, 'profile'>
+  rule: Rule
+  /** Of an amount: what is gone in the period that runs; ml, tiyn or refuels. */
+  used: bigint | null
 }
 
-export function InForceTable({
+/** All rules that a till asks of a card now, the card's own first. */
+export async function readInForce(db: Queries, clientId: string, cardId: string): Promise<InForce[]> {
+  const { rows } = await sql<Rule & Omit<InForce, 'rule'>>`
+    select s.scope, limit_used(s, r, now()) as used, r.products, r.unit, r.period, r.value, r.mode, r.weekdays, r.from_minute as "fromMinute",
+      r.until_minute as "untilMinute", r.station_ids as "stationIds", r.regions
+    from card c
+      join limit_set s on s.client_id = c.client_id
+        and s.id = any(limit_sets_of(c.client_id, c.id, c.driver_id, c.vehicle_id, c.group_id, c.contract_id))
+      join limit_rule r on r.client_id = s.client_id and r.set_id = s.id and r.ended_at is null
+    where c.client_id = ${clientId} and c.id = ${cardId}
+    order by s.scope <> 'card', s.scope, array_position(array['tx', 'day', 'week', 'month', 'quarter', 'once'], r.period), r.id`.execute(
+    db,
+  )
+  return rows.map(({ scope, used, ...rule }) => ({ scope, used, rule }))
+}
+
+/** What a till asks of a card, and how much of each is gone. */
+export function InForceBars({
   view,
   rules,
   stations,
@@ -41,15 +45,30 @@ export function InForceTable({
   const { t } = view
   if (rules.length === 0) return <p>{t('limits.none')}</p>
   return (
-    <DataTable<InForce>
-      view={view}
-      caption={t('limits.title')}
-      rows={rules}
-      columns={[
-        { label: t('limits.explain.limit'), lead: true, cell: ({ rule }) => ruleWords(t, rule, stations) },
-        { label: t('limits.col.whose'), cell: ({ scope }) => t(SCOPE_WORDS[scope]) },
-      ]}
-    />
+    <>
+      {rules.map(({ scope, rule, used }) => {
+        const whose = scope === 'card' ? '' : ` · ${t(SCOPE_WORDS[scope])}`
+        if (!isAmount(rule) || rule.period === 'tx' || used === null)
+          return (
+            <p>
+              {ruleWords(t, rule, stations)}
+              {whose}
+            </p>
+          )
+        return (
+          <LimitBar
+            view={view}
+            label={aboutAmount(t, rule, stations) + whose}
+            text={t('limits.usedOf', {
+              used: howMuch(t, rule.unit, used),
+              limit: howMuch(t, rule.unit, rule.value),
+            })}
+            used={used}
+            limit={rule.value}
+          />
+        )
+      })}
+    </>
   )
 }
 

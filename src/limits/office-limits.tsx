@@ -5,7 +5,7 @@ import type { StaffVisit } from '../accounts/visit.ts'
 import { OfficePage, Panel } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import { askedCard, readPlaces } from './asked.ts'
-import { Answers, InForceTable, readAnswers, readInForce } from './in-force.tsx'
+import { Answers, InForceBars, readAnswers, readInForce } from './in-force.tsx'
 
 export async function showOfficeLimits(visit: StaffVisit): Promise<Response> {
   const { read } = visit.app.db
@@ -31,7 +31,7 @@ export async function showOfficeLimits(visit: StaffVisit): Promise<Response> {
       crumbs={[{ href: `/office/clients/${client.id}`, label: client.name }]}
     >
       <Panel title={t('limits.inForce')}>
-        <InForceTable view={view} rules={rules} stations={places.stations} />
+        <InForceBars view={view} rules={rules} stations={places.stations} />
       </Panel>
       <Answers view={view} answers={answers} path={`/office/cards/${card.number}/answers`} />
     </OfficePage>,
