@@ -62,15 +62,17 @@ test('what comes while others are under way goes together, in order, and not too
     return answers
   }
   const answers = [...(await come(0, 1)), ...(await come(1, 15))]
-  assert.deepEqual(batches, [[0]], 'a few wait for the one that is under way')
-  answers.push(...(await come(16, 1)))
-  assert.deepEqual(batches, [[0], numbers(1, 16)], 'for many a second one begins')
-  answers.push(...(await come(17, 100)))
-  assert.equal(open.length, 2, 'and no third')
+  assert.deepEqual(batches, [[0], numbers(1, 15)])
+  answers.push(...(await come(16, 4)))
+  assert.equal(open.length, 2, 'a few wait for the many')
+  answers.push(...(await come(20, 6)))
+  assert.deepEqual(batches.at(-1), numbers(16, 10))
+  answers.push(...(await come(26, 100)))
+  assert.equal(open.length, 3, 'no fourth begins beside three')
   await finish()
-  assert.equal(new Set(await Promise.all(answers)).size, 117)
+  assert.equal(new Set(await Promise.all(answers)).size, 126)
   assert.deepEqual(
-    batches.slice(2).map((batch) => batch.length),
+    batches.slice(3).map((batch) => batch.length),
     [32, 32, 32, 4],
   )
   for (const batch of batches)

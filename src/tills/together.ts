@@ -18,15 +18,16 @@ export type Asking<Asked, Answer> = {
 
 /** Enough that beginning a transaction costs each next to nothing, few enough that it takes no longer than a few alone. */
 const MOST = 32
-/** So many in line begin a second transaction beside the first, for the other core. */
-const SECOND_FROM = 16
+/** While one waits for the disk, others are worked on and the answers of a third are on their way. */
+const UNDER_WAY = 3
 
 type Waiting<Asked, Answer> = PromiseWithResolvers<Answer> & { asked: Asked }
 
 /** A door behind which requests are taken together. Each caller gets the answer, or the error, of its own request. */
 export function together<Asked, Answer>(asking: Asking<Asked, Answer>): Together<Asked, Answer> {
   let line: Waiting<Asked, Answer>[] = []
-  let underWay = 0
+  /** How many each transaction under way answers. */
+  const underWay: number[] = []
   let due = false
 
   return (asked) => {
@@ -36,8 +37,9 @@ export function together<Asked, Answer>(asking: Asking<Asked, Answer>): Together
     return waiting.promise
   }
 
+  // The next begins beside others only when it is half as large: else a few would run ahead of the many, again and again.
   function mayGo(): boolean {
-    return underWay === 0 ? line.length > 0 : underWay === 1 && line.length >= SECOND_FROM
+    return line.length > 0 && underWay.length < UNDER_WAY && line.length * 2 >= Math.max(0, ...underWay)
   }
 
   // At the end of this turn of the event loop: what was read from the network in it goes together.
@@ -54,9 +56,9 @@ export function together<Asked, Answer>(asking: Asking<Asked, Answer>): Together
   async function askNext(): Promise<void> {
     const some = line.slice(0, MOST)
     line = line.slice(MOST)
-    underWay++
+    underWay.push(some.length)
     await askSome(some)
-    underWay--
+    underWay.splice(underWay.indexOf(some.length), 1)
     goOn()
   }
 
