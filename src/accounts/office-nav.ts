@@ -12,6 +12,7 @@ export type OfficePlace =
   | 'orders'
   | 'payments'
   | 'coupons'
+  | 'cards'
   | 'returns'
   | 'prices'
   | 'stations'
@@ -32,6 +33,7 @@ export const OFFICE_ROLES: Record<OfficePlace, readonly StaffRole[]> = {
   orders: ['accountant', 'manager', 'support', 'auditor'],
   payments: ['accountant', 'manager', 'support', 'auditor'],
   coupons: ['manager', 'accountant', 'support', 'auditor'],
+  cards: ['manager', 'accountant', 'support', 'auditor'],
   returns: ['manager', 'accountant', 'support', 'auditor'],
   prices: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
   stations: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
@@ -49,6 +51,7 @@ const PLACES: Record<OfficePlace, { href: string; label: PlainKey; icon: IconNam
   orders: { href: '/office/orders', label: 'office.nav.orders', icon: 'order' },
   payments: { href: '/office/payments', label: 'office.nav.payments', icon: 'payment' },
   coupons: { href: '/office/coupons', label: 'office.nav.coupons', icon: 'coupon' },
+  cards: { href: '/office/cards', label: 'office.nav.cards', icon: 'card' },
   returns: { href: '/office/returns', label: 'office.nav.returns', icon: 'refresh' },
   prices: { href: '/office/prices', label: 'office.nav.prices', icon: 'price' },
   stations: { href: '/office/stations', label: 'office.nav.stations', icon: 'station' },

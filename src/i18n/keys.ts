@@ -5003,6 +5003,100 @@ export interface Messages {
   'of.cashiers.remove': None
   /** После этого войти с этим ПИН будет нельзя. Открытую смену закроет он сам или следующий кассир. */
   'of.cashiers.remove.p': None
+  /** Найти карту */
+  'of.card.find': None
+  /** Номер карты, последние 4 цифры или госномер */
+  'of.card.findHint': None
+  /** Такой карты нет. Проверьте номер. */
+  'of.card.noMatch': None
+  /** Показаны первые {n}. Уточните поиск. */
+  'of.card.most': { n: Text }
+  /** Выпуск карт */
+  'of.card.tabs': None
+  /** Изготовить */
+  'of.card.tab.ordered': None
+  /** Выдать */
+  'of.card.tab.produced': None
+  /** Активировать */
+  'of.card.tab.delivered': None
+  /** Отметить изготовленными */
+  'of.card.act.produced': None
+  /** Отметить выданными */
+  'of.card.act.delivered': None
+  /** Активировать отмеченные */
+  'of.card.act.active': None
+  /** {n, plural, one {Отмечена # карта} few {Отмечено # карты} many {Отмечено # карт} other {Отмечено # карты}} */
+  'of.card.moved': { n: number }
+  /** Ничего не изменилось: отметьте карты или обновите страницу. */
+  'of.card.movedNone': None
+  /** Здесь сейчас нет карт */
+  'of.card.noWork': None
+  /** Номера для изготовителя, CSV */
+  'of.card.numbers': None
+  /** Карта */
+  'of.card.number': None
+  /** Номер на карте */
+  'of.card.printed': None
+  /** Заказана */
+  'of.card.ordered': None
+  /** Куда доставить */
+  'of.card.deliverTo': None
+  /** Заблокировать карту */
+  'of.card.block': None
+  /** Заблокировать карту {number}? */
+  'of.card.blockQ': { number: Text }
+  /** Карта {number} заблокирована */
+  'of.card.blocked': { number: Text }
+  /** Разблокировать карту {number}? */
+  'of.card.unblockQ': { number: Text }
+  /** Снимается только наша блокировка. Блокировка компании и ПИН остаются. */
+  'of.card.unblockP': None
+  /** Карта {number} разблокирована */
+  'of.card.unblocked': { number: Text }
+  /** Карта {number}: {reason} */
+  'of.card.notDone': { number: Text; reason: Text }
+  /** карта закрыта */
+  'of.card.no.closed': None
+  /** уже заблокирована */
+  'of.card.no.already': None
+  /** нашей блокировки нет */
+  'of.card.no.notBlocked': None
+  /** карта изменилась, обновите страницу */
+  'of.card.no.unknown': None
+  /** Заблокирована нами. {reason} */
+  'of.card.byUs': { reason: Text }
+  /** Заблокирована компанией: снимает она сама. */
+  'of.card.byClient': None
+  /** ПИН заблокирован: компания задаёт новый. */
+  'of.card.byPin': None
+  /** Носители карты */
+  'of.card.media': None
+  /** Носитель */
+  'of.card.medium': None
+  /** Пластик */
+  'of.card.kind.plastic': None
+  /** В телефоне */
+  'of.card.kind.virtual': None
+  /** Метка NFC */
+  'of.card.kind.nfc': None
+  /** Чем платит */
+  'of.card.scheme': None
+  /** Общий счёт компании */
+  'of.card.scheme.limit': None
+  /** Литры на карте: {volume}, {fuel} */
+  'of.card.scheme.litres': { volume: Text; fuel: Text }
+  /** Деньги на карте: {amount} */
+  'of.card.scheme.money': { amount: Text }
+  /** Любое */
+  'of.card.anyFuel': None
+  /** Выдана, не активирована */
+  'of.card.state.delivered': None
+  /** Заблокирована по дате */
+  'of.card.state.scheduled': None
+  /** Испорчена */
+  'of.card.state.damaged': None
+  /** Украдена */
+  'of.card.state.stolen': None
   /** Нужен файл CSV. В Excel выберите «Сохранить как», тип «CSV UTF-8». */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */

@@ -73,6 +73,15 @@ import {
   submitIdentity,
   submitSignIn,
 } from '../accounts/guest-sign-in.tsx'
+import { downloadNumbers } from '../cards/numbers-file.ts'
+import {
+  showOfficeCard,
+  showOfficeCardBlock,
+  showOfficeCardUnblock,
+  submitOfficeCardBlock,
+  submitOfficeCardUnblock,
+} from '../cards/office-card.tsx'
+import { CARD_ACTS, showOfficeCards, submitCardStep } from '../cards/office-list.tsx'
 import { showConnect, submitConnect } from '../cashier/connect.tsx'
 import { leaveVerdict, submitCode } from '../cashier/coupon-page.tsx'
 import { cashier, till } from '../cashier/guard.ts'
@@ -794,7 +803,7 @@ export const routes: Route[] = [
   get('/office/requests/:id/decline', staff('manager'), showDecline),
   post('/office/requests/:id/decline', staff('manager'), submitDecline, { again: declineAgain }),
 
-  // The office: coupons, and the requests to take them back
+  // The office: coupons, the requests to take them back, and fuel cards
   get('/office/coupons', staff(...OFFICE_ROLES.coupons), showOfficeCoupons),
   get('/office/coupons/:number', staff(...OFFICE_ROLES.coupons), showOfficeCoupon),
   get('/office/coupons/:number/block', proven(staff(...OFFICE_ACTS.block)), showOfficeBlock),
@@ -816,6 +825,18 @@ export const routes: Route[] = [
   get('/office/coupons/:number/resend', staff(...OFFICE_ACTS.resend), showOfficeResend),
   post('/office/coupons/:number/resend', staff(...OFFICE_ACTS.resend), submitOfficeResend, {
     again: showOfficeResend,
+  }),
+  get('/office/cards', staff(...OFFICE_ROLES.cards), showOfficeCards),
+  post('/office/cards/step', staff(...CARD_ACTS.step), submitCardStep, { again: showOfficeCards }),
+  get('/office/cards/numbers.csv', proven(staff(...CARD_ACTS.step)), downloadNumbers),
+  get('/office/cards/:number', staff(...OFFICE_ROLES.cards), showOfficeCard),
+  get('/office/cards/:number/block', proven(staff(...CARD_ACTS.block)), showOfficeCardBlock),
+  post('/office/cards/:number/block', proven(staff(...CARD_ACTS.block)), submitOfficeCardBlock, {
+    again: showOfficeCardBlock,
+  }),
+  get('/office/cards/:number/unblock', proven(staff(...CARD_ACTS.block)), showOfficeCardUnblock),
+  post('/office/cards/:number/unblock', proven(staff(...CARD_ACTS.block)), submitOfficeCardUnblock, {
+    again: showOfficeCardUnblock,
   }),
   get('/office/returns', staff(...OFFICE_ROLES.returns), showReturns),
   get('/office/returns/:id', staff(...OFFICE_ROLES.returns), showReturnRequest),
