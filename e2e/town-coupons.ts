@@ -45,6 +45,7 @@ export async function coupons(
     .selectFrom('coupon')
     .select(['id', 'number'])
     .where('client_id', '=', clientId)
+    .where('shelf', '=', 'stock')
     .where('product', '=', 'AI95')
     .where('nominal_ml', '=', 20_000n)
     .orderBy('number')
