@@ -1,14 +1,12 @@
 /** A company's own log, for its owner: who did what in the cabinet and about it, the retailer's people by their role. */
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
-import { number } from '../i18n/format.ts'
 import { addressOf, isId, pageOf, placeOf } from '../web/paging.ts'
-import { CabinetPage, Empty, LinkButton, Notice, Pager, SelectField } from '../web/parts/index.ts'
+import { CabinetPage, LinkButton, SelectField } from '../web/parts/index.ts'
 import { type LogActor, listActors, RETAILER, searchClientLog } from './client-log.ts'
 import { downloadEntries } from './download.ts'
 import { findEntries } from './entries.ts'
-import { EntryTable } from './entry-table.tsx'
-import { EXPORT_ROWS } from './export.ts'
+import { Entries } from './entry-table.tsx'
 import { chipsOf, LogFilters, queryOf, readFilter } from './filter.tsx'
 import { CLIENT_ACTIONS } from './names.ts'
 
@@ -57,15 +55,14 @@ export async function showLog(visit: ClientVisit): Promise<Response> {
           />
         }
       />
-      {page.rows.length === 0 ? (
-        <Empty icon="log" text={t(chips.length > 0 ? 'of.list.noMatch' : 'of.audit.empty')} />
-      ) : (
-        <EntryTable view={view} here={HERE} rows={page.rows} whose={(row) => row.actorId ?? RETAILER} />
-      )}
-      <Pager view={view} prevHref={page.prevHref} nextHref={page.nextHref} />
-      {page.rows.length > 0 && !visit.looking && (
-        <Notice tone="info">{t('of.audit.exportHint', { max: number(view.lang, EXPORT_ROWS) })}</Notice>
-      )}
+      <Entries
+        view={view}
+        here={HERE}
+        page={page}
+        filtered={chips.length > 0}
+        takes={!visit.looking}
+        whose={(row) => row.actorId ?? RETAILER}
+      />
     </CabinetPage>,
     Object.keys(errors).length > 0 ? 422 : 200,
   )

@@ -1,12 +1,46 @@
 /** The entries of a log as a table: when, what, who from where, to what, and what was different afterwards. */
-import { shortDateTime } from '../i18n/format.ts'
+import { number, shortDateTime } from '../i18n/format.ts'
 import type { Lang } from '../i18n/index.ts'
 import { deviceName } from '../web/device-name.ts'
-import { addressOf } from '../web/paging.ts'
-import { AuditDiff, DataTable } from '../web/parts/index.ts'
+import { addressOf, type ListPage } from '../web/paging.ts'
+import { AuditDiff, DataTable, Empty, Notice, Pager } from '../web/parts/index.ts'
 import type { View } from '../web/view.ts'
 import type { AuditEntry } from './entries.ts'
+import { EXPORT_ROWS } from './export.ts'
 import { actionName, fieldChanges } from './names.ts'
+
+/** A page of a log with its neighbours, and what a file of it holds; `takes` where it may be taken away as one. */
+export function Entries({
+  view,
+  here,
+  page,
+  filtered,
+  takes,
+  whose,
+}: {
+  view: View
+  here: string
+  page: ListPage<AuditEntry>
+  filtered: boolean
+  takes: boolean
+  whose: (row: AuditEntry) => string
+}) {
+  const { t } = view
+  const { rows } = page
+  return (
+    <>
+      {rows.length === 0 ? (
+        <Empty icon="log" text={t(filtered ? 'of.list.noMatch' : 'of.audit.empty')} />
+      ) : (
+        <EntryTable view={view} here={here} rows={rows} whose={whose} />
+      )}
+      <Pager view={view} prevHref={page.prevHref} nextHref={page.nextHref} />
+      {rows.length > 0 && takes && (
+        <Notice tone="info">{t('of.audit.exportHint', { max: number(view.lang, EXPORT_ROWS) })}</Notice>
+      )}
+    </>
+  )
+}
 
 /** Names lead to the same log (`here`) filtered by them. `whose` is what the filter calls an entry's actor. */
 export function EntryTable({

@@ -1,13 +1,11 @@
 /** O12: the log of actions, for administrators and auditors. It is read and taken away as a file, never changed. */
 import type { StaffVisit } from '../accounts/visit.ts'
 import { officeNav } from '../accounts/office-nav.ts'
-import { number } from '../i18n/format.ts'
 import { addressOf, pageOf, placeOf } from '../web/paging.ts'
-import { Empty, LinkButton, Notice, OfficePage, Pager, TextField } from '../web/parts/index.ts'
+import { LinkButton, OfficePage, TextField } from '../web/parts/index.ts'
 import { downloadEntries } from './download.ts'
 import { findEntries, prepareSearch } from './entries.ts'
-import { EntryTable } from './entry-table.tsx'
-import { EXPORT_ROWS } from './export.ts'
+import { Entries } from './entry-table.tsx'
 import { chipsOf, LogFilters, queryOf, readFilter } from './filter.tsx'
 import { ALL_ACTIONS } from './names.ts'
 
@@ -53,15 +51,14 @@ export async function showAudit(visit: StaffVisit): Promise<Response> {
           <TextField view={view} errors={errors} name="who" label={t('of.audit.who')} value={filter.who} />
         }
       />
-      {page.rows.length === 0 ? (
-        <Empty icon="log" text={t(chips.length > 0 ? 'of.list.noMatch' : 'of.audit.empty')} />
-      ) : (
-        <EntryTable view={view} here={HERE} rows={page.rows} whose={(row) => row.actorEmail ?? row.actor} />
-      )}
-      <Pager view={view} prevHref={page.prevHref} nextHref={page.nextHref} />
-      {page.rows.length > 0 && (
-        <Notice tone="info">{t('of.audit.exportHint', { max: number(view.lang, EXPORT_ROWS) })}</Notice>
-      )}
+      <Entries
+        view={view}
+        here={HERE}
+        page={page}
+        filtered={chips.length > 0}
+        takes={true}
+        whose={(row) => row.actorEmail ?? row.actor}
+      />
     </OfficePage>,
     Object.keys(errors).length > 0 ? 422 : 200,
   )

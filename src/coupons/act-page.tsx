@@ -16,7 +16,7 @@ import {
 } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { Errors, View } from '../web/view.ts'
-import { askedCoupons } from './asked-coupons.ts'
+import { askedCoupon, askedCoupons } from './asked-coupons.ts'
 import type { CouponRefusal, Outcome } from './lock-coupons.ts'
 import type { CouponFacts } from './read-coupons.ts'
 import { refusalWords } from './states.tsx'
@@ -129,6 +129,24 @@ function whatBecame(
   return done.length === 1
     ? { tone: 'good', key: told.one, args: { number: String(done[0]!.number) } }
     : { tone: 'good', key: told.many, args: { n: done.length } }
+}
+
+/** Goes on with the one coupon that the path names, if nothing speaks against the act; else says why, on the coupon's page. */
+export async function withOne(
+  visit: ClientVisit,
+  refuse: (coupon: CouponFacts) => CouponRefusal | undefined,
+  then: (coupon: CouponFacts) => Response | Promise<Response>,
+): Promise<Response> {
+  if (visit.session.client.state !== 'active') return suspendedPage(visit, 'coupons')
+  const coupon = await askedCoupon(visit)
+  if (!coupon) return missingPage(visit)
+  const refusal = refuse(coupon)
+  if (!refusal) return then(coupon)
+  return visit.seeOther(backTo(visit), {
+    tone: 'warning',
+    key: 'coupons.notDone',
+    args: { number: String(coupon.number), reason: refusalWords(visit.t, refusal) },
+  })
 }
 
 /** The page an act began on: the coupon, or the list. */

@@ -18,7 +18,7 @@ import {
   SearchField,
   StepCounter,
 } from '../web/parts/index.ts'
-import type { Errors } from '../web/view.ts'
+import { statusOf, type Errors } from '../web/view.ts'
 import { addressWith, ISSUE, WhatFields, withWhat } from './cabinet-give-what.tsx'
 
 /** Drivers shown to choose from; a search finds the others. */
@@ -120,5 +120,3 @@ export function aboutDriver(driver: Driver): string {
     .filter(Boolean)
     .join(', ')
 }
-
-const statusOf = (errors: Errors) => (Object.keys(errors).length > 0 ? 422 : 200)

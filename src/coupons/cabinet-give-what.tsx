@@ -16,7 +16,7 @@ import {
   StepCounter,
 } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
-import type { Errors } from '../web/view.ts'
+import { statusOf, type Errors } from '../web/view.ts'
 import { isCouponNumber } from './asked-coupons.ts'
 import { fieldsOf, type ReadWhat, readWhat, type TypedWhat, type What } from './gift.ts'
 import { mayKeep } from './rights.ts'
@@ -139,5 +139,3 @@ export function WhatFields({ what }: { what: What }) {
 export function addressWith(path: string, what: What, ...more: [string, string][]): string {
   return `${path}?${new URLSearchParams([...fieldsOf(what), ...more])}`
 }
-
-const statusOf = (errors: Errors) => (Object.keys(errors).length > 0 ? 422 : 200)

@@ -18,7 +18,7 @@ import {
   TextArea,
   TextField,
 } from '../web/parts/index.ts'
-import type { Errors, View } from '../web/view.ts'
+import { statusOf, type Errors, type View } from '../web/view.ts'
 import { About, Unable } from './act-page.tsx'
 import { withNumbers } from './asked-coupons.ts'
 import { aboutDriver, askedDriver, showIssueTo } from './cabinet-give-to.tsx'
@@ -332,5 +332,3 @@ function readGift(
     },
   }
 }
-
-const statusOf = (errors: Errors) => (Object.keys(errors).length > 0 ? 422 : 200)

@@ -1,7 +1,6 @@
 /** C6: a coupon is split into equal parts or parts of one's own; a last page names them before anything happens. */
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
-import { suspendedPage } from '../clients/suspended.tsx'
 import { volume } from '../i18n/format.ts'
 import { parseLitres } from '../values/litres.ts'
 import {
@@ -15,10 +14,8 @@ import {
   NumberField,
   Radios,
 } from '../web/parts/index.ts'
-import { missingPage } from '../web/system-pages.tsx'
-import type { Errors, View } from '../web/view.ts'
-import { backTo } from './act-page.tsx'
-import { askedCoupon } from './asked-coupons.ts'
+import { statusOf, type Errors, type View } from '../web/view.ts'
+import { backTo, withOne } from './act-page.tsx'
 import type { CouponFacts } from './read-coupons.ts'
 import {
   equalParts,
@@ -35,7 +32,7 @@ import { refusalWords } from './states.tsx'
 const ROWS = 6
 
 export async function showSplit(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
-  return withCoupon(visit, (coupon) => {
+  return withOne(visit, whyNotReplace, (coupon) => {
     const view = visit.view({ nav: cabinetNav(visit, 'coupons') })
     const { t, lang } = view
     const typed = typedParts(visit)
@@ -105,7 +102,7 @@ export async function showSplit(visit: ClientVisit, errors: Errors = {}): Promis
 
 /** The parts in full, before they exist. */
 export async function showSplitCheck(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
-  return withCoupon(visit, (coupon) => {
+  return withOne(visit, whyNotReplace, (coupon) => {
     const read = readParts(visit, coupon)
     if (!read.ok) return showSplit(visit, read.errors)
     const view = visit.view({ nav: cabinetNav(visit, 'coupons') })
@@ -142,7 +139,7 @@ export async function showSplitCheck(visit: ClientVisit, errors: Errors = {}): P
 }
 
 export async function submitSplit(visit: ClientVisit): Promise<Response> {
-  return withCoupon(visit, async (coupon) => {
+  return withOne(visit, whyNotReplace, async (coupon) => {
     const { app, form } = visit
     const parts = form
       .text('parts')
@@ -168,22 +165,6 @@ export async function submitSplit(visit: ClientVisit): Promise<Response> {
       key: 'split.done',
       args: { n: split.coupons.length },
     })
-  })
-}
-
-async function withCoupon(
-  visit: ClientVisit,
-  then: (coupon: CouponFacts) => Response | Promise<Response>,
-): Promise<Response> {
-  if (visit.session.client.state !== 'active') return suspendedPage(visit, 'coupons')
-  const coupon = await askedCoupon(visit)
-  if (!coupon) return missingPage(visit)
-  const refusal = whyNotReplace(coupon)
-  if (!refusal) return then(coupon)
-  return visit.seeOther(backTo(visit), {
-    tone: 'warning',
-    key: 'coupons.notDone',
-    args: { number: String(coupon.number), reason: refusalWords(visit.t, refusal) },
   })
 }
 
@@ -250,5 +231,3 @@ function refusalOf(visit: ClientVisit, refusal: SplitRefusal): string {
     return wrongWords(visit, { reason }, [])
   return refusalWords(visit.t, reason)
 }
-
-const statusOf = (errors: Errors) => (Object.keys(errors).length > 0 ? 422 : 200)

@@ -1,26 +1,22 @@
 /** A coupon is swapped for the same litres of another fuel; and an ended one is prolonged in its days of grace. */
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
-import { suspendedPage } from '../clients/suspended.tsx'
 import { longDate, money, volume } from '../i18n/format.ts'
 import { readAdvance } from '../ledger/advance.ts'
 import { productName } from '../products/product-name.ts'
 import { isProduct, PRODUCTS, type Product } from '../products/products.ts'
 import { Button, Buttons, CabinetPage, Confirm, LinkButton, Radios } from '../web/parts/index.ts'
-import { missingPage } from '../web/system-pages.tsx'
-import type { Errors, View } from '../web/view.ts'
-import { backTo } from './act-page.tsx'
-import { askedCoupon } from './asked-coupons.ts'
+import { statusOf, type Errors, type View } from '../web/view.ts'
+import { backTo, withOne } from './act-page.tsx'
 import { prolongInGrace, whyNoGrace } from './prolong-coupon.ts'
 import type { CouponFacts } from './read-coupons.ts'
 import { seesMoney } from './rights.ts'
 import { whyNotReplace } from './split-coupon.ts'
 import { refusalWords } from './states.tsx'
 import { quoteSwap, swapGrade, type SwapQuote, type SwapRefusal } from './swap-grade.ts'
-import type { CouponRefusal } from './lock-coupons.ts'
 
 export async function showSwap(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
-  return withCoupon(visit, whyNotReplace, async (coupon) => {
+  return withOne(visit, whyNotReplace, async (coupon) => {
     const asked = visit.query('fuel')
     if (isProduct(asked) && Object.keys(errors).length === 0) return showSwapCheck(visit, coupon, asked)
     const view = visit.view({ nav: cabinetNav(visit, 'coupons') })
@@ -60,7 +56,7 @@ export async function showSwap(visit: ClientVisit, errors: Errors = {}): Promise
 }
 
 export async function submitSwap(visit: ClientVisit): Promise<Response> {
-  return withCoupon(visit, whyNotReplace, async (coupon) => {
+  return withOne(visit, whyNotReplace, async (coupon) => {
     const { app, form, t } = visit
     const [product, agreed] = [form.text('fuel'), form.text('agreed')]
     if (!isProduct(product)) return showSwap(visit, { fuel: t('err.c.fuel') })
@@ -83,7 +79,7 @@ export async function submitSwap(visit: ClientVisit): Promise<Response> {
 }
 
 export async function showProlong(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
-  return withCoupon(visit, whyNoGrace, (coupon) => {
+  return withOne(visit, whyNoGrace, (coupon) => {
     const view = visit.view({ nav: cabinetNav(visit, 'coupons') })
     const { t, lang } = view
     return visit.page(
@@ -108,7 +104,7 @@ export async function showProlong(visit: ClientVisit, errors: Errors = {}): Prom
 }
 
 export async function submitProlong(visit: ClientVisit): Promise<Response> {
-  return withCoupon(visit, whyNoGrace, async (coupon) => {
+  return withOne(visit, whyNoGrace, async (coupon) => {
     const { app, lang } = visit
     const prolonged = await app.db.transaction((tx) =>
       prolongInGrace(tx, { clientId: coupon.clientId, couponId: coupon.id, by: actorOf(visit) }),
@@ -210,22 +206,3 @@ function differenceWords({ t, lang }: View, { differenceTiyn }: SwapQuote): stri
     ? t('swap.more', { amount: money(lang, differenceTiyn) })
     : t('swap.less', { amount: money(lang, -differenceTiyn) })
 }
-
-async function withCoupon(
-  visit: ClientVisit,
-  refuse: (coupon: CouponFacts) => CouponRefusal | undefined,
-  then: (coupon: CouponFacts) => Response | Promise<Response>,
-): Promise<Response> {
-  if (visit.session.client.state !== 'active') return suspendedPage(visit, 'coupons')
-  const coupon = await askedCoupon(visit)
-  if (!coupon) return missingPage(visit)
-  const refusal = refuse(coupon)
-  if (!refusal) return then(coupon)
-  return visit.seeOther(backTo(visit), {
-    tone: 'warning',
-    key: 'coupons.notDone',
-    args: { number: String(coupon.number), reason: refusalWords(visit.t, refusal) },
-  })
-}
-
-const statusOf = (errors: Errors) => (Object.keys(errors).length > 0 ? 422 : 200)

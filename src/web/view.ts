@@ -52,3 +52,6 @@ export type View = {
  * of the fields on the page. The name `form` stands for a mistake that belongs to no single field.
  */
 export type Errors = Readonly<Record<string, string>>
+
+/** A page that shows what is wrong with its form answers 422. */
+export const statusOf = (errors: Errors): 200 | 422 => (Object.keys(errors).length > 0 ? 422 : 200)
