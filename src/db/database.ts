@@ -20,10 +20,18 @@ export type Database = {
   close(): Promise<void>
 }
 
+/**
+ * What the planner is told. Its own price of a jump is that of a disk with an arm: it would rather read a large client's
+ * whole shelf than walk an index to a page of it.
+ */
+const PLANNING = '-c random_page_cost=1.1 -c jit=off'
+/** One client has a thousand times as much as another: a list is planned for whom it is read. */
+const PLANNING_OF_LISTS = '-c plan_cache_mode=force_custom_plan'
+
 /** Opens both pools as the application's role. `connections` is the size of each pool. */
 export function openDatabase(url: string, connections = 16): Database {
   const write = open(url, connections, '')
-  const read = open(url, connections, ' -c default_transaction_read_only=on')
+  const read = open(url, connections, ` ${PLANNING_OF_LISTS} -c default_transaction_read_only=on`)
   return {
     read,
     write,
@@ -50,9 +58,8 @@ function open(url: string, connections: number, more: string): Kysely<DB> {
     max: connections,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000,
-    // A statement nobody waits for any more must not hold a row others need. The planner's own price of a jump is that of a
-    // disk with an arm: it would rather read a large client's whole shelf than walk an index to a page of it.
-    options: `-c role=${APP_ROLE} -c random_page_cost=1.1 -c jit=off -c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s${more}`,
+    // A statement nobody waits for any more must not hold a row others need.
+    options: `-c role=${APP_ROLE} ${PLANNING} -c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s${more}`,
     types: exactTypes,
   })
   // An idle connection that breaks (the server restarts) must not end the process; the next query opens a new one.

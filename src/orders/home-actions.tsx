@@ -25,8 +25,10 @@ export async function tradeActions(visit: ClientVisit) {
 /** Until the first order. */
 export async function startPanel(visit: ClientVisit) {
   const { app, session, t } = visit
+  // The newest, not any: whoever has none must not be looked for among everybody's.
   const { rows } = await sql<{ bought: boolean }>`
-    select exists (select from purchase_order where client_id = ${session.client.id}) as bought`.execute(
+    select (
+      select true from purchase_order where client_id = ${session.client.id} order by ordered_at desc limit 1) is not null as bought`.execute(
     app.db.read,
   )
   if (rows[0]!.bought) return undefined

@@ -72,7 +72,7 @@ export async function carryOut(
 }
 
 async function asTheApp<T>(database: pg.Client, work: () => Promise<T>): Promise<T> {
-  await database.query(`begin; set local role ${APP_ROLE}`)
+  await database.query(`begin; set local role ${APP_ROLE}; set local random_page_cost = 1.1`)
   try {
     return await work()
   } finally {
