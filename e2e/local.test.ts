@@ -43,6 +43,9 @@ if (process.env['SCREENSHOTS'])
       ['sign-in-kk-320', '/login', { lang: 'kk', size: PHONE }],
       ['cabinet', '/app', { as: OWNER }],
       ['people-dark', '/app/people', { as: OWNER, dark: true }],
+      ['coupons', '/app/coupons?tab=given', { as: OWNER }],
+      ['cards-dark', '/app/cards', { as: OWNER, dark: true, lang: 'kk' }],
+      ['refuels', '/app/refuels', { as: OWNER }],
       ['office-clients', '/office/clients', { as: ADMIN }],
     ] as const) {
       const visitor = await world.visitor({ size: PICTURE, ...facts })

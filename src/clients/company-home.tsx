@@ -2,10 +2,12 @@
 import type { Child } from '../web/jsx-runtime.ts'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
+import { cardsTile } from '../cards/home-tile.tsx'
 import { couponTiles } from '../coupons/home-tiles.tsx'
 import { moneyTile } from '../ledger/money-tile.tsx'
 import { moneyAlerts } from '../orders/money-alerts.tsx'
 import { startPanel, tradeActions } from '../orders/home-actions.tsx'
+import { refuelsPanel } from '../refuels/home-panel.tsx'
 import { CabinetPage, Notice, Tiles } from '../web/parts/index.ts'
 import { accountAlerts, companyTiles } from './company-tiles.tsx'
 
@@ -13,9 +15,9 @@ import { accountAlerts, companyTiles } from './company-tiles.tsx'
 type Block = (visit: ClientVisit) => Promise<Child | undefined>
 
 const ALERTS: Block[] = [accountAlerts, moneyAlerts]
-const TILES: Block[] = [moneyTile, couponTiles, companyTiles]
+const TILES: Block[] = [moneyTile, couponTiles, cardsTile, companyTiles]
 const ACTIONS: Block[] = [tradeActions]
-const PANELS: Block[] = [startPanel]
+const PANELS: Block[] = [startPanel, refuelsPanel]
 
 export async function companyHome(visit: ClientVisit): Promise<Response> {
   const { client } = visit.session

@@ -549,6 +549,10 @@ export interface Messages {
   'home.expiringNote': { n: number }
   /** Не удалось загрузить. */
   'home.tile.failed': None
+  /** Всего карт: {n} */
+  'home.cardsOf': { n: Text }
+  /** Все заправки */
+  'home.allRefuels': None
   /** Талоны */
   'coupons.h1': None
   /** В запасе */

@@ -219,7 +219,7 @@ export function sumWords(t: T, { count, ml, tiyn }: Omit<RefuelTotal, 'product'>
 }
 
 /** What a list of refuels says of each. */
-function refuelColumns({ t, lang }: View, sees: boolean): Column<Refuel>[] {
+export function refuelColumns({ t, lang }: View, sees: boolean): Column<Refuel>[] {
   return [
     {
       label: t('refuels.col.time'),
