@@ -27,11 +27,15 @@ export async function measure(checkout: Checkout): Promise<Report> {
   mkdirSync(folder, { mode: 0o755 })
   const program = fileURLToPath(new URL('./parts/lists-process.ts', import.meta.url))
   const sizes = [CLIENTS, COUPONS, ROUNDS].map(String)
-  const running = promisify(execFile)(process.execPath, ['--import', 'tsx', program, folder, ...sizes], {
-    cwd: fileURLToPath(new URL('../', import.meta.url)),
-    env: plainEnvironment(),
-    maxBuffer: 64 * 1024 * 1024,
-  })
+  const running = promisify(execFile)(
+    process.execPath,
+    ['--import', './scripts/tsx.ts', program, folder, ...sizes],
+    {
+      cwd: fileURLToPath(new URL('../', import.meta.url)),
+      env: plainEnvironment(),
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  )
   await using _ending = endedBy(async () => {
     running.child.kill('SIGTERM')
     await running.catch(() => {})

@@ -25,7 +25,8 @@ export type Walk = {
 const ALIKE = 12
 
 // Answered with a file, with a part of another page, or by leading on to one.
-const NO_PAGES = /\.(csv|xlsx|json|txt|png|zip|pdf\}?)$|\/html$|\/terminals\/(browser|till)$/
+const NO_PAGES =
+  /\.(csv|xlsx|json|txt|png|zip|pdf\}?)$|\/html$|\/terminals\/(browser|till)$|\/coupons\/:number\/issue$/
 
 /**
  * Declares the tests of a file: these walks, and that together they have seen every page under the address `zone`. Pages
