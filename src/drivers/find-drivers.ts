@@ -1,6 +1,7 @@
 /** The lists of a client's drivers, in the order of their names. */
 import { sql, type RawBuilder } from 'kysely'
 import type { Queries } from '../db/database.ts'
+import { parsePlate } from '../values/plate.ts'
 import type { DriverFacts } from './driver-facts.ts'
 
 export type Driver = DriverFacts & { id: string; archivedAt: Date | null }
@@ -71,6 +72,20 @@ export async function findDriver(
 }
 
 function matching({ clientId, typed, archived }: DriverFilter): RawBuilder<unknown> {
-  const found = /[\p{L}\p{N}]/u.test(typed) ? sql`d.found @@ search_query(${typed})` : sql`true`
-  return sql`d.client_id = ${clientId} and ${archived ? sql`d.archived_at is not null` : sql`d.archived_at is null`} and ${found}`
+  const words = /[\p{L}\p{N}]/u.test(typed) ? sql`d.found @@ search_query(${typed})` : sql`true`
+  // A plate and a phone are kept without the spaces that people write, and that our own pages show.
+  const plate = parsePlate(typed)
+  const parts = [
+    ...(plate.ok && plate.plate ? [sql`d.plate like ${`%${plate.plate}%`}`] : []),
+    ...phoneDigits(typed).map((digits) => sql`d.phone like ${`%${digits}%`}`),
+  ]
+  const found = sql.join([words, ...parts], sql` or `)
+  return sql`d.client_id = ${clientId} and ${archived ? sql`d.archived_at is not null` : sql`d.archived_at is null`} and (${found})`
+}
+
+// A part of a phone as people write it, without the 8 or +7 before it: «8 701 123», «45-67».
+function phoneDigits(typed: string): string[] {
+  if (!/^[\d\s().+\p{Pd}]+$/u.test(typed)) return []
+  const digits = typed.replaceAll(/\D/g, '').replace(/^[78](?=7\d\d)/, '')
+  return digits.length >= 3 ? [digits] : []
 }
