@@ -129,13 +129,15 @@ const patterns = routes
   }))
 
 // Other orders, further pages, narrower searches and other languages of a list are the same page.
-const SAME_PAGE = /^(lang|sort|order|dir|before|after|from|to|q|action|who|what|object)$/
+const SAME_PAGE = /^(lang|sort|order|dir|before|after|from|to|q|action|who|what|object|ends|state)$/
 
 function kindOf(path: string): string | undefined {
   const [address = '', query = ''] = path.split('?', 2)
   const route = patterns.find(({ pattern }) => pattern.test(address))?.path
   const picks = [...new URLSearchParams(query)]
   if (!route || NO_PAGES.test(address) || picks.some(([name]) => SAME_PAGE.test(name))) return undefined
+  // A tab that is searched in is the tab.
+  if (picks.length > 1 && picks.some(([name]) => name === 'tab')) return undefined
   const kept = picks.map(([name, value]) => (/^(tab|show)$/.test(name) ? `${name}=${value}` : name))
   return route + (kept.length > 0 ? `?${kept.join('&')}` : '')
 }

@@ -76,6 +76,7 @@ export async function showCoupon(visit: ClientVisit, errors: Errors = {}): Promi
           })}
           used={coupon.nominalMl - coupon.remainingMl}
           limit={coupon.nominalMl}
+          calm
         />
         <SummaryList view={view} rows={factsOf(visit, view, coupon, place)} />
         <Acts visit={visit} view={view} coupon={coupon} />
