@@ -38,7 +38,8 @@ walkEveryPage(/^\/office/, [
       `/office/seller/check?${SELLER}`,
       // Found by a search.
       ...[numbers.sent, numbers.stopped, numbers.ended, numbers.stock].map((n) => `/office/coupons/${n}`),
-      `/office/cards/${cards[0]}/limits`,
+      `/office/cards/${cards[0]}`,
+      `/office/cards/${cards[0]}/unblock`,
     ],
     forms: [
       '/office/clients/new',

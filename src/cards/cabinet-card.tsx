@@ -27,7 +27,7 @@ import { askedCard } from './asked-cards.ts'
 import { virtualOf } from './cabinet-pin.tsx'
 import { type Card, type CardStoryLine, readCardStory } from './find-cards.ts'
 import type { CardEvent } from './note-events.ts'
-import { cardWords, CardTag, mediumState, SCHEME_WORDS, walletWords } from './states.tsx'
+import { cardWords, CardTag, MEDIA, mediumState, SCHEME_WORDS, walletWords } from './states.tsx'
 
 /** More than this no page shows. */
 const MOST_EVENTS = 100
@@ -96,12 +96,6 @@ export async function showCard(visit: ClientVisit): Promise<Response> {
       />
     </CabinetPage>,
   )
-}
-
-const MEDIA: Record<Card['media'][number]['kind'], PlainKey> = {
-  plastic: 'card.medium.plastic',
-  virtual: 'card.medium.virtual',
-  nfc: 'card.medium.nfc',
 }
 
 function Acts({ visit, card }: { visit: ClientVisit; card: Card }) {

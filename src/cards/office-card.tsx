@@ -5,6 +5,7 @@ import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { oneLine } from '../clients/form-fields.ts'
 import { readNumber } from '../coupons/asked-coupons.ts'
 import { list, longDate, shortDate } from '../i18n/format.ts'
+import type { T } from '../i18n/index.ts'
 import { productName } from '../products/product-name.ts'
 import { showPlate } from '../values/plate.ts'
 import {
@@ -26,7 +27,7 @@ import { blockCards } from './block-cards.ts'
 import { type Medium, readOfficeCard } from './find-anywhere.ts'
 import type { CardOutcome } from './lock-cards.ts'
 import { mayWith } from './office-list.tsx'
-import { kindWords, OfficeCardTag, officeRefusal, schemeWords } from './office-words.tsx'
+import { MEDIA, CardTag, cardRefusalWords, mediumState, SCHEME_WORDS, walletWords } from './states.tsx'
 import { unblockCards } from './unblock-cards.ts'
 
 const LIST = '/office/cards'
@@ -43,27 +44,27 @@ export async function showOfficeCard(visit: StaffVisit): Promise<Response> {
       <OfficePage
         view={view}
         title={t('balance.card', { number: String(card.number) })}
-        lead={<OfficeCardTag t={t} state={card.state} />}
+        lead={<CardTag t={t} card={card} />}
         crumbs={[{ href: LIST, label: t('office.nav.cards') }]}
         actions={
-          mayWith(visit, 'block') &&
-          card.state !== 'closed' && (
-            <Buttons>
+          <Buttons>
+            <LinkButton href={`${pathOf(card)}/limits`}>{t('of.card.limits')}</LinkButton>
+            {mayWith(visit, 'block') && card.state !== 'closed' && (
               <LinkButton href={`${pathOf(card)}/${blocked ? 'unblock' : 'block'}`}>
                 {t(blocked ? 'card.unblock' : 'of.card.block')}
               </LinkButton>
-            </Buttons>
-          )
+            )}
+          </Buttons>
         }
       >
         <Blocks view={view} card={card} />
         <Panel>
           <SummaryList view={view} rows={factsOf(visit, view, card)} />
         </Panel>
-        <Panel title={t('of.card.media')}>
+        <Panel title={t('card.media')}>
           <DataTable<Medium>
             view={view}
-            caption={t('of.card.media')}
+            caption={t('card.media')}
             rows={card.media}
             columns={mediaColumns(view)}
           />
@@ -98,7 +99,7 @@ function factsOf(visit: StaffVisit, { t, lang }: View, card: Card): SummaryRow[]
       ),
     },
     { label: t('of.new.contract'), value: card.contractNumber },
-    { label: t('of.card.scheme'), value: schemeWords(t, card) },
+    { label: t('card.scheme'), value: walletOf(t, card) },
     {
       label: t('audit.f.products'),
       value: card.products
@@ -118,13 +119,13 @@ function factsOf(visit: StaffVisit, { t, lang }: View, card: Card): SummaryRow[]
 function mediaColumns({ t, lang }: View): Column<Medium>[] {
   return [
     {
-      label: t('of.card.medium'),
+      label: t('card.medium'),
       lead: true,
-      cell: (row) => `${kindWords(t, row.kind)} ·${row.lastFour}`,
+      cell: (row) => `${t(MEDIA[row.kind])} …${row.lastFour}`,
     },
     { label: t('of.card.ordered'), cell: (row) => shortDate(lang, row.orderedAt) },
     { label: t('coupons.col.validTo'), cell: (row) => shortDate(lang, row.validTo) },
-    { label: t('coupons.col.status'), cell: (row) => <OfficeCardTag t={t} state={row.state} /> },
+    { label: t('coupons.col.status'), cell: (row) => mediumState(t, row.state) },
   ]
 }
 
@@ -192,6 +193,12 @@ export async function submitOfficeCardUnblock(visit: StaffVisit): Promise<Respon
   })
 }
 
+function walletOf(t: T, card: Card): string {
+  return card.scheme === 'limit'
+    ? walletWords(t, card, true)
+    : `${t(SCHEME_WORDS[card.scheme])}: ${walletWords(t, card, true)}`
+}
+
 const pathOf = (card: { number: bigint }) => `${LIST}/${card.number}`
 
 async function withCard(
@@ -216,7 +223,7 @@ function told(
       ? {
           tone: 'warning',
           key: 'of.card.notDone',
-          args: { number, reason: officeRefusal(visit.t, refused.reason) },
+          args: { number, reason: cardRefusalWords(visit.t, refused.reason) },
         }
       : { tone: 'good', key, args: { number } },
   )
@@ -241,7 +248,7 @@ function ask(visit: StaffVisit, card: Card, errors: Errors, asked: Asked): Respo
         body={asked.body}
         facts={[
           { label: t('of.clients.company'), value: card.company },
-          { label: t('of.card.scheme'), value: schemeWords(t, card) },
+          { label: t('card.scheme'), value: walletOf(t, card) },
         ]}
         action={`${pathOf(card)}/${asked.path}`}
         submit={asked.submit}

@@ -33,8 +33,8 @@ import {
   type OfficeCard,
   readWantedCard,
 } from './find-anywhere.ts'
-import { OfficeCardTag } from './office-words.tsx'
 import { produceCards } from './produce-cards.ts'
+import { CardTag } from './states.tsx'
 
 const HERE = '/office/cards'
 const MOST = 100
@@ -218,6 +218,6 @@ function foundColumns({ t, lang }: View): Column<OfficeCard>[] {
       label: t('coupons.col.validTo'),
       cell: (row) => (row.validTo ? shortDate(lang, row.validTo) : t('common.none')),
     },
-    { label: t('coupons.col.status'), cell: (row) => <OfficeCardTag t={t} state={row.state} /> },
+    { label: t('coupons.col.status'), cell: (row) => <CardTag t={t} card={row} /> },
   ]
 }

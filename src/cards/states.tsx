@@ -3,6 +3,7 @@ import { isoDay, money, volume } from '../i18n/format.ts'
 import type { PlainKey, T } from '../i18n/index.ts'
 import { productName } from '../products/product-name.ts'
 import { StatusTag, type TagTone } from '../web/parts/index.ts'
+import type { MediumKind } from './add-media.ts'
 import type { CardRow } from './find-cards.ts'
 import type { CardRefusal, CardState, Scheme } from './lock-cards.ts'
 
@@ -37,6 +38,13 @@ export function CardTag({ t, card }: { t: T; card: Pick<CardRow, 'state' | 'vali
 
 export function mediumState(t: T, state: CardState): string {
   return t(STATES[state].key)
+}
+
+/** What a driver holds. */
+export const MEDIA: Record<MediumKind, PlainKey> = {
+  plastic: 'card.medium.plastic',
+  virtual: 'card.medium.virtual',
+  nfc: 'card.medium.nfc',
 }
 
 export const SCHEME_WORDS: Record<Scheme, PlainKey> = {

@@ -5059,48 +5059,16 @@ export interface Messages {
   'of.card.unblocked': { number: Text }
   /** Карта {number}: {reason} */
   'of.card.notDone': { number: Text; reason: Text }
-  /** карта закрыта */
-  'of.card.no.closed': None
-  /** уже заблокирована */
-  'of.card.no.already': None
-  /** нашей блокировки нет */
-  'of.card.no.notBlocked': None
-  /** карта изменилась, обновите страницу */
-  'of.card.no.unknown': None
   /** Заблокирована нами. {reason} */
   'of.card.byUs': { reason: Text }
   /** Заблокирована компанией: снимает она сама. */
   'of.card.byClient': None
   /** ПИН заблокирован: компания задаёт новый. */
   'of.card.byPin': None
-  /** Носители карты */
-  'of.card.media': None
-  /** Носитель */
-  'of.card.medium': None
-  /** Пластик */
-  'of.card.kind.plastic': None
-  /** В телефоне */
-  'of.card.kind.virtual': None
-  /** Метка NFC */
-  'of.card.kind.nfc': None
-  /** Чем платит */
-  'of.card.scheme': None
-  /** Общий счёт компании */
-  'of.card.scheme.limit': None
-  /** Литры на карте: {volume}, {fuel} */
-  'of.card.scheme.litres': { volume: Text; fuel: Text }
-  /** Деньги на карте: {amount} */
-  'of.card.scheme.money': { amount: Text }
   /** Любое */
   'of.card.anyFuel': None
-  /** Выдана, не активирована */
-  'of.card.state.delivered': None
-  /** Заблокирована по дате */
-  'of.card.state.scheduled': None
-  /** Испорчена */
-  'of.card.state.damaged': None
-  /** Украдена */
-  'of.card.state.stolen': None
+  /** Лимиты */
+  'of.card.limits': None
   /** Нужен файл CSV. В Excel выберите «Сохранить как», тип «CSV UTF-8». */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */

@@ -62,7 +62,7 @@ export async function showExplained(visit: ClientVisit): Promise<Response> {
 export async function showOfficeExplained(visit: StaffVisit): Promise<Response> {
   const answer = await readAnswer(visit, null)
   if (!answer) return missingPage(visit)
-  const view = visit.view({ nav: officeNav(visit, 'coupons') })
+  const view = visit.view({ nav: officeNav(visit, 'cards') })
   const path = `/office/cards/${answer.card}/limits`
   return visit.page(
     <OfficePage

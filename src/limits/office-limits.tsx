@@ -21,14 +21,16 @@ export async function showOfficeLimits(visit: StaffVisit): Promise<Response> {
     readAnswers(read, client.id, card.id),
     readPlaces(visit),
   ])
-  const view = visit.view({ nav: officeNav(visit, 'coupons') })
+  const view = visit.view({ nav: officeNav(visit, 'cards') })
   const { t } = view
   return visit.page(
     <OfficePage
       view={view}
       title={t('limits.h1', { card: card.name })}
       width="text"
-      crumbs={[{ href: `/office/clients/${client.id}`, label: client.name }]}
+      crumbs={[
+        { href: `/office/cards/${card.number}`, label: t('balance.card', { number: String(card.number) }) },
+      ]}
     >
       <Panel title={t('limits.inForce')}>
         <InForceBars view={view} rules={rules} stations={places.stations} />
