@@ -11,6 +11,7 @@ import { testSite, type TestSite } from '../testing/site.ts'
 import { approved, aTill, type Till, whyNot } from '../testing/tills.ts'
 import { addVehicle } from '../vehicles/add-vehicle.ts'
 import { activateCards } from './activate-cards.ts'
+import { addChip } from './add-chip.ts'
 import { addGroup } from './add-group.ts'
 import { blockCards } from './block-cards.ts'
 import { changeProducts } from './change-products.ts'
@@ -198,6 +199,23 @@ test('plastic and a number in a phone are one card', async () => {
     ['plastic ordered', 'virtual active'],
   )
   assert.equal(await stateOf(cardId), 'active')
+})
+
+test('a chip pays for one card, whoever binds it at the same moment', async () => {
+  const client = await site.aClient()
+  const cards = [
+    await aCard(site.app, client, { tiyn: 1_000_000n }),
+    await aCard(site.app, client, { tiyn: 1_000_000n }),
+  ]
+  const bind = (cardId: string, uid: string) =>
+    run((tx) => addChip(tx, site.app.vault, { clientId: client.id, cardId, uid, by: BY }))
+  assert.deepEqual(await bind(cards[0]!.id, 'not hex'), { ok: false, reason: 'format' })
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, (_, n) => bind(cards[n % 2]!.id, '04:a2:2b:c1:5f:80:01')),
+  )
+  assert.equal(answers.filter(({ ok }) => ok).length, 1)
+  approved(await till.redeemCard('04A22BC15F8001', 1_000n))
+  assert.equal(whyNot(await till.redeemCard('04A22BC15F8002', 1_000n)), 'unknown_code')
 })
 
 test('after its last day a medium pays nothing, and the job ends it; the wallet stays', async () => {

@@ -5597,7 +5597,7 @@ export interface Messages {
   'audit.couponPrinted': None
   /** Заказаны карты */
   'audit.cardOrdered': None
-  /** Выпущена виртуальная карта */
+  /** К карте добавлен номер или метка */
   'audit.cardMade': None
   /** Карты изготовлены */
   'audit.cardProduced': None
