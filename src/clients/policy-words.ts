@@ -92,6 +92,10 @@ export function policyInLog(t: T, field: string, text: string): string | undefin
       return text === 'true' ? t('act.yes') : t('act.no')
     case 'stationIds':
       return text === '' ? t('coupon.whereAll') : text
+    case 'offlineMl':
+      return /^\d{1,12}$/.test(text)
+        ? t('policy.offline.upTo', { volume: volume(t.lang, BigInt(text)) })
+        : t('policy.offline.no')
     case 'maxPerDayMl':
       return /^\d{1,12}$/.test(text) ? volume(t.lang, BigInt(text)) : t('policy.noLimit')
     case 'discountBp':

@@ -43,7 +43,8 @@ async function allowed(db: Queries, client: Owner, cardId: string): Promise<bigi
     ...{ product: 'AI95', stationId, at: new Date(), ml: WANT },
   })
   // A pool of the test's own reads what is bigint as text.
-  return allowed !== null && BigInt(allowed) < WANT ? BigInt(allowed) : WANT
+  const ml = allowed as bigint | string | null
+  return ml !== null && BigInt(ml) < WANT ? BigInt(ml) : WANT
 }
 
 async function promise(db: Queries, client: Owner, cardId: string, ml: bigint): Promise<bigint> {

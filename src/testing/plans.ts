@@ -64,7 +64,7 @@ export async function carryOut(
   const { rows } = await asTheApp(database, () =>
     database.query<{ 'QUERY PLAN': [{ Plan: Node; 'Execution Time': number }] }>(
       `explain (analyze, buffers, format json) ${text}`,
-      values as unknown[],
+      values,
     ),
   )
   const [{ Plan, 'Execution Time': ms }] = rows[0]!['QUERY PLAN']

@@ -61,7 +61,7 @@ test('pumps that ask for more than there is are promised all of it once', async 
   assert.equal((await cardNow(site.app, card.id)).holdMl, 20_000n)
   await Promise.all(
     answers.map((answer, n) =>
-      answer.outcome === 'approved' ? till(n).complete(answer.posTxnId, answer.ml) : undefined,
+      answer.outcome === 'approved' ? till(n).complete(answer.posTxnId, answer.ml) : Promise.resolve(),
     ),
   )
   assert.deepEqual(await cardNow(site.app, card.id), {
@@ -180,16 +180,16 @@ test('the PIN of before a new one opens nothing, even when it was compared befor
     const asking = atOnce(20, async (n) => {
       await new Promise((resolve) => setTimeout(resolve, n * 3))
       const startedAt = performance.now()
-      return { startedAt, answer: await till(n).redeemCard(card.number, 10n, { pin: old! }) }
+      return { startedAt, answer: await till(n).redeemCard(card.number, 10n, { pin: old }) }
     })
     await site.app.db.transaction((tx) =>
-      setPin(tx, site.app.vault, { clientId: client.id, cardId: card.id, pin: fresh!, by: BY }),
+      setPin(tx, site.app.vault, { clientId: client.id, cardId: card.id, pin: fresh, by: BY }),
     )
     changedAt = performance.now()
     for (const { startedAt, answer } of await asking)
       if (startedAt > changedAt) assert.notEqual(answer.outcome, 'approved')
     await site.app.db.transaction((tx) =>
-      setPin(tx, site.app.vault, { clientId: client.id, cardId: card.id, pin: fresh!, by: BY }),
+      setPin(tx, site.app.vault, { clientId: client.id, cardId: card.id, pin: fresh, by: BY }),
     )
   }
 })
