@@ -29,8 +29,8 @@ test('every refusal has its sentence for the cashier and for the driver, in ever
         ...{ asked: 'AI92' as const, plate: '123ABC02', triesLeft: 1, allowedMl: 5000 },
         products: ['AI95' as const, 'DT' as const],
       }
-      for (const of of ['coupon', 'card'] as const) {
-        const answer = refusal({ of, reason, facts })
+      for (const kind of ['coupon', 'card'] as const) {
+        const answer = refusal({ of: kind, reason, facts })
         const { cashier, driver } = wordsIn(translator(lang, WORLD), answer, PHONE)
         for (const said of [cashier, driver]) {
           assert.match(said, /\p{L}.*[.]$/u, `${lang} ${reason}`)
