@@ -52,10 +52,9 @@ export function walkEveryPage(zone: RegExp, walks: readonly Walk[], unwalked: re
         const seen = lang === DEFAULT_LANG || !like ? [] : [...pages.get(like)!.keys()]
         for (const [kind, paths] of pages.get(who)!) {
           if (seen.includes(kind) && !starts(town).includes(paths[0]!)) continue
-          // The same page about another thing is looked at as well: in one language, or where the way starts, in two.
+          // The same page about another thing is looked at as well where the way starts, in two languages.
           const looked = paths.filter(
-            (path, at) =>
-              at < (lang === DEFAULT_LANG ? 2 : 1) || (lang !== 'en' && starts(town).includes(path)),
+            (path, at) => at === 0 || (lang !== 'en' && starts(town).includes(path)),
           )
           for (const [at, path] of looked.entries()) {
             assert.equal(await visitor.open(path), 200, path)
