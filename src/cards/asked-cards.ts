@@ -1,6 +1,6 @@
 /** The cards that an address or a form of the cabinet names, by the numbers people see. */
 import type { ClientVisit } from '../accounts/visit.ts'
-import { type Card, findCard } from './find-cards.ts'
+import { type Card, findCard, readCards } from './find-cards.ts'
 
 /** Cards in one act of the list: as many as two of its pages. */
 export const MOST_AT_ONCE = 100
@@ -25,8 +25,5 @@ export async function askedCards(visit: ClientVisit): Promise<Card[]> {
   }
   const texts = visit.method === 'POST' ? visit.form.all('n') : visit.url.searchParams.getAll('n')
   const numbers = [...new Set(texts.filter(isCardNumber))].slice(0, MOST_AT_ONCE)
-  const cards = await Promise.all(
-    numbers.map((number) => findCard(visit.app.db.write, visit.session.client.id, BigInt(number))),
-  )
-  return cards.filter((card) => card !== undefined)
+  return readCards(visit.app.db.write, visit.session.client.id, numbers.map(BigInt))
 }

@@ -57,11 +57,7 @@ export async function showCard(visit: ClientVisit): Promise<Response> {
       <Panel>
         <SummaryList view={view} rows={factsOf(view, card, seesMoney(visit))} />
         <Buttons>
-          <LinkButton
-            href={addressOf('/app/refuels', { q: card.driver ?? undefined, paid: 'card' })}
-            icon="refuel"
-            small
-          >
+          <LinkButton href={addressOf('/app/refuels', { card: String(card.number) })} icon="refuel" small>
             {t('card.refuels')}
           </LinkButton>
         </Buttons>

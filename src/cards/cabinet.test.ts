@@ -57,6 +57,9 @@ test('a card in a phone is ordered, filled, refuels, and its refuel stands in th
   assert.match(now.words, /На карте 2 600,00 ₸/)
   assert.match(now.words, /За месяц 10 л/)
   assert.match((await browser.get('/app/refuels?paid=card')).words, /1 заправка, 10 л, 2 400,00 ₸/)
+  assert.match(now.text, /href="\/app\/refuels\?card=\d+"/)
+  const own = /href="(\/app\/refuels\?card=\d+)"/.exec(now.text)![1]!
+  assert.match((await browser.get(own)).words, /1 заправка, 10 л/)
 
   await browser.get(`${page}/sweep`)
   await browser.open((await browser.submit({}, `${page}/sweep`)).location)

@@ -112,6 +112,11 @@ export type Card = CardRow & {
 
 /** One card of the client by the number people see; undefined when it has none of this number. */
 export async function findCard(db: Queries, clientId: string, number: bigint): Promise<Card | undefined> {
+  return (await readCards(db, clientId, [number]))[0]
+}
+
+/** Cards of the client by their numbers, in their order; those it does not have are left out. */
+export async function readCards(db: Queries, clientId: string, numbers: readonly bigint[]): Promise<Card[]> {
   const { rows } = await sql<Card>`
     select ${COLUMNS}, k.number as contract, c.products, c.note, c.hold_tiyn as "holdTiyn", c.hold_ml as "holdMl",
       c.client_block_reason as "clientBlockReason", c.retailer_block_reason as "retailerBlockReason",
@@ -122,8 +127,10 @@ export async function findCard(db: Queries, clientId: string, number: bigint): P
           'validTo', m.valid_to) order by m.ended_at desc nulls first, m.id desc), '[]')
         from card_medium m where m.client_id = c.client_id and m.card_id = c.id) as media
     from card c join contract k on k.client_id = c.client_id and k.id = c.contract_id ${JOINS}
-    where c.client_id = ${clientId} and c.number = ${number}`.execute(db)
-  return rows[0]
+    where c.client_id = ${clientId} and c.number = any(${numbers.map(String)}::bigint[]) order by c.number`.execute(
+    db,
+  )
+  return rows
 }
 
 export type CardStoryLine = {

@@ -1499,7 +1499,7 @@ export interface Messages {
   'card.contract': None
   /** Заметка */
   'card.note': None
-  /** Заправки картами */
+  /** Заправки карты */
   'card.refuels': None
   /** Что на руках у водителя */
   'card.media': None

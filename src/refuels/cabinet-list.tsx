@@ -121,6 +121,9 @@ function Filters({
   const chips: Chip[] = [
     ...(filter.typed ? [{ label: filter.typed, removeHref: without('q') }] : []),
     ...(filter.driverId ? [{ label: driver ?? t('refuels.col.driver'), removeHref: without('driver') }] : []),
+    ...(filter.cardNumber
+      ? [{ label: t('refuels.card', { number: filter.cardNumber }), removeHref: without('card') }]
+      : []),
     ...(filter.product ? [{ label: productName(t, filter.product), removeHref: without('fuel') }] : []),
     ...(station ? [{ label: station.name, removeHref: without('station') }] : []),
     ...(filter.paidWith ? [{ label: paid[filter.paidWith], removeHref: without('paid') }] : []),
@@ -140,7 +143,10 @@ function Filters({
         action={HERE}
         chips={chips}
         resetHref={addressOf(HERE, filter.period)}
-        keep={filter.driverId ? { driver: filter.driverId } : {}}
+        keep={{
+          ...(filter.driverId ? { driver: filter.driverId } : {}),
+          ...(filter.cardNumber ? { card: filter.cardNumber } : {}),
+        }}
         search={<SearchField view={view} name="q" label={t('refuels.f.driver')} value={filter.typed ?? ''} />}
       >
         <DateField view={view} name="from" label={t('date.from')} value={typed.from} errors={errors} />

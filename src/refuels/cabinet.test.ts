@@ -135,6 +135,21 @@ test('the table for 1C has fixed Russian heads in every language, and no totals'
   assert.match(lines[1]!, /;Талон;\d+;'=Ержан Тілеубеков;123ABC02;АИ-95;20,000;245,50;4910,00;16,00;677,24$/)
 })
 
+test('an empty choice makes no file and says why; a card’s refuels are asked for by its number', async () => {
+  const { client } = await aCompany()
+  const browser = await as(client.id)
+  for (const kind of ['xlsx', 'csv', 'pdf']) {
+    const answer = await browser.get(`/app/refuels.${kind}?fuel=LPG`)
+    assert.equal(answer.status, 303, kind)
+    assert.match((await browser.open(answer.location)).words, /В файл нечего выгрузить/)
+  }
+  assert.match((await browser.get('/app/refuels?card=100001')).words, /заправок не было/)
+  const [, totals] = await readExcel(
+    (await fileOf(browser, `/app/refuels.xlsx?station=${till.id}&fuel=DT`)).bytes,
+  )
+  assert.match(String(totals!.data[3]![1]), /; АЗС/)
+})
+
 test('the paper names its period and adds up by fuel', async () => {
   const { client } = await aCompany()
   const { bytes } = await fileOf(await as(client.id), '/app/refuels.pdf')

@@ -23,6 +23,7 @@ export function readFilter(visit: ClientVisit): { filter: RefuelFilter; errors: 
       stationId: /^[1-9]\d{0,8}$/.test(station) ? Number(station) : undefined,
       paidWith: paidWith === 'card' || paidWith === 'coupon' ? paidWith : undefined,
       driverId: isId(visit.query('driver')) ? visit.query('driver') : undefined,
+      cardNumber: /^\d{1,15}$/.test(visit.query('card')) ? visit.query('card') : undefined,
       typed: oneLine(visit.query('q')).slice(0, 100) || undefined,
     },
   }
@@ -37,5 +38,6 @@ export function queryOf(filter: RefuelFilter): Record<string, string | undefined
     station: filter.stationId?.toString(),
     paid: filter.paidWith,
     driver: filter.driverId,
+    card: filter.cardNumber,
   }
 }

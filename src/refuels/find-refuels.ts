@@ -13,6 +13,8 @@ export type RefuelFilter = {
   stationId?: number | undefined
   paidWith?: 'card' | 'coupon' | undefined
   driverId?: string | undefined
+  /** By the number people see. */
+  cardNumber?: string | undefined
   /** A driver's name or a plate, or the beginnings of their words. */
   typed?: string | undefined
 }
@@ -131,7 +133,7 @@ export async function findRefuel(db: Queries, clientId: string, id: string): Pro
 }
 
 function matches(filter: RefuelFilter): RawBuilder<unknown> {
-  const { clientId, period, product, stationId, paidWith, driverId, typed } = filter
+  const { clientId, period, product, stationId, paidWith, driverId, cardNumber, typed } = filter
   const conditions = [
     sql`t.client_id = ${clientId} and ${REFUELLED}`,
     sql`t.at >= ${period.from}::date::timestamp at time zone 'Asia/Almaty'`,
@@ -141,6 +143,11 @@ function matches(filter: RefuelFilter): RawBuilder<unknown> {
     ...(paidWith === 'card' ? [sql`t.card_id is not null`] : []),
     ...(paidWith === 'coupon' ? [sql`t.coupon_id is not null`] : []),
     ...(driverId ? [sql`d.id = ${driverId}`] : []),
+    ...(cardNumber
+      ? [
+          sql`t.card_id = (select id from card where client_id = ${clientId} and number = ${cardNumber}::bigint)`,
+        ]
+      : []),
     // Names are looked up once, not in every row.
     ...(typed
       ? [

@@ -1,11 +1,13 @@
 /** The list of refuels as files: Excel, a table for 1C, a paper. The filter is the list's own. */
-import type { ClientVisit } from '../accounts/visit.ts'
+import { sql } from 'kysely'
+import type { ClientVisit, Told } from '../accounts/visit.ts'
 import { findClient, type ClientFacts } from '../clients/queries.ts'
 import { seesMoney } from '../coupons/rights.ts'
 import type { Queries } from '../db/database.ts'
 import type { RegisterPaper } from '../documents/register.ts'
 import { MOST_ROWS, type SheetColumn, writeWorkbook, XLSX_TYPE } from '../documents/workbook.ts'
-import { dateTime, longDate } from '../i18n/format.ts'
+import { findDriver } from '../drivers/find-drivers.ts'
+import { dateTime, longDate, number } from '../i18n/format.ts'
 import type { T } from '../i18n/index.ts'
 import { vatInside } from '../products/money.ts'
 import { productName } from '../products/product-name.ts'
@@ -13,7 +15,7 @@ import { showPlate } from '../values/plate.ts'
 import { csvDownload, csvLines, CSV_START, spreadsheetMoney, spreadsheetTime } from '../web/csv.ts'
 import { addressOf } from '../web/paging.ts'
 import { busyPage } from '../web/system-pages.tsx'
-import { eachRefuel, type Refuel, type RefuelFilter, sumRefuels } from './find-refuels.ts'
+import { eachRefuel, findRefuels, type Refuel, type RefuelFilter, sumRefuels } from './find-refuels.ts'
 import { queryOf, readFilter } from './filter.ts'
 import { readVatRates, type VatRate, vatRateOn } from './vat-rates.ts'
 
@@ -32,9 +34,8 @@ export async function downloadExcel(visit: ClientVisit): Promise<Response> {
       readVatRates(app.db.read),
     ])
     const n = totals.reduce((sum, { count }) => sum + count, 0)
-    if (n > MOST_ROWS) return visit.seeOther(addressOf('/app/refuels', queryOf(filter)))
+    if (n > MOST_ROWS) return backToList(visit, filter, { tone: 'warning', key: 'err.export.big' })
     const columns = excelColumns(t, sees, rates)
-    const kindOf = new Map(columns.map(({ column }) => [column.head, column.kind]))
     const body = writeWorkbook({
       table: {
         name: t('export.sheet.data'),
@@ -48,7 +49,7 @@ export async function downloadExcel(visit: ClientVisit): Promise<Response> {
           [t('paper.buyer'), client!.name],
           [t('export.bin'), client!.bin],
           [t('refuels.f.period'), periodWords(t, filter)],
-          [t('export.filter'), filterWords(t, filter).join('; ')],
+          [t('export.filter'), (await filterWords(visit, filter)).join('; ')],
           [t('export.made'), `${visit.session.email}, ${dateTime(t.lang, new Date())}`],
           [],
           [
@@ -60,7 +61,7 @@ export async function downloadExcel(visit: ClientVisit): Promise<Response> {
           ...totals.map(({ product, count, ml, tiyn }) => [
             productName(t, product),
             String(count),
-            { value: ml, kind: kindOf.get(t('export.col.litres')) ?? ('litres' as const) },
+            { value: ml, kind: 'litres' as const },
             ...(sees ? [{ value: tiyn, kind: 'money' as const }] : []),
           ]),
         ],
@@ -104,12 +105,17 @@ export async function downloadRegister(visit: ClientVisit): Promise<Response> {
     const rows: Refuel[] = []
     for await (const piece of eachRefuel(app.db.read, filter, PIECE)) {
       rows.push(...piece)
-      if (rows.length > MOST_PDF_ROWS) return visit.seeOther(addressOf('/app/refuels', queryOf(filter)))
+      if (rows.length > MOST_PDF_ROWS)
+        return backToList(visit, filter, {
+          tone: 'warning',
+          key: 'refuels.pdfTooLong',
+          args: { max: number(lang, MOST_PDF_ROWS) },
+        })
     }
     const paper: RegisterPaper = {
       ...filter.period,
       buyer: { name: client.name, bin: client.bin },
-      filter: filterWords(t, filter),
+      filter: await filterWords(visit, filter),
       rows: rows.map((row) => ({
         at: row.at,
         station: row.station,
@@ -127,14 +133,20 @@ export async function downloadRegister(visit: ClientVisit): Promise<Response> {
   })
 }
 
-// A file of a period that cannot be read would be of another one.
+// A file of a period that cannot be read would be of another one, and an empty file tells nobody why.
 async function withFilter(
   visit: ClientVisit,
   then: (filter: RefuelFilter) => Promise<Response>,
 ): Promise<Response> {
   const { filter, errors } = readFilter(visit)
-  if (Object.keys(errors).length === 0 && visit.session.client.state === 'active') return then(filter)
-  return visit.seeOther(addressOf('/app/refuels', { from: visit.query('from'), to: visit.query('to') }))
+  if (Object.keys(errors).length > 0 || visit.session.client.state !== 'active')
+    return visit.seeOther(addressOf('/app/refuels', { from: visit.query('from'), to: visit.query('to') }))
+  const [first] = await findRefuels(visit.app.db.read, filter, {}, 0)
+  return first ? then(filter) : backToList(visit, filter, { tone: 'info', key: 'err.export.empty' })
+}
+
+function backToList(visit: ClientVisit, filter: RefuelFilter, told: Told): Response {
+  return visit.seeOther(addressOf('/app/refuels', queryOf(filter)), told)
 }
 
 async function* cellsOf<Cell>(db: Queries, filter: RefuelFilter, cells: (row: Refuel) => Cell[]) {
@@ -218,12 +230,27 @@ function periodWords(t: T, { period }: RefuelFilter): string {
   return `${longDate(t.lang, period.from)} – ${longDate(t.lang, period.to)}`
 }
 
-function filterWords(t: T, { product, paidWith, typed }: RefuelFilter): string[] {
+/** What was filtered, as the list's own chips name it. */
+async function filterWords({ app, t }: ClientVisit, filter: RefuelFilter): Promise<string[]> {
+  const { clientId, product, stationId, paidWith, driverId, cardNumber, typed } = filter
+  const { read } = app.db
+  const [station, driver] = await Promise.all([
+    stationId === undefined ? undefined : nameOfStation(read, stationId),
+    driverId === undefined ? undefined : findDriver(read, clientId, driverId),
+  ])
   return [
     ...(product ? [productName(t, product)] : []),
+    ...(station ? [station] : []),
     ...(paidWith ? [t(`refuels.f.kind.${paidWith}`)] : []),
+    ...(driver ? [driver.name] : []),
+    ...(cardNumber ? [t('refuels.card', { number: cardNumber })] : []),
     ...(typed ? [typed] : []),
   ]
+}
+
+async function nameOfStation(db: Queries, id: number): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`select name from station where id = ${id}`.execute(db)
+  return rows[0]?.name
 }
 
 /** `refuels_2026-03_210440000804`, or both days where it is no whole month. */
