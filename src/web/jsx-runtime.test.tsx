@@ -47,7 +47,10 @@ function theirs(tree: Tree): Parameters<typeof hono>[2] {
   if (Array.isArray(tree)) return tree.map(theirs)
   if (typeof tree !== 'object' || tree === null) return tree
   const { tag, attributes, children } = tree
-  return hono(tag, { ...attributes }, ...(EMPTY.includes(tag) ? [] : children.map(theirs)))
+  const inside = EMPTY.includes(tag) ? [] : children.map(theirs)
+  // Theirs writes what stands alone in an svg by its toString, also what shows nothing («true»); beside an empty text it
+  // is shown as everywhere else.
+  return hono(tag, { ...attributes }, ...(tag === 'svg' ? [...inside, ''] : inside))
 }
 
 test('whatever is put together reads as hono/jsx writes it', () => {
@@ -57,7 +60,7 @@ test('whatever is put together reads as hono/jsx writes it', () => {
       // Theirs ends tags without content as XML does. No attribute or text of a page holds «/>»: there it is escaped.
       assert.equal(String(<main>{ours(made)}</main>), wanted.replaceAll('/>', '>'))
     }),
-    { numRuns: 500 },
+    { numRuns: 500, examples: [[{ tag: 'svg', attributes: {}, children: [true] }]] },
   )
 })
 
