@@ -36,17 +36,32 @@ export async function giveLitres(
   vault: Vault,
   request: { clientId: string; lines: readonly LitreLine[]; by: Actor },
 ): Promise<{ ok: true; given: LitresGiven[] } | ({ ok: false; line: number } & LitreRefusal)> {
-  const { clientId, by } = request
+  const { clientId } = request
   // Splitting takes the advance, and it goes before the coupons.
   await lockAdvance(tx, clientId)
   await sql`savepoint giving`.execute(tx)
+  for (let tries = 0; ; tries++) {
+    const answer = await giveLines(tx, vault, request)
+    if (answer.ok) return answer
+    await sql`rollback to savepoint giving`.execute(tx)
+    if (!('taken' in answer)) return answer
+    if (tries === 5) return { ok: false, reason: 'stock', availableMl: 0n, line: answer.line }
+    // Now that no coupon is ours any more, waiting for theirs keeps nobody waiting.
+    await lockCoupons(tx, clientId, answer.taken)
+  }
+}
+
+async function giveLines(
+  tx: Tx,
+  vault: Vault,
+  { clientId, lines, by }: { clientId: string; lines: readonly LitreLine[]; by: Actor },
+): Promise<
+  { ok: true; given: LitresGiven[] } | ({ ok: false; line: number } & (LitreRefusal | TakenCoupons))
+> {
   const given: LitresGiven[] = []
-  for (const [at, line] of request.lines.entries()) {
+  for (const [at, line] of lines.entries()) {
     const answer = await giveLine(tx, vault, clientId, line, by)
-    if (!answer.ok) {
-      await sql`rollback to savepoint giving`.execute(tx)
-      return { ...answer, line: at }
-    }
+    if (!answer.ok) return { ...answer, line: at }
     given.push(answer.given)
   }
   return { ok: true, given }
@@ -58,7 +73,7 @@ async function giveLine(
   clientId: string,
   line: LitreLine,
   by: Actor,
-): Promise<{ ok: true; given: LitresGiven } | ({ ok: false } & LitreRefusal)> {
+): Promise<{ ok: true; given: LitresGiven } | ({ ok: false } & (LitreRefusal | TakenCoupons))> {
   const driver = await findDriver(tx, clientId, line.driverId)
   if (driver === undefined) return { ok: false, reason: 'unknown_driver' }
   const chosen = await takeStock(tx, clientId, line)
@@ -89,21 +104,24 @@ async function giveLine(
   }
 }
 
-// What was free a moment ago may be given or at a pump by the time it is locked; then another choice is made.
+/** Coupons that would make the litres, but somebody else is busy with them. */
+type TakenCoupons = { taken: string[] }
+
+// What was free a moment ago may be given or at a pump by the time it is locked; then another choice is made. The lines
+// before have locked coupons in an order of their own, so nobody is waited for here.
 async function takeStock(
   tx: Tx,
   clientId: string,
   { product, ml }: LitreLine,
-): Promise<({ ok: true } & Choice) | ({ ok: false } & StockRefusal)> {
+): Promise<({ ok: true } & Choice) | ({ ok: false } & (StockRefusal | TakenCoupons))> {
   for (let tries = 0; ; tries++) {
     const choice = choose(await findStock(tx, clientId, product), ml)
     if (!choice.ok) return choice
     const wanted = choice.split ? [...choice.whole, choice.split.coupon] : choice.whole
-    const locked = await lockCoupons(
-      tx,
-      clientId,
-      wanted.map(({ id }) => id),
-    )
+    const ids = wanted.map(({ id }) => id)
+    const locked = await lockCoupons(tx, clientId, ids, 'skip')
+    const ours = new Set(locked.map(({ id }) => id))
+    if (ours.size < ids.length) return { ok: false, taken: ids.filter((id) => !ours.has(id)) }
     const left = new Map(locked.filter(isFree).map((coupon) => [coupon.id, coupon.remainingMl]))
     if (wanted.every((coupon) => left.get(coupon.id) === coupon.ml)) return choice
     if (tries === 5) return { ok: false, reason: 'stock', availableMl: 0n }

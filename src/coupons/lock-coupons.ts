@@ -83,12 +83,14 @@ export type Outcome = {
 
 /**
  * Locks a client's coupons in the order of their ids and reads them as they are then. Those the client does not have are
- * left out. Whoever also takes the client's advance takes it first (`lockAdvance`).
+ * left out, and so, with `skip`, are those that somebody else has locked. Whoever also takes the client's advance takes it
+ * first (`lockAdvance`).
  */
 export async function lockCoupons(
   tx: Tx,
   clientId: string,
   couponIds: readonly string[],
+  taken: 'wait' | 'skip' = 'wait',
 ): Promise<LockedCoupon[]> {
   const { rows } = await sql<LockedCoupon>`
     select c.id, c.number, c.code_no as "codeNo", c.contract_id as "contractId", c.product, c.state, c.shelf,
@@ -102,7 +104,7 @@ export async function lockCoupons(
       join client cl on cl.id = c.client_id
     where c.client_id = ${clientId} and c.id = any(${couponIds}::uuid[])
     order by c.id
-    for no key update of c`.execute(tx)
+    for no key update of c ${taken === 'skip' ? sql`skip locked` : sql``}`.execute(tx)
   return rows
 }
 

@@ -18,7 +18,7 @@ export async function readAdvance(db: Queries, clientId: string): Promise<Advanc
 
 /**
  * The same, and nobody spends of it until the transaction ends. Everybody takes what they need in one order: orders and
- * cards, then the client's advance, then its coupons.
+ * cards, then the client's advance, then its coupons (docs/decisions/one-order-of-locks.md).
  */
 export async function lockAdvance(tx: Tx, clientId: string): Promise<Advance> {
   // A row that does not exist cannot be locked, and a first payment beside us must wait too.

@@ -4,6 +4,7 @@
 create or replace function till_complete(p till_request) returns till_answer language plpgsql as $$
 declare
   v_till record;
+  v_redemption text;
   v_coupon record;
   v_txn till_transaction;
   v_free_ml bigint;
@@ -21,10 +22,13 @@ begin
 
   if v_txn.card_id is not null then return card_complete(p, v_till.id, v_txn.id); end if;
 
-  -- The coupon's row is the one lock of all that happens to it; what was read before it may be old.
-  select c.remaining_ml, c.value_tiyn, c.hold_ml, k.redemption into v_coupon
+  select k.redemption into v_redemption
     from coupon c join contract k on k.client_id = c.client_id and k.id = c.contract_id
-    where c.client_id = v_txn.client_id and c.id = v_txn.coupon_id for no key update of c;
+    where c.client_id = v_txn.client_id and c.id = v_txn.coupon_id;
+  if v_redemption = 'single_remainder_to_advance' then perform till_lock_advance(v_txn.client_id); end if;
+  -- The coupon's row is the one lock of all that happens to it; what was read before it may be old.
+  select remaining_ml, value_tiyn, hold_ml into v_coupon
+    from coupon where client_id = v_txn.client_id and id = v_txn.coupon_id for no key update;
   select * into v_txn from till_transaction where id = v_txn.id;
   if v_txn.complete_hash is not null then
     return row(case when v_txn.complete_hash = p.hash then 'stored' else 'reused' end, true, null, v_txn)::till_answer;
@@ -58,10 +62,10 @@ begin
       state = case v_txn.state when 'authorized' then 'completed' else 'late_posted' end,
       shift_no = (select shift_no from terminal where id = v_till.id),
       completed_at = now(), complete_hash = p.hash, ml = p.ml, short_ml = p.ml - v_ml, tiyn = v_tiyn + v_short_tiyn,
-      complete_remaining_ml = case v_coupon.redemption when 'single_remainder_to_advance' then 0 else v_free_ml - v_ml end
+      complete_remaining_ml = case v_redemption when 'single_remainder_to_advance' then 0 else v_free_ml - v_ml end
     where id = v_txn.id returning * into v_txn;
   if v_ml > 0 then
-    perform till_post_refuel(v_txn, v_ml, v_tiyn, v_coupon.redemption);
+    perform till_post_refuel(v_txn, v_ml, v_tiyn, v_redemption);
   end if;
   if v_txn.short_ml > 0 then
     insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, product, ml, coupon_id, station_id)

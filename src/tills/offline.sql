@@ -7,6 +7,7 @@ declare
   v_asked till_request;
   v till_case;
   v_till record;
+  v_redemption text;
   v_coupon record;
   v_txn till_transaction;
   v_free_ml bigint;
@@ -23,9 +24,11 @@ begin
   v := till_known(v_asked, v);
   if v.outcome is not null then return row(v.outcome, v.replayed, null, v.txn)::till_answer; end if;
 
-  select c.client_id, c.id, c.product, c.tiyn_per_l, c.remaining_ml, c.value_tiyn, c.hold_ml, c.code_no, c.blocked_at, k.redemption into v_coupon
+  select k.redemption, case k.redemption when 'single_remainder_to_advance' then till_lock_advance(k.client_id) end into v_redemption
     from coupon c join contract k on k.client_id = c.client_id and k.id = c.contract_id
-    where c.number = p_number for no key update of c;
+    where c.number = p_number;
+  select client_id, id, product, tiyn_per_l, remaining_ml, value_tiyn, hold_ml, code_no, blocked_at into v_coupon
+    from coupon where number = p_number for no key update;
   if v_coupon.hold_ml > 0 then
     v_coupon.hold_ml := v_coupon.hold_ml - till_release_lapsed(v_coupon.client_id, v_coupon.id);
   end if;
@@ -49,7 +52,7 @@ begin
     return row(v.outcome, v.replayed, null, v.txn)::till_answer;
   end if;
   if v_ml > 0 then
-    perform till_post_refuel(v_txn, v_ml, v_tiyn, v_coupon.redemption);
+    perform till_post_refuel(v_txn, v_ml, v_tiyn, v_redemption);
   end if;
   if v_txn.short_ml > 0 then
     insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, product, ml, coupon_id, station_id)

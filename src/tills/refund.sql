@@ -34,6 +34,7 @@ begin
   v.coupon_id := v_refuel.coupon_id;
   v.product := v_refuel.product;
   v.tiyn_per_l := v_refuel.tiyn_per_l;
+  perform till_lock_advance(v.client_id);
   select remaining_ml - hold_ml into v.free_ml from coupon where client_id = v.client_id and id = v.coupon_id for no key update;
   select * into v_refuel from till_transaction where id = v_refuel.id;
   if v_refuel.verb not in ('redeem', 'authorize') or v_refuel.state not in ('completed', 'late_posted') then

@@ -19,6 +19,8 @@ begin
   select * into v_txn from till_transaction where terminal_id = v_till.id and pos_txn_id = p.name;
   if v_txn.card_id is not null then return card_reverse(v_till.id, v_txn.id); end if;
 
+  -- What was redeemed goes to the advance when its coupon has ended since.
+  if v_txn.verb = 'redeem' then perform till_lock_advance(v_txn.client_id); end if;
   perform from coupon where client_id = v_txn.client_id and id = v_txn.coupon_id for no key update;
   select * into v_txn from till_transaction where id = v_txn.id;
   if v_txn.state in ('reversed', 'declined') then
@@ -42,6 +44,11 @@ begin
     where id = v_txn.id returning * into v_txn;
   return row('stored', false, null, v_txn)::till_answer;
 end $$;
+
+-- Takes a client's advance; whoever then takes a coupon has it already when the coupon's posting moves it
+-- (docs/decisions/one-order-of-locks.md).
+create or replace function till_lock_advance(p_client uuid) returns void language sql as $$
+  select from ledger_account where client_id = p_client and kind = 'client_advance' for no key update $$;
 
 -- Where litres go that come back: to the coupon, with a day to use them when its last day has passed, or, when the coupon
 -- has ended for good, to the client's advance.

@@ -51,7 +51,7 @@ begin
     end loop;
   end loop;
 
-  -- Whoever takes a client's advance and its coupons takes the advance first.
+  -- Whoever takes a client's advance and its coupons takes the advance first (docs/decisions/one-order-of-locks.md).
   if p_waits then
     if v_advances is not null then
       perform from ledger_account where kind = 'client_advance' and client_id = any(v_advances) for no key update;
