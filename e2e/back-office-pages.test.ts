@@ -37,6 +37,7 @@ walkEveryPage(/^\/office/, [
       `/office/clients/${clientId}/contracts/${contractId}/policy/check?${POLICY}`,
       `/office/seller/check?${SELLER}`,
       // Found by a search.
+      '/office/search?q=2026',
       ...[numbers.sent, numbers.stopped, numbers.ended, numbers.stock].map((n) => `/office/coupons/${n}`),
       `/office/cards/${cards[0]}`,
       `/office/cards/${cards[0]}/unblock`,

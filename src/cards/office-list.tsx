@@ -82,7 +82,7 @@ export async function showOfficeCards(visit: StaffVisit): Promise<Response> {
           view={view}
           caption={t('office.nav.cards')}
           rows={rows}
-          columns={foundColumns(view)}
+          columns={foundCardColumns(view)}
         />
       )}
       {rows.length === MOST && <p class="hint">{t('of.card.most', { n: MOST })}</p>}
@@ -193,7 +193,8 @@ function workColumns({ t, lang }: View): Column<MediumInWork>[] {
   ]
 }
 
-function foundColumns({ t, lang }: View): Column<OfficeCard>[] {
+/** What a list of found cards says of each. */
+export function foundCardColumns({ t, lang }: View): Column<OfficeCard>[] {
   return [
     {
       label: t('of.card.number'),

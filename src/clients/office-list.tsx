@@ -155,7 +155,8 @@ function Filters({ view, filter }: { view: View; filter: ClientFilter }) {
   )
 }
 
-function ClientTable({ view, rows }: { view: View; rows: ClientRow[] }) {
+/** Clients that were found. */
+export function ClientTable({ view, rows }: { view: View; rows: ClientRow[] }) {
   const { t, lang } = view
   return (
     <DataTable<ClientRow>

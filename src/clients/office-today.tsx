@@ -5,6 +5,7 @@ import type { Queries } from '../db/database.ts'
 import { relative } from '../i18n/format.ts'
 import { ENDING, ENDING_DAYS } from '../invitations/find-invitations.ts'
 import { Empty, FilterBar, LinkButton, OfficePage, SearchField, Tile, Tiles } from '../web/parts/index.ts'
+import { SEARCH } from '../search/office.tsx'
 import { mayAdd } from './office-list.tsx'
 import { mayOpen, officeNav, type OfficePlace } from '../accounts/office-nav.ts'
 
@@ -33,16 +34,9 @@ export async function showToday(visit: StaffVisit): Promise<Response> {
       {looksUp && (
         <FilterBar
           view={view}
-          action="/office/clients"
+          action={SEARCH}
           resetHref="/office"
-          search={
-            <SearchField
-              view={view}
-              name="q"
-              label={t('of.clients.search')}
-              hint={t('of.clients.searchHint')}
-            />
-          }
+          search={<SearchField view={view} name="q" label={t('of.search.h1')} hint={t('of.search.hint')} />}
         />
       )}
       {counters.length === 0 ? (

@@ -110,7 +110,7 @@ test('a client is found from the list and from the first page', async () => {
     '?q=%D1',
   ])
     assert.equal((await support.get(`/office/clients${nonsense}`)).status, 200, nonsense)
-  assert.match((await support.get('/office')).words, /Название, БИН или номер договора/)
+  assert.match((await support.get('/office')).words, /Найти что угодно/)
   assert.match((await support.get(client.path)).words, /Іздеу Өңір/)
 })
 

@@ -51,7 +51,7 @@ export async function showOfficeCoupons(visit: StaffVisit): Promise<Response> {
           view={view}
           caption={t('office.nav.coupons')}
           rows={rows}
-          columns={columnsOf(view)}
+          columns={foundCouponColumns(view)}
         />
       ) : (
         <Empty icon="search" text={t(typed === '' ? 'of.coupon.findEmpty' : 'of.coupon.noMatch')} />
@@ -61,7 +61,8 @@ export async function showOfficeCoupons(visit: StaffVisit): Promise<Response> {
   )
 }
 
-function columnsOf({ t, lang }: View): Column<FoundCoupon>[] {
+/** What a list of found coupons says of each. */
+export function foundCouponColumns({ t, lang }: View): Column<FoundCoupon>[] {
   return [
     {
       label: t('coupons.col.no'),

@@ -5069,6 +5069,26 @@ export interface Messages {
   'of.card.anyFuel': None
   /** Лимиты */
   'of.card.limits': None
+  /** Найти что угодно */
+  'of.search.h1': None
+  /** Талон, карта, операция с чека, имя операции на кассе, счёт, БИН или название */
+  'of.search.hint': None
+  /** Введите номер, который вам назвали. */
+  'of.search.empty': None
+  /** Ничего не найдено. Проверьте цифры. */
+  'of.search.nothing': None
+  /** Показаны первые {n}. Введите больше. */
+  'of.search.most': { n: Text }
+  /** Операции касс */
+  'of.search.operations': None
+  /** Где */
+  'of.search.at': None
+  /** Чем */
+  'of.search.by': None
+  /** Талон {number} */
+  'of.search.coupon': { number: Text }
+  /** Карта {number} */
+  'of.search.card': { number: Text }
   /** Нужен файл CSV. В Excel выберите «Сохранить как», тип «CSV UTF-8». */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */
@@ -6513,6 +6533,20 @@ export interface Messages {
   'status.payout.paid': None
   /** Отменён */
   'status.payout.cancelled': None
+  /** Отказ */
+  'status.op.declined': None
+  /** Ждёт отпуска */
+  'status.op.authorized': None
+  /** Проведена */
+  'status.op.completed': None
+  /** Отменена */
+  'status.op.reversed': None
+  /** Не отпущена в срок */
+  'status.op.holdExpired': None
+  /** Проведена с опозданием */
+  'status.op.latePosted': None
+  /** Возврат */
+  'status.op.refunded': None
   /** Руководитель */
   'role.owner': None
   /** Всё: деньги, талоны, карты, сотрудники и роли */

@@ -90,6 +90,9 @@ export function listPages(names: LargeNames): ListPage[] {
     '/office',
     ...[usedNumber, lastFour, plate, 'nothing'].map((q) => `/office/coupons?q=${encodeURIComponent(q)}`),
     `/office/coupons/${usedNumber}`,
+    ...[usedNumber, lastFour, plate, orderNumber, 'большой', '0123abcd', 'till-0001'].map(
+      (q) => `/office/search?q=${encodeURIComponent(q)}`,
+    ),
     '/office/returns',
     '/office/returns?tab=decided',
     `/office/returns/${returnId}`,

@@ -223,6 +223,7 @@ import {
   suspendClientAgain,
 } from '../clients/office-suspend.tsx'
 import { showToday } from '../clients/office-today.tsx'
+import { showSearch } from '../search/office.tsx'
 import { downloadLog, showLog } from '../audit/cabinet.tsx'
 import { downloadAudit, showAudit } from '../audit/office.tsx'
 import {
@@ -741,6 +742,7 @@ export const routes: Route[] = [
 
   // The office: clients and requests
   get('/office', staff(), showToday),
+  get('/office/search', staff(...OFFICE_ROLES.clients), showSearch),
   get('/office/clients', staff(...OFFICE_ROLES.clients), listClients),
   get('/office/clients/new', staff('manager'), showNewClient),
   post('/office/clients/new', staff('manager'), submitNewClient, { again: newClientAgain }),
