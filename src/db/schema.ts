@@ -48,6 +48,31 @@ export interface Account {
   state: Generated<'active' | 'suspended' | 'closed'>;
 }
 
+export interface Alert {
+  about: Generated<string>;
+  card_id: string | null;
+  client_id: string;
+  driver_id: string | null;
+  facts: Json;
+  found_at: Generated<Timestamp>;
+  happened_at: Timestamp;
+  key: string;
+  kind: string;
+  no: Generated<bigint>;
+  txn_id: string | null;
+  vehicle_id: string | null;
+}
+
+export interface AlertReader {
+  account_id: string;
+  by_mail: string[] | null;
+  client_id: string;
+  mailed_at: Timestamp | null;
+  mailed_to: bigint | null;
+  quiet: Generated<string[]>;
+  read_to: Generated<bigint>;
+}
+
 export interface AuditEntry {
   account_id: string | null;
   action: string;
@@ -835,6 +860,39 @@ export interface StationProduct {
   station_id: number;
 }
 
+export interface Suspicion {
+  card_id: string | null;
+  client_id: string;
+  client_said_at: Timestamp | null;
+  client_said_by: string | null;
+  client_says: string | null;
+  coupon_id: string | null;
+  driver_id: string | null;
+  found_at: Generated<Timestamp>;
+  happened_at: Timestamp;
+  id: Generated<string>;
+  office_said_at: Timestamp | null;
+  office_said_by: string | null;
+  office_says: string | null;
+  score: number;
+  signs: Json;
+  station_id: number;
+  txn_id: string;
+  vehicle_id: string | null;
+}
+
+export interface SuspicionAnswer {
+  at: Generated<Timestamp>;
+  by_id: string | null;
+  by_name: string;
+  client_id: string;
+  comment: Generated<string>;
+  id: Generated<string>;
+  said: string;
+  side: string;
+  suspicion_id: string;
+}
+
 export interface Terminal {
   clock_ahead_ms: number | null;
   created_at: Generated<Timestamp>;
@@ -931,8 +989,39 @@ export interface Vehicle {
   tank_ml: Generated<bigint>;
 }
 
+export interface WatchAgain {
+  problem: string | null;
+  since: Generated<Timestamp>;
+  txn_id: string;
+}
+
+export interface WatchBalance {
+  client_id: string;
+  low: boolean;
+}
+
+export interface WatchMark {
+  one: Generated<boolean>;
+  seen_to: string;
+  seen_until: Timestamp;
+}
+
+export interface WatchSetting {
+  big_ml: bigint | null;
+  client_id: string;
+  from_minute: number | null;
+  limit_percent: number;
+  low_tiyn: bigint;
+  rapid_minutes: number;
+  tank_percent: number;
+  until_minute: number | null;
+  weekdays: number[] | null;
+}
+
 export interface DB {
   account: Account;
+  alert: Alert;
+  alert_reader: AlertReader;
   audit_entry: AuditEntry;
   bank_receipt: BankReceipt;
   bank_statement: BankStatement;
@@ -989,10 +1078,16 @@ export interface DB {
   staff_member: StaffMember;
   station: Station;
   station_product: StationProduct;
+  suspicion: Suspicion;
+  suspicion_answer: SuspicionAnswer;
   terminal: Terminal;
   throttle: Throttle;
   till_transaction: TillTransaction;
   vat_rate: VatRate;
   vault_key: VaultKey;
   vehicle: Vehicle;
+  watch_again: WatchAgain;
+  watch_balance: WatchBalance;
+  watch_mark: WatchMark;
+  watch_setting: WatchSetting;
 }

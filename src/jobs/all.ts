@@ -1,6 +1,7 @@
 /** Every kind of work the product leaves for later: the queues are made from this list. */
 import { letterRequested } from '../accounts/ask-for-letter.ts'
 import { housekeeping } from '../accounts/housekeeping.ts'
+import { nightWatch, refuelsWatch } from '../alerts/watch.ts'
 import { cardsExpire } from '../cards/expire-media.ts'
 import { couponsEnd } from '../coupons/expire-coupons.ts'
 import { remindOfEnds } from '../coupons/remind-of-ends.ts'
@@ -23,4 +24,6 @@ export const jobs = [
   statementConfirmed,
   ordersLapse,
   ordersRemind,
+  refuelsWatch,
+  nightWatch,
 ]

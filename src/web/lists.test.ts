@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
+import { sweep } from '../alerts/sweep.ts'
 import { expireDue } from '../coupons/expire-coupons.ts'
 import { remindClients } from '../coupons/remind-of-ends.ts'
 import { fillLarge, type LargeNames, listPages } from '../testing/large.ts'
@@ -90,10 +91,12 @@ test('no list, search or count of many reads a whole table', async () => {
   assert.deepEqual(await readsAll([...texts.values()]), [])
 })
 
-test('the jobs that look for coupons that end read no whole table either', async () => {
+test('the jobs that look for what ends, and for what is to be told, read no whole table either', async () => {
   const statements = watchStatements()
   await remindClients(site.app, { forMs: 0 })
   await expireDue(site.app, { forMs: 0 })
+  await sweep(site.app.db, 'minute')
+  await sweep(site.app.db, 'day')
   const noted = statements.take()
   statements.stop()
   assert.deepEqual(await readsAll(noted), [])
