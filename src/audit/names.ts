@@ -4,7 +4,7 @@
  */
 import { isClientRole, isStaffRole } from '../accounts/roles.ts'
 import { policyInLog, policyLabelInLog } from '../clients/policy-words.ts'
-import { dateTime, longDate, money } from '../i18n/format.ts'
+import { dateTime, longDate, money, volume } from '../i18n/format.ts'
 import { isLang, type PlainKey, type T } from '../i18n/index.ts'
 import { limitInLog, limitLabelInLog } from '../limits/log-words.ts'
 import { productName } from '../products/product-name.ts'
@@ -85,6 +85,9 @@ const OF_A_CLIENT = {
   'limits.changed': 'audit.limitsChanged',
   'limits.profile_added': 'audit.limitProfileAdded',
   'vehicle.added': 'audit.vehicleAdded',
+  'vehicle.changed': 'audit.vehicleChanged',
+  'vehicle.archived': 'audit.vehicleArchived',
+  'vehicle.restored': 'audit.vehicleRestored',
   'driver.added': 'audit.driverAdded',
   'driver.changed': 'audit.driverChanged',
   'driver.archived': 'audit.driverArchived',
@@ -207,6 +210,9 @@ const FIELDS: Readonly<Record<string, PlainKey>> = {
   vehicle: 'audit.f.vehicle',
   group: 'audit.f.group',
   products: 'audit.f.products',
+  make: 'vehicles.make',
+  tankMl: 'vehicles.tank',
+  odometerKm: 'vehicles.odometer',
 }
 
 const STATES: Readonly<Record<string, PlainKey>> = {
@@ -257,6 +263,7 @@ function inWords(t: T, name: string, value: unknown, office: boolean): string {
   if (name === 'lang' && isLang(value)) return t(`lang.${value}`)
   if (name === 'state' && Object.hasOwn(STATES, value)) return t(STATES[value]!)
   if (name === 'source' && Object.hasOwn(SOURCES, value)) return t(SOURCES[value]!)
+  if (name === 'tankMl' && /^\d{1,9}$/.test(value)) return volume(t.lang, BigInt(value))
   if (name === 'until') return dateTime(t.lang, new Date(value))
   if (name === 'product' && isProduct(value)) return productName(t, value)
   if ((name === 'signedOn' || name === 'validTo') && /^\d{4}-\d\d-\d\d$/.test(value))

@@ -2,6 +2,8 @@
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
 import { oneLine } from '../clients/form-fields.ts'
 import { recentDrivers } from '../drivers/find-drivers.ts'
+import { showPlate } from '../values/plate.ts'
+import { listVehicles } from '../vehicles/find-vehicles.ts'
 import { isId } from '../web/paging.ts'
 import { Radios, SelectField, TextField } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
@@ -17,8 +19,8 @@ import { cardWords, walletWords } from './states.tsx'
 import { unblockCards } from './unblock-cards.ts'
 
 const LONGEST_REASON = 200
-/** More drivers than this are looked for on their own page. */
-const DRIVERS = 200
+/** More drivers and vehicles than this no list in a form holds. */
+const MOST_CHOICES = 500
 const LOSSES = ['lost', 'stolen', 'damaged'] as const
 
 const named = (cards: readonly Card[]) => ({ card: cardWords(cards[0]!) })
@@ -86,7 +88,10 @@ export async function submitUnblockCards(visit: ClientVisit): Promise<Response> 
 
 export async function showGiveCard(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
   const { t, app, session } = visit
-  const drivers = await recentDrivers(app.db.read, session.client.id, DRIVERS)
+  const [drivers, vehicles] = await Promise.all([
+    recentDrivers(app.db.read, session.client.id, MOST_CHOICES),
+    listVehicles(app.db.read, session.client.id, MOST_CHOICES),
+  ])
   return askCardAct(
     visit,
     (cards) => ({
@@ -95,37 +100,79 @@ export async function showGiveCard(visit: ClientVisit, errors: Errors = {}): Pro
       body: t('card.give.p'),
       submit: t('card.give'),
       fields: (
-        <SelectField
-          view={visit.view()}
-          name="driver"
-          label={t('refuels.col.driver')}
-          value={visit.form.text('driver') || (cards[0]?.driverId ?? '')}
-          empty={t('card.give.nobody')}
-          options={drivers.map(({ id, name, plate }) => ({
-            value: id,
-            label: plate ? `${name}, ${plate}` : name,
-          }))}
-          errors={errors}
-        />
+        <>
+          <SelectField
+            view={visit.view()}
+            name="driver"
+            label={t('refuels.col.driver')}
+            value={visit.method === 'POST' ? visit.form.text('driver') : (cards[0]?.driverId ?? '')}
+            empty={t('card.give.nobody')}
+            options={withNow(
+              drivers.map(({ id, name, plate }) => ({
+                value: id,
+                label: plate ? `${name}, ${showPlate(plate)}` : name,
+              })),
+              { value: cards[0]?.driverId, label: cards[0]?.driver },
+            )}
+            errors={errors}
+          />
+          <SelectField
+            view={visit.view()}
+            name="vehicle"
+            label={t('refuels.col.vehicle')}
+            hint={t('card.give.vehicleHint')}
+            value={visit.method === 'POST' ? visit.form.text('vehicle') : (cards[0]?.vehicleId ?? '')}
+            empty={t('card.give.noVehicle')}
+            options={withNow(
+              vehicles.map(({ id, name, plate }) => ({
+                value: id,
+                label: name ? `${showPlate(plate)}, ${name}` : showPlate(plate),
+              })),
+              { value: cards[0]?.vehicleId, label: cards[0]?.plate },
+            )}
+            errors={errors}
+          />
+        </>
       ),
     }),
     errors,
   )
 }
 
+// Who holds the card now can be chosen however long the lists are, so that sending the form as it is changes nothing.
+function withNow(
+  options: { value: string; label: string }[],
+  now: { value: string | null | undefined; label: string | null | undefined },
+): { value: string; label: string }[] {
+  const { value, label } = now
+  if (!value || options.some((option) => option.value === value)) return options
+  return [{ value, label: label ?? '' }, ...options]
+}
+
 export async function submitGiveCard(visit: ClientVisit): Promise<Response> {
   const driver = visit.form.text('driver')
+  const vehicle = visit.form.text('vehicle')
   if (driver !== '' && !isId(driver)) return showGiveCard(visit, { driver: visit.t('card.no.driver') })
+  if (vehicle !== '' && !isId(vehicle)) return showGiveCard(visit, { vehicle: visit.t('card.no.vehicle') })
   const card = await askedCard(visit)
   if (!card) return missingPage(visit)
+  // Who stays may be archived by now: only what changes is asked for.
+  const to = {
+    ...(driver === (card.driverId ?? '') ? {} : { driverId: driver || null }),
+    ...(vehicle === (card.vehicleId ?? '') ? {} : { vehicleId: vehicle || null }),
+  }
+  if (Object.keys(to).length === 0) return visit.seeOther(backToCard(visit))
   const given = await visit.app.db.transaction((tx) =>
     giveCards(tx, {
       ...{ clientId: visit.session.client.id, cardIds: [card.id] },
-      to: { driverId: driver || null },
+      to,
       by: actorOf(visit),
     }),
   )
-  if (!given.ok) return showGiveCard(visit, { driver: visit.t('card.no.driver') })
+  if (!given.ok)
+    return given.reason === 'vehicle'
+      ? showGiveCard(visit, { vehicle: visit.t('card.no.vehicle') })
+      : showGiveCard(visit, { driver: visit.t('card.no.driver') })
   return visit.seeOther(backToCard(visit), {
     tone: 'good',
     key: 'card.give.done',

@@ -171,7 +171,12 @@ function factsOf({ t, lang }: View, card: Card, sees: boolean): SummaryRow[] {
       label: t('card.holder'),
       value: card.driverId ? <a href={`/app/drivers/${card.driverId}`}>{card.driver}</a> : '',
     },
-    { label: t('refuels.col.vehicle'), value: card.plate && showPlate(card.plate) },
+    {
+      label: t('refuels.col.vehicle'),
+      value: card.vehicleId && card.plate && (
+        <a href={`/app/vehicles/${card.vehicleId}`}>{showPlate(card.plate)}</a>
+      ),
+    },
     {
       label: t('card.fuels'),
       value: card.product

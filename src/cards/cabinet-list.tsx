@@ -8,6 +8,7 @@ import { findDriver } from '../drivers/find-drivers.ts'
 import { volume } from '../i18n/format.ts'
 import type { PlainKey } from '../i18n/index.ts'
 import { showPlate } from '../values/plate.ts'
+import { findVehicle } from '../vehicles/find-vehicles.ts'
 import { addressOf, isId, pageOf, placeOf } from '../web/paging.ts'
 import {
   Button,
@@ -21,10 +22,12 @@ import {
   LinkButton,
   Pager,
   SearchField,
+  SelectField,
   Tabs,
 } from '../web/parts/index.ts'
 import type { View } from '../web/view.ts'
 import { isCardNumber } from './asked-cards.ts'
+import { listGroups } from './find-groups.ts'
 import { CARD_SHELVES, type CardRow, type CardShelf, findCards, hasCards } from './find-cards.ts'
 import { cardWords, CardTag, walletWords } from './states.tsx'
 
@@ -47,12 +50,16 @@ export async function showCards(visit: ClientVisit): Promise<Response> {
   const shelf = CARD_SHELVES.find((one) => one === visit.query('show')) ?? 'open'
   const typed = oneLine(visit.query('q')).slice(0, 100) || undefined
   const driverId = isId(visit.query('driver')) ? visit.query('driver') : undefined
-  const query = { show: shelf, q: typed, driver: driverId }
+  const vehicleId = isId(visit.query('vehicle')) ? visit.query('vehicle') : undefined
+  const groupId = isId(visit.query('group')) ? visit.query('group') : undefined
+  const query = { show: shelf, q: typed, driver: driverId, vehicle: vehicleId, group: groupId }
   const place = placeOf(visit, isCardNumber)
-  const [found, any, driver] = await Promise.all([
-    findCards(app.db.read, { clientId: client.id, shelf, typed, driverId }, place, PAGE),
+  const [found, any, groups, driver, vehicle] = await Promise.all([
+    findCards(app.db.read, { clientId: client.id, shelf, typed, driverId, vehicleId, groupId }, place, PAGE),
     hasCards(app.db.read, client.id),
+    listGroups(app.db.read, client.id),
     driverId ? findDriver(app.db.read, client.id, driverId) : undefined,
+    vehicleId ? findVehicle(app.db.read, client.id, vehicleId) : undefined,
   ])
   const page = pageOf(
     found,
@@ -61,9 +68,15 @@ export async function showCards(visit: ClientVisit): Promise<Response> {
     (next) => addressOf(HERE, { ...query, ...next }),
     ({ number }) => String(number),
   )
+  const group = groups.find(({ id }) => id === groupId)
+  const without = (name: keyof typeof query) => addressOf(HERE, { ...query, [name]: undefined })
   const chips: Chip[] = [
-    ...(typed ? [{ label: typed, removeHref: addressOf(HERE, { ...query, q: undefined }) }] : []),
-    ...(driver ? [{ label: driver.name, removeHref: addressOf(HERE, { ...query, driver: undefined }) }] : []),
+    ...(typed ? [{ label: typed, removeHref: without('q') }] : []),
+    ...(driver ? [{ label: driver.name, removeHref: without('driver') }] : []),
+    ...(vehicle
+      ? [{ label: t('vehicles.filter', { plate: showPlate(vehicle.plate) }), removeHref: without('vehicle') }]
+      : []),
+    ...(group ? [{ label: t('groups.filter', { name: group.name }), removeHref: without('group') }] : []),
   ]
   return visit.page(
     <CabinetPage
@@ -102,9 +115,24 @@ export async function showCards(visit: ClientVisit): Promise<Response> {
             action={HERE}
             chips={chips}
             resetHref={addressOf(HERE, { show: shelf })}
-            keep={{ show: shelf, ...(driverId ? { driver: driverId } : {}) }}
+            keep={{
+              show: shelf,
+              ...(driverId ? { driver: driverId } : {}),
+              ...(vehicleId ? { vehicle: vehicleId } : {}),
+            }}
             search={<SearchField view={view} name="q" label={t('cards.search')} value={typed ?? ''} />}
-          />
+          >
+            {groups.length > 0 && (
+              <SelectField
+                view={view}
+                name="group"
+                label={t('groups.group')}
+                value={groupId}
+                empty={t('groups.all')}
+                options={groups.map(({ id, name }) => ({ value: id, label: name }))}
+              />
+            )}
+          </FilterBar>
           {page.rows.length === 0 ? (
             <Empty icon="search" text={t('cards.noMatch')} />
           ) : (
@@ -190,6 +218,7 @@ function columnsOf({ t, lang }: View, sees: boolean): Column<CardRow>[] {
         <>
           {row.driver ?? t('common.none')}
           {row.plate && <div class="faint">{showPlate(row.plate)}</div>}
+          {row.group && <div class="faint">{row.group}</div>}
         </>
       ),
     },

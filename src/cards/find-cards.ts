@@ -19,7 +19,10 @@ export type CardRow = {
   state: CardState
   driverId: string | null
   driver: string | null
+  vehicleId: string | null
   plate: string | null
+  groupId: string | null
+  group: string | null
   validTo: string | null
   /** What was refuelled with it in this month, Almaty. */
   monthMl: bigint
@@ -27,8 +30,11 @@ export type CardRow = {
 
 export type CardFilter = {
   clientId: string
-  shelf: CardShelf
+  /** Without one: all that are not closed. */
+  shelf?: CardShelf | undefined
   driverId?: string | undefined
+  vehicleId?: string | undefined
+  groupId?: string | undefined
   /** A card's number or its last four digits, a driver's name or a plate. */
   typed?: string | undefined
 }
@@ -45,13 +51,14 @@ const SHELF: Record<CardShelf, RawBuilder<unknown>> = {
 
 const COLUMNS = sql`
   c.id, c.number, c.last_four as "lastFour", c.scheme, c.product, c.wallet_tiyn as "walletTiyn", c.wallet_ml as "walletMl",
-  card_state(c) as state, c.driver_id as "driverId", d.name as driver, v.plate, c.valid_to as "validTo",
+  card_state(c) as state, c.driver_id as "driverId", d.name as driver, c.vehicle_id as "vehicleId", v.plate, c.group_id as "groupId", g.name as "group", c.valid_to as "validTo",
   (select coalesce(sum(t.ml - t.refunded_ml), 0)::bigint from till_transaction t
     where t.card_id = c.id and t.verb in ('redeem', 'authorize') and t.state in ('completed', 'late_posted')
       and t.at >= date_trunc('month', now() at time zone 'Asia/Almaty') at time zone 'Asia/Almaty') as "monthMl"`
 const JOINS = sql`
   left join driver d on d.client_id = c.client_id and d.id = c.driver_id
-  left join vehicle v on v.client_id = c.client_id and v.id = c.vehicle_id`
+  left join vehicle v on v.client_id = c.client_id and v.id = c.vehicle_id
+  left join card_group g on g.client_id = c.client_id and g.id = c.group_id`
 
 /** One page of cards, the newest first; `size + 1` rows when the list goes on (web/paging.ts). */
 export async function findCards(
@@ -60,7 +67,7 @@ export async function findCards(
   place: CardPlace,
   size: number,
 ): Promise<CardRow[]> {
-  const { clientId, shelf, driverId, typed } = filter
+  const { clientId, shelf, driverId, vehicleId, groupId, typed } = filter
   const digits = /^\d{4,15}$/.test(typed ?? '') ? typed! : undefined
   const beyond = place.newer
     ? sql`and c.number > ${place.newer}::bigint`
@@ -76,8 +83,10 @@ export async function findCards(
     : sql``
   const { rows } = await sql<CardRow>`
     select ${COLUMNS} from card c ${JOINS}
-    where c.client_id = ${clientId} and ${SHELF[shelf]} ${named} ${beyond}
+    where c.client_id = ${clientId} and ${shelf ? SHELF[shelf] : sql`c.closed_at is null`} ${named} ${beyond}
       ${driverId ? sql`and c.driver_id = ${driverId}` : sql``}
+      ${vehicleId ? sql`and c.vehicle_id = ${vehicleId}` : sql``}
+      ${groupId ? sql`and c.group_id = ${groupId}` : sql``}
     order by c.number ${place.newer ? sql`asc` : sql`desc`} limit ${size + 1}`.execute(db)
   return rows
 }

@@ -65,6 +65,6 @@ async function nameOf(
   const { table, name } = TABLES[what]
   const { rows } = await sql<{ name: string }>`
     select ${sql.ref(name)} as name from ${sql.table(table)}
-    where client_id = ${clientId} and id = ${id} and archived_at is null for key share`.execute(tx)
+    where client_id = ${clientId} and id = ${id} and archived_at is null for share`.execute(tx)
   return rows[0]?.name ?? false
 }

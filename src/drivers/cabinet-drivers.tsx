@@ -17,11 +17,11 @@ import {
   LinkButton,
   Pager,
   SearchField,
-  Tabs,
 } from '../web/parts/index.ts'
 import type { View } from '../web/view.ts'
 import { mayGive } from '../coupons/rights.ts'
 import { type DriverFilter, type DriverPlace, type DriverRow, findDrivers } from './find-drivers.ts'
+import { FleetTabs } from './fleet-tabs.tsx'
 import { type LastRefuel, lastRefuels } from './last-refuel.ts'
 
 const PAGE = 25
@@ -65,13 +65,7 @@ export async function showDrivers(visit: ClientVisit): Promise<Response> {
         )
       }
     >
-      <Tabs
-        label={t('drivers.tabs')}
-        tabs={[
-          { href: HERE, label: t('drivers.tab.active'), current: !filter.archived },
-          { href: `${HERE}?tab=archive`, label: t('drivers.tab.archive'), current: filter.archived },
-        ]}
-      />
+      <FleetTabs view={view} list="drivers" archived={filter.archived} />
       {(rows.length > 0 || filtered) && (
         <FilterBar
           view={view}

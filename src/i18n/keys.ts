@@ -1519,13 +1519,17 @@ export interface Messages {
   'card.pinLockedWhy': None
   /** Выдать водителю */
   'card.give': None
+  /** Касса сверит госномер, если её попросили его назвать */
+  'card.give.vehicleHint': None
+  /** Без автомобиля */
+  'card.give.noVehicle': None
   /** Держатель карты {card} изменён. */
   'card.give.done': { card: Text }
   /** Никому */
   'card.give.nobody': None
-  /** Заправки по карте запишем на этого водителя. */
+  /** Заправки по карте запишем на них. */
   'card.give.p': None
-  /** Кому выдать карту {card}? */
+  /** Кому и на какой автомобиль выдать карту {card}? */
   'card.give.h1': { card: Text }
   /** Закрыть карту */
   'card.close': None
@@ -1585,6 +1589,8 @@ export interface Messages {
   'card.no.nothing': None
   /** У этой карты нет QR-кода. */
   'card.no.virtual': None
+  /** Выберите автомобиль из списка */
+  'card.no.vehicle': None
   /** Заказана */
   'card.e.ordered': None
   /** Выпущена */
@@ -2093,16 +2099,8 @@ export interface Messages {
   'drivers.import': None
   /** Например, 123 ABC 02 */
   'drivers.plateHint': None
-  /** Объём бака, литров */
-  'drivers.tank': None
   /** Добавьте водителей, чтобы выдавать талоны в два нажатия. */
   'drivers.empty': None
-  /** Водители */
-  'drivers.tabs': None
-  /** Работают */
-  'drivers.tab.active': None
-  /** Архив */
-  'drivers.tab.archive': None
   /** Имя, телефон или госномер */
   'drivers.search': None
   /** Таких водителей нет. Измените поиск или добавьте нового. */
@@ -2525,6 +2523,20 @@ export interface Messages {
   'err.limits.known': None
   /** Такой карты или профиля нет. Проверьте номер или название. */
   'err.limits.noSource': None
+  /** Введите госномер */
+  'err.vehicle.plate': None
+  /** Автомобиль с этим госномером уже есть в списке */
+  'err.vehicle.taken': None
+  /** Введите объём бака в литрах, например 60 */
+  'err.vehicle.tank': None
+  /** Введите пробег целым числом до 2 000 000 */
+  'err.vehicle.odometer': None
+  /** Введите название до {max, number} символов */
+  'err.group.name': { max: number }
+  /** Группа с таким названием уже есть */
+  'err.group.taken': None
+  /** Выберите группу из списка */
+  'err.group.choose': None
   /** Компания */
   'company.h1': None
   /** Договоры */
@@ -2651,6 +2663,150 @@ export interface Messages {
   'refuel.fiscal.none': None
   /** В том числе НДС {rate} */
   'refuel.vat': { rate: Text }
+  /** Автомобили */
+  'vehicles.h1': None
+  /** Водители */
+  'vehicles.tab.drivers': None
+  /** Архив */
+  'vehicles.tab.archive': None
+  /** Госномер или марка */
+  'vehicles.search': None
+  /** Добавьте автомобили: касса сверит госномер, а отчёт покажет литры по каждому. */
+  'vehicles.empty': None
+  /** Таких автомобилей нет. Измените поиск или добавьте новый. */
+  'vehicles.noMatch': None
+  /** Марка и модель */
+  'vehicles.make': None
+  /** Например, КАМАЗ 5490 */
+  'vehicles.makeHint': None
+  /** Чем заправляется */
+  'vehicles.fuels': None
+  /** Не отмечено ничего: любое топливо */
+  'vehicles.fuelsHint': None
+  /** Объём бака */
+  'vehicles.tank': None
+  /** Пробег */
+  'vehicles.odometer': None
+  /** км */
+  'vehicles.km': None
+  /** {km} км */
+  'vehicles.kmOf': { km: Text }
+  /** Заметка об автомобиле */
+  'vehicles.note': None
+  /** Кто ездит */
+  'vehicles.usedBy': None
+  /** Карты автомобиля */
+  'vehicles.cards': None
+  /** Карт у автомобиля нет */
+  'vehicles.noCards': None
+  /** В этом месяце */
+  'vehicles.month': None
+  /** Заправки автомобиля */
+  'vehicles.refuels': None
+  /** Автомобиль добавлен: {plate} */
+  'vehicles.added': { plate: Text }
+  /** Такой автомобиль уже есть: {plate} */
+  'vehicles.known': { plate: Text }
+  /** Изменить данные автомобиля */
+  'vehicles.edit': None
+  /** Убрать в архив: {plate}? */
+  'vehicles.archiveQ': { plate: Text }
+  /** История и отчёты сохранятся. Вернуть из архива можно в любой момент. */
+  'vehicles.archiveP': None
+  /** {n, plural, one {# карта останется} few {# карты останутся} many {# карт останутся} other {# карты останутся}} без автомобиля: касса перестанет сверять госномер. */
+  'vehicles.archiveCards': { n: number }
+  /** Лимиты автомобиля перестанут действовать на эти карты. */
+  'vehicles.archiveLimits': None
+  /** Автомобиль в архиве: карты на него не оформляются. */
+  'vehicles.archived': None
+  /** В архиве: {plate} */
+  'vehicles.archivedDone': { plate: Text }
+  /** Снова в списке: {plate} */
+  'vehicles.restored': { plate: Text }
+  /** Автомобиль {plate} */
+  'vehicles.filter': { plate: Text }
+  /** Группы карт */
+  'groups.h1': None
+  /** Группа «{name}» */
+  'groups.filter': { name: Text }
+  /** Группа */
+  'groups.group': None
+  /** Все группы */
+  'groups.all': None
+  /** Без группы */
+  'groups.none': None
+  /** Название группы */
+  'groups.name': None
+  /** Например, Тягачи или Филиал Шымкент */
+  'groups.nameHint': None
+  /** Создать группу */
+  'groups.add': None
+  /** Карты одной группы делят общий лимит, и за группу может отвечать свой диспетчер. */
+  'groups.lead': None
+  /** Групп пока нет. Создайте первую, например «Тягачи». */
+  'groups.empty': None
+  /** В архиве пусто. */
+  'groups.emptyArchive': None
+  /** Действуют */
+  'groups.tab.active': None
+  /** Архив */
+  'groups.tab.archive': None
+  /** Группа «{name}» создана */
+  'groups.added': { name: Text }
+  /** Такая группа уже есть: «{name}» */
+  'groups.known': { name: Text }
+  /** Переименовать */
+  'groups.rename': None
+  /** Переименовать группу «{name}» */
+  'groups.renameH1': { name: Text }
+  /** Группа называется «{name}» */
+  'groups.renamed': { name: Text }
+  /** Убрать в архив группу «{name}»? */
+  'groups.archiveQ': { name: Text }
+  /** История и отчёты сохранятся. Группу можно вернуть из архива, но карты в неё придётся собрать заново. */
+  'groups.archiveP': None
+  /** {n, plural, one {# карта останется} few {# карты останутся} many {# карт останутся} other {# карты останутся}} без группы: общий лимит группы перестанет на них действовать. */
+  'groups.archiveCards': { n: number }
+  /** Диспетчеры, которые отвечают только за эту группу, не увидят ни одной карты: {names}. */
+  'groups.archiveBound': { names: Text }
+  /** Группа в архиве. */
+  'groups.archived': None
+  /** В архиве: {name} */
+  'groups.archivedDone': { name: Text }
+  /** Снова в списке: {name} */
+  'groups.restored': { name: Text }
+  /** Заправлено в этом месяце */
+  'groups.month': None
+  /** В этом месяце заправок не было */
+  'groups.noRefuels': None
+  /** Карты группы */
+  'groups.cards': None
+  /** В группе нет карт. Отметьте карты в списке и добавьте их в группу. */
+  'groups.noCards': None
+  /** Все карты группы */
+  'groups.allCards': None
+  /** Общий лимит группы */
+  'groups.limits': None
+  /** Заправки группы */
+  'groups.refuels': None
+  /** В группу */
+  'groups.put': None
+  /** В какую группу перенести карту {card}? */
+  'groups.putH1': { card: Text }
+  /** В какую группу перенести {n, plural, one {# карту} few {# карты} many {# карт} other {# карты}}? */
+  'groups.putMany': { n: number }
+  /** Лимит прежней группы перестанет действовать, новой начнёт действовать сразу. */
+  'groups.putP': None
+  /** Перенести */
+  'groups.putSubmit': None
+  /** Карта {card} перенесена. */
+  'groups.putDone': { card: Text }
+  /** Перенесено карт: {n}. */
+  'groups.putDoneMany': { n: Text }
+  /** Сейчас в группе */
+  'groups.now': None
+  /** Диспетчеры группы */
+  'groups.dispatchers': None
 
   // common
   /** Личный кабинет */
@@ -5665,6 +5821,14 @@ export interface Messages {
   'audit.limitsChanged': None
   /** Создан профиль лимитов */
   'audit.limitProfileAdded': None
+  /** Данные автомобиля изменены */
+  'audit.vehicleChanged': None
+  /** Автомобиль убран в архив */
+  'audit.vehicleArchived': None
+  /** Автомобиль возвращён из архива */
+  'audit.vehicleRestored': None
+  /** Загружен список автомобилей */
+  'audit.vehiclesImported': None
   /** Условия договора {contract} */
   'policy.h1': { contract: Text }
   /** Изменить условия договора {contract} */

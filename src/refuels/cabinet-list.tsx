@@ -2,8 +2,8 @@
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
 import { suspendedPage } from '../clients/suspended.tsx'
+import { type GroupRow, listGroups } from '../cards/find-groups.ts'
 import { seesMoney } from '../coupons/rights.ts'
-import { findDriver } from '../drivers/find-drivers.ts'
 import { fileSize, money, number, shortDate, shortDateTime, volume } from '../i18n/format.ts'
 import type { T } from '../i18n/index.ts'
 import { usualPeriods } from '../ledger/period.ts'
@@ -32,6 +32,7 @@ import {
 } from '../web/parts/index.ts'
 import type { Errors, View } from '../web/view.ts'
 import { queryOf, readFilter } from './filter.ts'
+import { filterNames } from './filter-names.ts'
 import { findRefuels, type Refuel, type RefuelFilter, type RefuelTotal, sumRefuels } from './find-refuels.ts'
 import { MOST_PDF_ROWS } from './register.ts'
 
@@ -50,11 +51,12 @@ export async function showRefuels(visit: ClientVisit): Promise<Response> {
   const query = queryOf(filter)
   const place = placeOf(visit)
   const { read } = app.db
-  const [found, totals, stations, driver] = await Promise.all([
+  const [found, totals, stations, names, groups] = await Promise.all([
     findRefuels(read, filter, place, PAGE),
     sumRefuels(read, filter),
     findStations(read),
-    filter.driverId ? findDriver(read, session.client.id, filter.driverId) : undefined,
+    filterNames(read, t, filter),
+    listGroups(read, session.client.id),
   ])
   const page = pageOf(found, place, PAGE, (next) => addressOf(HERE, { ...query, ...next }))
   const sees = seesMoney(visit)
@@ -75,7 +77,8 @@ export async function showRefuels(visit: ClientVisit): Promise<Response> {
         typed={wrong ? { from: visit.query('from'), to: visit.query('to') } : filter.period}
         errors={errors}
         stations={stations}
-        driver={driver?.name}
+        names={names}
+        groups={groups}
       />
       {!wrong &&
         (page.rows.length === 0 ? (
@@ -104,14 +107,16 @@ function Filters({
   typed,
   errors,
   stations,
-  driver,
+  names,
+  groups,
 }: {
   view: View
   filter: RefuelFilter
   typed: { from: string; to: string }
   errors: Errors
   stations: readonly StationRow[]
-  driver: string | undefined
+  names: Awaited<ReturnType<typeof filterNames>>
+  groups: readonly GroupRow[]
 }) {
   const { t } = view
   const query = queryOf(filter)
@@ -120,7 +125,13 @@ function Filters({
   const paid = { card: t('refuels.f.kind.card'), coupon: t('refuels.f.kind.coupon') }
   const chips: Chip[] = [
     ...(filter.typed ? [{ label: filter.typed, removeHref: without('q') }] : []),
-    ...(filter.driverId ? [{ label: driver ?? t('refuels.col.driver'), removeHref: without('driver') }] : []),
+    ...(filter.driverId
+      ? [{ label: names.driver ?? t('refuels.col.driver'), removeHref: without('driver') }]
+      : []),
+    ...(filter.vehicleId
+      ? [{ label: names.vehicle ?? t('refuels.col.vehicle'), removeHref: without('vehicle') }]
+      : []),
+    ...(filter.groupId ? [{ label: names.group ?? t('groups.group'), removeHref: without('group') }] : []),
     ...(filter.cardNumber
       ? [{ label: t('refuels.card', { number: filter.cardNumber }), removeHref: without('card') }]
       : []),
@@ -145,6 +156,7 @@ function Filters({
         resetHref={addressOf(HERE, filter.period)}
         keep={{
           ...(filter.driverId ? { driver: filter.driverId } : {}),
+          ...(filter.vehicleId ? { vehicle: filter.vehicleId } : {}),
           ...(filter.cardNumber ? { card: filter.cardNumber } : {}),
         }}
         search={<SearchField view={view} name="q" label={t('refuels.f.driver')} value={filter.typed ?? ''} />}
@@ -170,6 +182,16 @@ function Filters({
             label: city ? `${name}, ${city}` : name,
           }))}
         />
+        {(groups.length > 0 || filter.groupId) && (
+          <SelectField
+            view={view}
+            name="group"
+            label={t('groups.group')}
+            value={filter.groupId}
+            empty={t('common.all')}
+            options={groups.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
         <SelectField
           view={view}
           name="paid"

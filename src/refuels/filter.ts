@@ -23,6 +23,8 @@ export function readFilter(visit: ClientVisit): { filter: RefuelFilter; errors: 
       stationId: /^[1-9]\d{0,8}$/.test(station) ? Number(station) : undefined,
       paidWith: paidWith === 'card' || paidWith === 'coupon' ? paidWith : undefined,
       driverId: isId(visit.query('driver')) ? visit.query('driver') : undefined,
+      vehicleId: isId(visit.query('vehicle')) ? visit.query('vehicle') : undefined,
+      groupId: isId(visit.query('group')) ? visit.query('group') : undefined,
       cardNumber: /^\d{1,15}$/.test(visit.query('card')) ? visit.query('card') : undefined,
       typed: oneLine(visit.query('q')).slice(0, 100) || undefined,
     },
@@ -38,6 +40,8 @@ export function queryOf(filter: RefuelFilter): Record<string, string | undefined
     station: filter.stationId?.toString(),
     paid: filter.paidWith,
     driver: filter.driverId,
+    vehicle: filter.vehicleId,
+    group: filter.groupId,
     card: filter.cardNumber,
   }
 }

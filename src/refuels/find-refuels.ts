@@ -13,6 +13,10 @@ export type RefuelFilter = {
   stationId?: number | undefined
   paidWith?: 'card' | 'coupon' | undefined
   driverId?: string | undefined
+  /** By its plate, as in reports: a coupon's or a card's. */
+  vehicleId?: string | undefined
+  /** The group a card was in when it refuelled: what the group's limits count. */
+  groupId?: string | undefined
   /** By the number people see. */
   cardNumber?: string | undefined
   /** A driver's name or a plate, or the beginnings of their words. */
@@ -99,7 +103,7 @@ export type RefuelTotal = { product: Product; count: number; ml: bigint; tiyn: b
 
 export async function sumRefuels(db: Queries, filter: RefuelFilter): Promise<RefuelTotal[]> {
   // Other tables are joined only where the filter looks at them.
-  const from = filter.driverId || filter.typed ? FROM : sql`from till_transaction t`
+  const from = filter.driverId || filter.vehicleId || filter.typed ? FROM : sql`from till_transaction t`
   const { rows } = await sql<RefuelTotal>`
     select t.product, count(*)::int as count, sum(${PAID_ML})::bigint as ml, sum(${PAID_TIYN})::bigint as tiyn
     ${from} where ${matches(filter)} group by t.product order by sum(${PAID_ML}) desc`.execute(db)
@@ -133,7 +137,8 @@ export async function findRefuel(db: Queries, clientId: string, id: string): Pro
 }
 
 function matches(filter: RefuelFilter): RawBuilder<unknown> {
-  const { clientId, period, product, stationId, paidWith, driverId, cardNumber, typed } = filter
+  const { clientId, period, product, stationId, paidWith, driverId, vehicleId, groupId, cardNumber, typed } =
+    filter
   const conditions = [
     sql`t.client_id = ${clientId} and ${REFUELLED}`,
     sql`t.at >= ${period.from}::date::timestamp at time zone 'Asia/Almaty'`,
@@ -143,6 +148,10 @@ function matches(filter: RefuelFilter): RawBuilder<unknown> {
     ...(paidWith === 'card' ? [sql`t.card_id is not null`] : []),
     ...(paidWith === 'coupon' ? [sql`t.coupon_id is not null`] : []),
     ...(driverId ? [sql`d.id = ${driverId}`] : []),
+    ...(vehicleId
+      ? [sql`${PLATE} = (select plate from vehicle where client_id = ${clientId} and id = ${vehicleId})`]
+      : []),
+    ...(groupId ? [sql`t.group_id = ${groupId}`] : []),
     ...(cardNumber
       ? [
           sql`t.card_id = (select id from card where client_id = ${clientId} and number = ${cardNumber}::bigint)`,

@@ -6,7 +6,6 @@ import { seesMoney } from '../coupons/rights.ts'
 import type { Queries } from '../db/database.ts'
 import type { RegisterPaper } from '../documents/register.ts'
 import { MOST_ROWS, type SheetColumn, writeWorkbook, XLSX_TYPE } from '../documents/workbook.ts'
-import { findDriver } from '../drivers/find-drivers.ts'
 import { dateTime, longDate, number } from '../i18n/format.ts'
 import type { T } from '../i18n/index.ts'
 import { vatInside } from '../products/money.ts'
@@ -17,6 +16,7 @@ import { addressOf } from '../web/paging.ts'
 import { busyPage } from '../web/system-pages.tsx'
 import { eachRefuel, findRefuels, type Refuel, type RefuelFilter, sumRefuels } from './find-refuels.ts'
 import { queryOf, readFilter } from './filter.ts'
+import { filterNames } from './filter-names.ts'
 import { readVatRates, type VatRate, vatRateOn } from './vat-rates.ts'
 
 /** Rows read at once: some 300 kB. */
@@ -232,17 +232,17 @@ function periodWords(t: T, { period }: RefuelFilter): string {
 
 /** What was filtered, as the list's own chips name it. */
 async function filterWords({ app, t }: ClientVisit, filter: RefuelFilter): Promise<string[]> {
-  const { clientId, product, stationId, paidWith, driverId, cardNumber, typed } = filter
+  const { product, stationId, paidWith, cardNumber, typed } = filter
   const { read } = app.db
-  const [station, driver] = await Promise.all([
+  const [station, names] = await Promise.all([
     stationId === undefined ? undefined : nameOfStation(read, stationId),
-    driverId === undefined ? undefined : findDriver(read, clientId, driverId),
+    filterNames(read, t, filter),
   ])
   return [
     ...(product ? [productName(t, product)] : []),
     ...(station ? [station] : []),
     ...(paidWith ? [t(`refuels.f.kind.${paidWith}`)] : []),
-    ...(driver ? [driver.name] : []),
+    ...Object.values(names),
     ...(cardNumber ? [t('refuels.card', { number: cardNumber })] : []),
     ...(typed ? [typed] : []),
   ]

@@ -440,6 +440,17 @@ import { DescriptionAnswer, describeCalls } from './api-description.ts'
 import { showDocs } from '../tills/docs-page.tsx'
 import { showHelp, showPrivacy, showTerms } from './help-pages.tsx'
 import { oldAddress } from './old-addresses.ts'
+import {
+  showArchiveVehicle,
+  showEditVehicle,
+  showNewVehicle,
+  showVehicle,
+  submitArchiveVehicle,
+  submitEditVehicle,
+  submitNewVehicle,
+  submitRestoreVehicle,
+} from '../vehicles/cabinet-vehicle.tsx'
+import { showVehicles } from '../vehicles/cabinet-vehicles.tsx'
 
 export const routes: Route[] = [
   // The cashier, at a browser that the office has made a till
@@ -725,6 +736,20 @@ export const routes: Route[] = [
   get('/app/drivers/:id/archive', client(...GIVERS), showArchiveDriver),
   post('/app/drivers/:id/archive', client(...GIVERS), submitArchiveDriver, { again: showArchiveDriver }),
   post('/app/drivers/:id/restore', client(...GIVERS), submitRestoreDriver, { again: showDriver }),
+
+  // The cabinet: the company's vehicles
+  get('/app/vehicles', client(), showVehicles),
+  get('/app/vehicles/new', client(...GIVERS), showNewVehicle),
+  post('/app/vehicles/new', client(...GIVERS), submitNewVehicle, { again: showNewVehicle, many: ['fuel'] }),
+  get('/app/vehicles/:id', client(), showVehicle),
+  get('/app/vehicles/:id/edit', client(...GIVERS), showEditVehicle),
+  post('/app/vehicles/:id/edit', client(...GIVERS), submitEditVehicle, {
+    again: showEditVehicle,
+    many: ['fuel'],
+  }),
+  get('/app/vehicles/:id/archive', client(...GIVERS), showArchiveVehicle),
+  post('/app/vehicles/:id/archive', client(...GIVERS), submitArchiveVehicle, { again: showArchiveVehicle }),
+  post('/app/vehicles/:id/restore', client(...GIVERS), submitRestoreVehicle, { again: showVehicle }),
 
   // The cabinet: the company's people
   get('/app/people', client(), showPeople),
