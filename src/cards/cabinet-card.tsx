@@ -141,6 +141,7 @@ function Notices({ view, card }: { view: View; card: Card }) {
       {card.blockedByClient && (
         <Notice tone="warning">{t('card.blockedWhy', { reason: card.clientBlockReason ?? '' })}</Notice>
       )}
+      {card.driverGone && <Notice tone="warning">{t('card.driverGoneWhy')}</Notice>}
       {card.pinLocked && <Notice tone="warning">{t('card.pinLockedWhy')}</Notice>}
     </>
   )

@@ -19,6 +19,8 @@ export type CardRow = {
   state: CardState
   driverId: string | null
   driver: string | null
+  /** They are in the archive: tills refuse the card. */
+  driverGone: boolean
   vehicleId: string | null
   plate: string | null
   groupId: string | null
@@ -51,7 +53,8 @@ const SHELF: Record<CardShelf, RawBuilder<unknown>> = {
 
 const COLUMNS = sql`
   c.id, c.number, c.last_four as "lastFour", c.scheme, c.product, c.wallet_tiyn as "walletTiyn", c.wallet_ml as "walletMl",
-  card_state(c) as state, c.driver_id as "driverId", d.name as driver, c.vehicle_id as "vehicleId", v.plate, c.group_id as "groupId", g.name as "group", c.valid_to as "validTo",
+  card_state(c) as state, c.driver_id as "driverId", d.name as driver, d.archived_at is not null as "driverGone",
+  c.vehicle_id as "vehicleId", v.plate, c.group_id as "groupId", g.name as "group", c.valid_to as "validTo",
   (select coalesce(sum(t.ml - t.refunded_ml), 0)::bigint from till_transaction t
     where t.card_id = c.id and t.verb in ('redeem', 'authorize') and t.state in ('completed', 'late_posted')
       and t.at >= date_trunc('month', now() at time zone 'Asia/Almaty') at time zone 'Asia/Almaty') as "monthMl"`

@@ -1,16 +1,30 @@
 import { sql } from 'kysely'
 import { record, type Actor } from '../audit/record.ts'
+import { blockCards } from '../cards/block-cards.ts'
+import { giveCards } from '../cards/give-cards.ts'
 import type { Tx } from '../db/database.ts'
 
 export type DriverArchived =
   | { ok: true; name: string }
-  /** `has_coupons`: they still have some: take them back first. `already`: they are where they should go. */
-  | { ok: false; reason: 'unknown' | 'already' | 'has_coupons' }
+  /**
+   * `has_coupons`: they still have some: take them back first. `has_cards`: they hold some, and nobody said what becomes of
+   * them. `already`: they are where they should go.
+   */
+  | { ok: false; reason: 'unknown' | 'already' | 'has_coupons' | 'has_cards' }
+
+/** What becomes of the cards of somebody who leaves: they gave them back, or went away with them. */
+export type CardsOfLeaver = { act: 'take_back' } | { act: 'block'; reason: string }
 
 type Request = { clientId: string; driverId: string; by: Actor }
 
-/** Takes a driver out of the lists; their story stays. Nobody is given anything by mistake who has left. */
-export async function archiveDriver(tx: Tx, request: Request): Promise<DriverArchived> {
+/**
+ * Takes a driver out of the lists; their story stays. Nobody is given anything by mistake who has left, and no card of
+ * theirs is left to chance: it is taken from them, or blocked beside their being gone.
+ */
+export async function archiveDriver(
+  tx: Tx,
+  request: Request & { cards?: CardsOfLeaver | undefined },
+): Promise<DriverArchived> {
   const { clientId, driverId } = request
   const driver = await lockDriver(tx, request)
   if (!driver) return { ok: false, reason: 'unknown' }
@@ -20,6 +34,11 @@ export async function archiveDriver(tx: Tx, request: Request): Promise<DriverArc
     tx,
   )
   if (rows.length > 0) return { ok: false, reason: 'has_coupons' }
+  const cardIds = await cardsOf(tx, request)
+  if (cardIds.length > 0) {
+    if (!request.cards) return { ok: false, reason: 'has_cards' }
+    await leaveCards(tx, { ...request, cardIds, cards: request.cards })
+  }
   await sql`update driver set archived_at = now() where client_id = ${clientId} and id = ${driverId}`.execute(
     tx,
   )
@@ -40,7 +59,23 @@ export async function restoreDriver(tx: Tx, request: Request): Promise<DriverArc
   return { ok: true, name: driver.name }
 }
 
-// Who gives coupons shares this row, so that nobody is given anything while they are archived.
+async function leaveCards(
+  tx: Tx,
+  { clientId, cardIds, cards, by }: Request & { cardIds: string[]; cards: CardsOfLeaver },
+): Promise<void> {
+  if (cards.act === 'take_back') await giveCards(tx, { clientId, cardIds, to: { driverId: null }, by })
+  else await blockCards(tx, { clientId, cardIds, side: 'client', reason: cards.reason, by })
+}
+
+async function cardsOf(tx: Tx, { clientId, driverId }: Request): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from card where client_id = ${clientId} and driver_id = ${driverId} and closed_at is null order by id`.execute(
+    tx,
+  )
+  return rows.map(({ id }) => id)
+}
+
+// Who gives coupons or cards shares this row, so that nobody is given anything while they are archived.
 async function lockDriver(
   tx: Tx,
   { clientId, driverId }: Request,

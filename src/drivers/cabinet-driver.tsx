@@ -1,6 +1,9 @@
 /** C22: one driver: added, looked at, changed, put into the archive and brought back. */
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
+import { MOST_AT_ONCE } from '../cards/asked-cards.ts'
+import { CARDS_SHOWN, CardsTable } from '../cards/cards-table.tsx'
+import { findCards } from '../cards/find-cards.ts'
 import { suspendedPage } from '../clients/suspended.tsx'
 import { mayGive, mayKeep } from '../coupons/rights.ts'
 import { shortDateTime, volume } from '../i18n/format.ts'
@@ -17,12 +20,13 @@ import {
   LinkButton,
   Notice,
   Panel,
+  RadioCards,
   SummaryList,
 } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { Errors, View } from '../web/view.ts'
 import { addDriver } from './add-driver.ts'
-import { archiveDriver, restoreDriver } from './archive-driver.ts'
+import { archiveDriver, type CardsOfLeaver, restoreDriver } from './archive-driver.ts'
 import { changeDriver } from './change-driver.ts'
 import { DriverFields, driverFields, typedAgain, type TypedDriver, typedDriver } from './driver-fields.tsx'
 import { type Driver, findDriver } from './find-drivers.ts'
@@ -32,7 +36,12 @@ const LIST = '/app/drivers'
 
 export async function showDriver(visit: ClientVisit): Promise<Response> {
   return withDriver(visit, async (driver) => {
-    const refuels = await lastRefuels(visit.app.db.read, visit.session.client.id, [driver.id])
+    const { read } = visit.app.db
+    const clientId = visit.session.client.id
+    const [refuels, cards] = await Promise.all([
+      lastRefuels(read, clientId, [driver.id]),
+      findCards(read, { clientId, driverId: driver.id }, {}, CARDS_SHOWN),
+    ])
     const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
     const { t } = view
     return visit.page(
@@ -46,6 +55,15 @@ export async function showDriver(visit: ClientVisit): Promise<Response> {
         <Panel>
           <SummaryList view={view} rows={factsOf(view, driver, refuels.get(driver.id))} />
           <Acts visit={visit} view={view} driver={driver} />
+        </Panel>
+        <Panel title={t('drivers.cardsOf')}>
+          <CardsTable
+            view={view}
+            caption={t('drivers.cardsOf')}
+            cards={cards}
+            allHref={addressOf('/app/cards', { driver: driver.id })}
+            none={t('drivers.noCards')}
+          />
         </Panel>
         <p>
           <a href={addressOf('/app/coupons', { driver: driver.id })}>{t('drivers.allCoupons')}</a>
@@ -110,8 +128,11 @@ export async function submitEditDriver(visit: ClientVisit): Promise<Response> {
 }
 
 export async function showArchiveDriver(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
-  return withDriver(visit, (driver) => {
+  return withDriver(visit, async (driver) => {
     if (driver.archivedAt) return visit.seeOther(`${LIST}/${driver.id}`)
+    const { app, form, session } = visit
+    const held = { clientId: session.client.id, driverId: driver.id }
+    const cards = await findCards(app.db.read, held, {}, MOST_AT_ONCE)
     const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
     const { t } = view
     return visit.page(
@@ -129,7 +150,31 @@ export async function showArchiveDriver(visit: ClientVisit, errors: Errors = {})
           action={`${LIST}/${driver.id}/archive`}
           submit={t('drivers.archive')}
           cancelHref={`${LIST}/${driver.id}`}
-        />
+        >
+          {cards.length > 0 && (
+            <>
+              <Notice tone="warning">{t('drivers.holdsCards', { n: cards.length })}</Notice>
+              <CardsTable
+                view={view}
+                caption={t('drivers.cardsOf')}
+                cards={cards}
+                allHref={addressOf('/app/cards', { driver: driver.id })}
+                none=""
+              />
+              <RadioCards
+                view={view}
+                name="cards"
+                label={t('drivers.cardsWhat')}
+                value={form.text('cards') || 'block'}
+                options={[
+                  { value: 'block', label: t('drivers.cardsBlock'), hint: t('drivers.cardsBlockD') },
+                  { value: 'take_back', label: t('drivers.cardsTake'), hint: t('drivers.cardsTakeD') },
+                ]}
+                errors={errors}
+              />
+            </>
+          )}
+        </Confirm>
       </CabinetPage>,
       Object.keys(errors).length > 0 ? 422 : 200,
     )
@@ -139,14 +184,30 @@ export async function showArchiveDriver(visit: ClientVisit, errors: Errors = {})
 export async function submitArchiveDriver(visit: ClientVisit): Promise<Response> {
   return withDriver(visit, async (driver) => {
     const archived = await visit.app.db.transaction((tx) =>
-      archiveDriver(tx, { clientId: visit.session.client.id, driverId: driver.id, by: actorOf(visit) }),
+      archiveDriver(tx, {
+        ...{ clientId: visit.session.client.id, driverId: driver.id, by: actorOf(visit) },
+        cards: cardsOfLeaver(visit, driver),
+      }),
     )
     if (archived.ok)
       return visit.seeOther(LIST, { tone: 'good', key: 'drivers.archivedDone', args: { name: driver.name } })
     if (archived.reason === 'has_coupons')
       return showArchiveDriver(visit, { form: visit.t('drivers.hasCoupons') })
+    if (archived.reason === 'has_cards')
+      return showArchiveDriver(visit, { cards: visit.t('err.driver.cards') })
     return visit.seeOther(LIST, { tone: 'info', key: 'err.double' })
   })
+}
+
+function cardsOfLeaver({ form, t }: ClientVisit, driver: Driver): CardsOfLeaver | undefined {
+  switch (form.text('cards')) {
+    case 'take_back':
+      return { act: 'take_back' }
+    case 'block':
+      return { act: 'block', reason: t('drivers.cardsLeft', { name: driver.name }) }
+    default:
+      return undefined
+  }
 }
 
 export async function submitRestoreDriver(visit: ClientVisit): Promise<Response> {

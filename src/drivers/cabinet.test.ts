@@ -2,11 +2,17 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import type { ClientRole } from '../accounts/roles.ts'
+import { findCards } from '../cards/find-cards.ts'
+import { giveCards } from '../cards/give-cards.ts'
 import { giveCoupons } from '../coupons/give-coupons.ts'
 import { takeBack } from '../coupons/take-back.ts'
 import { BY, type Life, openLife } from '../coupons/testing.ts'
 import type { Answer, Browser } from '../testing/browser.ts'
+import { aCard } from '../testing/cards.ts'
+import { aDriver } from '../testing/coupons.ts'
+import { approved, aTill, whyNot } from '../testing/tills.ts'
 import { addDriver } from './add-driver.ts'
+import { archiveDriver } from './archive-driver.ts'
 
 const LIST = '/app/drivers'
 
@@ -144,6 +150,66 @@ test('who has left goes to the archive once their coupons are taken back, gets n
   assert.equal((await aigul.submit({}, `${path}/restore`)).location, path)
   assert.match((await aigul.get(LIST)).words, /Ержан Қасымов/)
   assert.ok((await gives()).ok)
+})
+
+test('who leaves with a card leaves it blocked, who hands it in leaves it to the next, and nobody leaves it to chance', async () => {
+  const { client, aigul } = await aCompany()
+  const till = await aTill(life.app)
+  const leaves = async (cards?: string) => {
+    const card = await aCard(life.app, client, { tiyn: 10_000_00n })
+    const path = await adds(aigul, { ...ERZHAN, name: `Ержан ${cards ?? ''}` })
+    const driverId = path.split('/').at(-1)!
+    const to = { clientId: client.id, cardIds: [card.id], to: { driverId }, by: BY }
+    assert.ok((await life.do((tx) => giveCards(tx, to))).ok)
+    assert.match((await aigul.get(path)).words, /Карты водителя.*Активна/)
+    const asked = await aigul.get(`${path}/archive`)
+    assert.match(asked.words, /У водителя 1 карта.*Что сделать с картами/)
+    const left = cards
+      ? await aigul.submit({ cards }, `${path}/archive`)
+      : await aigul.post(`${path}/archive`, { csrf: aigul.csrf })
+    return { card, path, left, give: () => life.do((tx) => giveCards(tx, to)) }
+  }
+  const unsaid = await leaves()
+  assert.equal(unsaid.left.status, 422)
+  assert.match(unsaid.left.words, /Выберите, что сделать с картами/)
+  approved(await till.redeemCard(unsaid.card.number, 1_000n))
+
+  const gone = await leaves('block')
+  assert.equal(gone.left.location, LIST)
+  assert.equal(whyNot(await till.redeemCard(gone.card.number, 1_000n)), 'blocked_by_client')
+  const [blocked] = await findCards(
+    life.app.db.read,
+    { clientId: client.id, driverId: gone.path.split('/').at(-1)! },
+    {},
+    1,
+  )
+  const page = `/app/cards/${String(blocked!.number)}`
+  assert.match((await aigul.get(page)).words, /Держатель карты в архиве: касса по ней откажет/)
+  await aigul.get(`${page}/unblock`)
+  await aigul.submit({}, `${page}/unblock`)
+  assert.equal(whyNot(await till.redeemCard(gone.card.number, 1_000n)), 'blocked_by_client', 'they are gone')
+  await aigul.get(gone.path)
+  await aigul.submit({}, `${gone.path}/restore`)
+  approved(await till.redeemCard(gone.card.number, 1_000n))
+
+  const handedIn = await leaves('take_back')
+  assert.equal(handedIn.left.location, LIST)
+  approved(await till.redeemCard(handedIn.card.number, 1_000n))
+  assert.deepEqual(await handedIn.give(), { ok: false, reason: 'driver' })
+})
+
+test('nobody is given a card at the moment they leave', async () => {
+  const { client } = await aCompany()
+  for (let round = 0; round < 5; round++) {
+    const card = await aCard(life.app, client)
+    const driver = await aDriver(life.app, client.id)
+    const to = { clientId: client.id, cardIds: [card.id], to: { driverId: driver.id }, by: BY }
+    const [given, archived] = await Promise.all([
+      life.do((tx) => giveCards(tx, to)),
+      life.do((tx) => archiveDriver(tx, { clientId: client.id, driverId: driver.id, by: BY })),
+    ])
+    assert.notEqual(given.ok, archived.ok)
+  }
 })
 
 test('a list is looked through row by row, and its good rows are added once', async () => {

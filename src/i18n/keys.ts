@@ -1641,6 +1641,8 @@ export interface Messages {
   'card.e.closed': None
   /** Показан номер */
   'card.e.numberShown': None
+  /** Держатель карты в архиве: касса по ней откажет. Выдайте карту другому водителю или верните держателя из архива. */
+  'card.driverGoneWhy': None
   /** Сбросить ПИН карты {card} */
   'pin.h1': { card: Text }
   /** Новый ПИН покажем один раз. Передайте его водителю лично или по телефону. */
@@ -2181,6 +2183,24 @@ export interface Messages {
   'drivers.lastRefuel': None
   /** {datetime}, {station}: {volume}, {fuel} */
   'drivers.refuel': { datetime: Text; station: Text; volume: Text; fuel: Text }
+  /** У водителя {n, plural, one {# карта} few {# карты} many {# карт} other {# карты}}. Пока держатель в архиве, касса по ней откажет. */
+  'drivers.holdsCards': { n: number }
+  /** Что сделать с картами */
+  'drivers.cardsWhat': None
+  /** Заблокировать */
+  'drivers.cardsBlock': None
+  /** Карта осталась у водителя. Никто не сможет ею заправиться. */
+  'drivers.cardsBlockD': None
+  /** Забрать */
+  'drivers.cardsTake': None
+  /** Карта уже у вас: она останется без держателя и будет работать, её можно выдать другому. */
+  'drivers.cardsTakeD': None
+  /** Водитель в архиве: {name} */
+  'drivers.cardsLeft': { name: Text }
+  /** Карты водителя */
+  'drivers.cardsOf': None
+  /** Карт у водителя нет */
+  'drivers.noCards': None
   /** Безопасность */
   'sec.h1': None
   /** Пароль изменён {date} */
@@ -2489,6 +2509,8 @@ export interface Messages {
   'err.driver.listLong': { max: Text }
   /** Список обрывается на незакрытой кавычке. Исправьте его и загрузите ещё раз. */
   'err.driver.listBroken': None
+  /** Выберите, что сделать с картами */
+  'err.driver.cards': None
   /** Введите сумму в тенге или оставьте поле пустым. */
   'err.limits.money': None
   /** Введите целое число заправок или оставьте поле пустым. */

@@ -1,8 +1,9 @@
 /** C22: one vehicle: added, looked at, changed, put into the archive and brought back. */
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
-import { type CardRow, findCards } from '../cards/find-cards.ts'
-import { cardWords, CardTag } from '../cards/states.tsx'
+import { MOST_AT_ONCE } from '../cards/asked-cards.ts'
+import { CARDS_SHOWN, CardsTable } from '../cards/cards-table.tsx'
+import { findCards } from '../cards/find-cards.ts'
 import { suspendedPage } from '../clients/suspended.tsx'
 import { mayGive, mayKeep } from '../coupons/rights.ts'
 import { shortDateTime, volume } from '../i18n/format.ts'
@@ -15,7 +16,6 @@ import {
   Buttons,
   CabinetPage,
   Confirm,
-  DataTable,
   Form,
   LinkButton,
   Notice,
@@ -40,8 +40,6 @@ import {
 } from './vehicle-fields.tsx'
 
 const LIST = '/app/vehicles'
-/** More of its cards are shown in the list of cards. */
-const CARDS = 20
 
 export async function showVehicle(visit: ClientVisit): Promise<Response> {
   return withVehicle(visit, async (vehicle) => {
@@ -49,7 +47,7 @@ export async function showVehicle(visit: ClientVisit): Promise<Response> {
     const { read } = app.db
     const [refuels, cards] = await Promise.all([
       readVehicleRefuels(read, session.client.id, [vehicle]),
-      findCards(read, { clientId: session.client.id, vehicleId: vehicle.id }, {}, CARDS),
+      findCards(read, { clientId: session.client.id, vehicleId: vehicle.id }, {}, CARDS_SHOWN),
     ])
     const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
     const { t } = view
@@ -66,7 +64,13 @@ export async function showVehicle(visit: ClientVisit): Promise<Response> {
           <Acts visit={visit} view={view} vehicle={vehicle} />
         </Panel>
         <Panel title={t('vehicles.cards')}>
-          <CardsOf view={view} vehicle={vehicle} cards={cards} />
+          <CardsTable
+            view={view}
+            caption={t('vehicles.cards')}
+            cards={cards}
+            allHref={addressOf('/app/cards', { vehicle: vehicle.id })}
+            none={t('vehicles.noCards')}
+          />
         </Panel>
       </CabinetPage>,
     )
@@ -133,7 +137,7 @@ export async function showArchiveVehicle(visit: ClientVisit, errors: Errors = {}
     if (vehicle.archivedAt) return visit.seeOther(`${LIST}/${vehicle.id}`)
     const { app, session } = visit
     const ofVehicle = { clientId: session.client.id, vehicleId: vehicle.id }
-    const cards = await findCards(app.db.read, ofVehicle, {}, CARDS)
+    const cards = await findCards(app.db.read, ofVehicle, {}, MOST_AT_ONCE)
     const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
     const { t } = view
     return visit.page(
@@ -263,39 +267,6 @@ function Acts({ visit, view, vehicle }: { visit: ClientVisit; view: View; vehicl
       {refuels}
       <LinkButton href={`${here}/archive`}>{t('drivers.archive')}</LinkButton>
     </Buttons>
-  )
-}
-
-function CardsOf({ view, vehicle, cards }: { view: View; vehicle: Vehicle; cards: readonly CardRow[] }) {
-  const { t } = view
-  if (cards.length === 0) return <p>{t('vehicles.noCards')}</p>
-  return (
-    <>
-      <DataTable<CardRow>
-        view={view}
-        caption={t('vehicles.cards')}
-        rows={cards.slice(0, CARDS)}
-        columns={[
-          {
-            label: t('cards.col.card'),
-            lead: true,
-            cell: (card) => (
-              <a href={`/app/cards/${String(card.number)}`} class="digits">
-                {cardWords(card)}
-              </a>
-            ),
-          },
-          { label: t('card.holder'), long: true, cell: (card) => card.driver ?? t('common.none') },
-          { label: t('limits.scope.group'), cell: (card) => card.group ?? t('common.none') },
-          { label: t('cards.col.state'), cell: (card) => <CardTag t={t} card={card} /> },
-        ]}
-      />
-      {cards.length > CARDS && (
-        <p>
-          <a href={addressOf('/app/cards', { vehicle: vehicle.id })}>{t('common.all')}</a>
-        </p>
-      )}
-    </>
   )
 }
 
