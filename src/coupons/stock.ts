@@ -22,8 +22,8 @@ export async function readStock(
   const { rows } = await sql<Stock>`
     with begun as (
       select product, sum(spent_ml) as ml from (
-        select product, spent_ml from coupon
-        where client_id = ${clientId} and shelf = ${shelf} and state in ('partial', 'blocked', 'return_pending') limit ${COUNTED}) c
+        select c.product, c.spent_ml from coupon_begun b join coupon c on c.client_id = b.client_id and c.number = b.number
+        where b.client_id = ${clientId} and c.shelf = ${shelf} limit ${COUNTED}) c
       group by product)
     select asked.product, c.n as coupons, greatest(c.ml - coalesce(begun.ml, 0), 0)::bigint as ml, c.n = ${COUNTED} as more
     from unnest(${[...PRODUCTS]}::text[]) with ordinality as asked (product, at)

@@ -323,6 +323,11 @@ export interface Coupon {
   value_tiyn: Generated<bigint | null>;
 }
 
+export interface CouponBegun {
+  client_id: string;
+  number: bigint;
+}
+
 export interface CouponEvent {
   actor: string;
   actor_id: string | null;
@@ -1036,6 +1041,7 @@ export interface DB {
   client: Client;
   contract: Contract;
   coupon: Coupon;
+  coupon_begun: CouponBegun;
   coupon_event: CouponEvent;
   coupon_return: CouponReturn;
   coupon_return_item: CouponReturnItem;

@@ -24,6 +24,11 @@ const RULES: Record<string, string> = {
       from posting where coupon_id is not null group by client_id, coupon_id) p
       on p.client_id = c.client_id and p.coupon_id = c.id
     where c.spent_ml <> coalesce(p.ml, 0) or c.spent_tiyn <> coalesce(p.tiyn, 0)`,
+  'the coupons used in part are known': `
+    select 'coupon ' || coalesce(c.number, b.number) as what
+    from (select client_id, number from coupon where spent_ml > 0 and spent_ml < nominal_ml) c
+      full join coupon_begun b on b.client_id = c.client_id and b.number = c.number
+    where c.number is null or b.number is null`,
   'a coupon holds what running pumps were promised': `
     select 'coupon ' || c.number as what
     from coupon c left join (

@@ -20,6 +20,7 @@ const LARGE = [
   'payment_for',
   'lot',
   'coupon',
+  'coupon_begun',
   'coupon_event',
   'coupon_return',
   'coupon_return_item',
