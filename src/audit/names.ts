@@ -84,6 +84,8 @@ const OF_A_CLIENT = {
   'card_group.added': 'audit.cardGroupAdded',
   'limits.changed': 'audit.limitsChanged',
   'limits.profile_added': 'audit.limitProfileAdded',
+  'limits.profile_renamed': 'audit.limitProfileRenamed',
+  'limits.profile_archived': 'audit.limitProfileArchived',
   'vehicle.added': 'audit.vehicleAdded',
   'vehicle.changed': 'audit.vehicleChanged',
   'vehicle.archived': 'audit.vehicleArchived',

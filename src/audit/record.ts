@@ -113,6 +113,8 @@ export type Action =
   | 'card_group.added'
   | 'limits.changed'
   | 'limits.profile_added'
+  | 'limits.profile_renamed'
+  | 'limits.profile_archived'
   | 'vehicle.added'
   | 'vehicle.changed'
   | 'vehicle.archived'

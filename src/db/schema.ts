@@ -592,6 +592,8 @@ export interface LimitSet {
   id: Generated<string>;
   name: Generated<string>;
   no: Generated<number>;
+  profile_id: string | null;
+  profile_no: number | null;
   scope: Generated<string>;
   vehicle_id: string | null;
 }

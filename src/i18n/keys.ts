@@ -1359,6 +1359,32 @@ export interface Messages {
   'limits.profile.name': None
   /** Профиль «{name}» создан */
   'limits.profile.added': { name: Text }
+  /** Профиль называется «{name}» */
+  'limits.profile.renamed': { name: Text }
+  /** Профиль в архиве. Лимиты карт остались прежними. */
+  'limits.profile.archived': None
+  /** Кому даны эти лимиты */
+  'limits.profile.given': None
+  /** Пока никому. Выберите карты и заполните их лимиты из этого профиля. */
+  'limits.profile.givenNone': None
+  /** По профилю */
+  'limits.profile.edition': None
+  /** Как в профиле */
+  'limits.profile.current': None
+  /** Как в прежней редакции */
+  'limits.profile.older': None
+  /** {n, plural, one {Обновить лимиты # карты} few {Обновить лимиты # карт} many {Обновить лимиты # карт} other {Обновить лимиты # карты}} */
+  'limits.profile.giveAgain': { n: number }
+  /** Другое название */
+  'limits.profile.rename': None
+  /** Переименовать */
+  'limits.profile.rename.do': None
+  /** Архив */
+  'limits.profile.archive': None
+  /** В архив */
+  'limits.profile.archive.do': None
+  /** Профиль исчезнет из списков, копировать его будет нельзя. Лимиты тех, кому он дан, останутся. */
+  'limits.profile.archive.p': None
   /** Что проверила касса */
   'limits.explain': None
   /** АЗС */
@@ -5851,6 +5877,10 @@ export interface Messages {
   'audit.vehicleRestored': None
   /** Загружен список автомобилей */
   'audit.vehiclesImported': None
+  /** Переименован профиль лимитов */
+  'audit.limitProfileRenamed': None
+  /** Профиль лимитов отправлен в архив */
+  'audit.limitProfileArchived': None
   /** Условия договора {contract} */
   'policy.h1': { contract: Text }
   /** Изменить условия договора {contract} */

@@ -48,12 +48,11 @@ export async function readPlaces(visit: { app: { db: { read: Queries } }; lang: 
   }
 }
 
+/** Limits to begin from; `profileId` when they are a profile's. */
+export type Copied = { name: string; profileId?: string; rules: Rule[]; products: Subject['products'] }
+
 /** Limits to begin from: those of a card by its number, or of a profile by its name; undefined when there is none such. */
-export async function limitsToCopy(
-  db: Queries,
-  clientId: string,
-  from: string,
-): Promise<{ name: string; rules: Rule[]; products: Subject['products'] } | undefined> {
+export async function limitsToCopy(db: Queries, clientId: string, from: string): Promise<Copied | undefined> {
   const { rows } = await sql<{ id: string }>`
     select id from limit_set where client_id = ${clientId} and lower(name) = lower(${from.trim()}) and name <> '' and archived_at is null`.execute(
     db,
@@ -63,5 +62,10 @@ export async function limitsToCopy(
     : await askedCard(db, clientId, from.trim())
   if (!subject) return undefined
   const limits = await readLimits(db, clientId, subject.scope, [subject.id])
-  return { name: subject.name, rules: limits.get(subject.id)!.rules, products: subject.products }
+  return {
+    name: subject.name,
+    ...(subject.scope === 'profile' ? { profileId: subject.id } : {}),
+    rules: limits.get(subject.id)!.rules,
+    products: subject.products,
+  }
 }

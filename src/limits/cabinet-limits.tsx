@@ -13,12 +13,14 @@ import {
   Panel,
   TextField,
 } from '../web/parts/index.ts'
+import { isId } from '../web/paging.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { Errors, View } from '../web/view.ts'
-import { askedCard, askedSubject, limitsToCopy, readPlaces } from './asked.ts'
+import { askedCard, askedSubject, type Copied, limitsToCopy, readPlaces } from './asked.ts'
 import { Answers, InForceBars, readAnswers, readInForce } from './in-force.tsx'
 import { disagreementErrors, LimitFields, readLimitsForm, type Typed, typedLimits } from './limits-form.tsx'
-import { readLimits, type Subject } from './read-limits.ts'
+import { listGiven, ProfilePanels } from './profile-panels.tsx'
+import { findSubject, readLimits, type Subject } from './read-limits.ts'
 import type { Scope } from './rules.ts'
 import { limitsMark, setLimits } from './set-limits.ts'
 
@@ -28,10 +30,7 @@ export async function showLimits(visit: ClientVisit): Promise<Response> {
     if (copy === '') return formPage(visit, subject, {})
     const copied = await limitsToCopy(visit.app.db.write, visit.session.client.id, copy)
     return copied
-      ? formPage(visit, subject, {
-          typed: typedLimits(visit.t, copied.rules, copied.products),
-          copied: copied.name,
-        })
+      ? formPage(visit, subject, { typed: typedCopy(visit, copied), copied: copied.name })
       : formPage(visit, subject, { errors: { copy: visit.t('err.limits.noSource') } })
   })
 }
@@ -51,6 +50,7 @@ export async function submitLimits(visit: ClientVisit): Promise<Response> {
         ...{ clientId: session.client.id, subjects: [subject], rules: read.rules, by: actorOf(visit) },
         products: asksFuels(subject) ? read.products : undefined,
         seen: visit.form.text('seen'),
+        profileId: profileOf(typed),
       }),
     )
     if (set.ok)
@@ -100,8 +100,29 @@ export function asksFuels(subject: Subject): boolean {
   return subject.scope === 'card' && !subject.ownProduct
 }
 
+/** What is copied, as the form shows it: it also carries which profile it was. */
+export function typedCopy({ t }: ClientVisit, copied: Copied): Typed {
+  const typed = typedLimits(t, copied.rules, copied.products)
+  if (copied.profileId) typed.set('profile', copied.profileId)
+  return typed
+}
+
+/** The profile that a form was filled from. */
+export function profileOf(typed: Typed): string | undefined {
+  const id = typed.get('profile') ?? ''
+  return isId(id) ? id : undefined
+}
+
 function typedOf(visit: ClientVisit): Typed {
   return new URLSearchParams(visit.form.fields())
+}
+
+/** A profile's page, when what was typed for it is wrong. */
+export async function profilePage(visit: ClientVisit, errors: Errors): Promise<Response> {
+  const { app, session } = visit
+  const id = visit.param('id')
+  const profile = isId(id) ? await findSubject(app.db.write, session.client.id, 'profile', id) : undefined
+  return profile ? formPage(visit, profile, { errors }) : missingPage(visit)
 }
 
 async function withSubject(
@@ -128,6 +149,7 @@ async function formPage(
   const isCard = subject.scope === 'card'
   const inForce = isCard ? await readInForce(app.db.write, session.client.id, subject.id) : []
   const answers = isCard ? await readAnswers(app.db.read, session.client.id, subject.id) : []
+  const given = subject.scope === 'profile' ? await listGiven(app.db.read, session.client.id, subject.id) : []
   const view = visit.view({ nav: cabinetNav(visit, 'cards') })
   const { t } = view
   const lead = LEADS[subject.scope]
@@ -155,7 +177,12 @@ async function formPage(
       ) : (
         <>
           <CopyFrom view={view} action={pathOf(subject)} value={visit.query('copy')} errors={errors} />
-          <Form view={view} action={pathOf(subject)} hidden={{ seen: limitsMark([subject], limits) }} guard>
+          <Form
+            view={view}
+            action={pathOf(subject)}
+            hidden={{ seen: limitsMark([subject], limits), profile: typed?.get('profile') ?? '' }}
+            guard
+          >
             <LimitFields
               view={view}
               typed={typed ?? typedLimits(t, limits.get(subject.id)!.rules, subject.products)}
@@ -171,6 +198,15 @@ async function formPage(
             </Buttons>
           </Form>
         </>
+      )}
+      {subject.scope === 'profile' && !subject.over && (
+        <ProfilePanels
+          view={view}
+          profile={subject}
+          given={given}
+          name={visit.form.text('name')}
+          errors={errors}
+        />
       )}
       <Answers view={view} answers={answers} path={`/app/cards/${subject.number}/answers`} />
     </CabinetPage>,

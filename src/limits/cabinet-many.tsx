@@ -14,7 +14,7 @@ import {
 } from '../web/parts/index.ts'
 import type { Errors } from '../web/view.ts'
 import { askedCards, idsOf, limitsToCopy, readPlaces } from './asked.ts'
-import { asksFuels, CopyFrom, pathOf } from './cabinet-limits.tsx'
+import { asksFuels, CopyFrom, pathOf, profileOf, typedCopy } from './cabinet-limits.tsx'
 import { fuelWords, ruleWords } from './limit-words.ts'
 import {
   disagreementErrors,
@@ -41,10 +41,7 @@ export async function showMany(visit: ClientVisit): Promise<Response> {
     if (copy === '') return formPage(visit, asked, { typed: common(visit, asked) })
     const copied = await limitsToCopy(visit.app.db.write, visit.session.client.id, copy)
     return copied
-      ? formPage(visit, asked, {
-          typed: typedLimits(visit.t, copied.rules, copied.products),
-          copied: copied.name,
-        })
+      ? formPage(visit, asked, { typed: typedCopy(visit, copied), copied: copied.name })
       : formPage(visit, asked, {
           typed: common(visit, asked),
           errors: { copy: visit.t('err.limits.noSource') },
@@ -75,6 +72,7 @@ export async function submitMany(visit: ClientVisit): Promise<Response> {
         ...{ clientId: session.client.id, subjects: asked.cards, rules: read.rules, by: actorOf(visit) },
         products: asked.cards.some(asksFuels) ? read.products : undefined,
         seen: visit.form.text('seen'),
+        profileId: profileOf(typed),
       }),
     )
     if (set.ok)
@@ -179,6 +177,7 @@ function formPage(
       <CopyFrom view={view} action={PATH} value={visit.query('copy')} errors={errors} ids={idsOf(cards)} />
       <form method="get" action={`${PATH}/check`} class="form" novalidate>
         <input type="hidden" name="ids" value={idsOf(cards)} />
+        <input type="hidden" name="profile" value={typed.get('profile') ?? ''} />
         <LimitFields
           view={view}
           typed={typed}

@@ -1,16 +1,13 @@
 /** All limits of a company: whose they are, profiles to copy from, and the way to those of cards. */
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
-import { actorOf, type ClientVisit } from '../accounts/visit.ts'
-import { oneLine } from '../clients/form-fields.ts'
+import type { ClientVisit } from '../accounts/visit.ts'
 import { suspendedPage } from '../clients/suspended.tsx'
 import { Button, Buttons, CabinetPage, DataTable, Form, Panel, TextField } from '../web/parts/index.ts'
 import type { Errors, View } from '../web/view.ts'
 import { pathOf } from './cabinet-limits.tsx'
 import { SCOPE_WORDS } from './limit-words.ts'
 import { listSubjects, type Subject } from './read-limits.ts'
-import { addProfile } from './set-limits.ts'
-
-const LONGEST_NAME = 60
+import { LONGEST_NAME } from './profiles.ts'
 
 export async function showOverview(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
   const { app, session } = visit
@@ -64,23 +61,6 @@ export async function showOverview(visit: ClientVisit, errors: Errors = {}): Pro
     </CabinetPage>,
     Object.keys(errors).length > 0 ? 422 : 200,
   )
-}
-
-export async function submitProfile(visit: ClientVisit): Promise<Response> {
-  const { app, form, session, t } = visit
-  if (session.client.state !== 'active') return suspendedPage(visit, 'cards')
-  const name = oneLine(form.text('name'))
-  if (name === '' || name.length > LONGEST_NAME)
-    return showOverview(visit, { name: t('err.limits.name', { max: LONGEST_NAME }) })
-  const added = await app.db.transaction((tx) =>
-    addProfile(tx, { clientId: session.client.id, name, by: actorOf(visit) }),
-  )
-  if (!added.ok) return showOverview(visit, { name: t('err.limits.known') })
-  return visit.seeOther(`/app/limits/profile/${added.id}`, {
-    tone: 'good',
-    key: 'limits.profile.added',
-    args: { name },
-  })
 }
 
 function OfCards({ view }: { view: View }) {

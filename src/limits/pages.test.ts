@@ -10,6 +10,7 @@ import { aCard } from '../testing/cards.ts'
 import { aStation, paid, pricesAre } from '../testing/coupons.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
 import { authorize } from '../tills/authorize.ts'
+import { addProfile, renameProfile } from './profiles.ts'
 import { readLimits } from './read-limits.ts'
 import { ruleMark } from './rules.ts'
 
@@ -55,6 +56,7 @@ async function save(browser: Browser, path: string, typed: Record<string, string
   const { text } = await browser.get(path)
   const seen = /name="seen" value="([^"]*)"/.exec(text)?.[1] ?? ''
   const fields = filledIn(text, typed)
+  fields.set('profile', /name="profile" value="([^"]*)"/.exec(text)?.[1] ?? '')
   fields.set('csrf', browser.csrf)
   if (!fields.has('seen')) fields.set('seen', seen)
   return browser.send(path, {
@@ -185,6 +187,84 @@ test('limits are copied from a card or a profile into the form, and only saving 
   assert.match((await owner.get(`${path}?copy=${one.number}`)).text, /name="day-ml"[^>]*value="12"/)
   assert.equal((await owner.get(`${path}?copy=999`)).status, 422)
   assert.deepEqual(await rulesOf(client, two.id), [])
+})
+
+test('a profile says who has its limits, and an older edition of them is brought up to date in one change', async () => {
+  const client = await site.aClient()
+  const cards = [await aNumberedCard(client), await aNumberedCard(client), await aNumberedCard(client)]
+  const [one, two, three] = cards as [(typeof cards)[0], (typeof cards)[0], (typeof cards)[0]]
+  const owner = await aigul(client)
+  await owner.get('/app/limits')
+  const profile = (await owner.submit({ name: 'Такси' }, '/app/limits/profiles')).location
+  await save(owner, profile, { 'week-ml': '77' })
+  assert.match((await owner.get(profile)).words, /Кому даны эти лимиты Пока никому/)
+
+  const many = await owner.get(`/app/cards/limits?ids=${one.number},${two.number}&copy=Такси`)
+  const fields = filledIn(many.text, {
+    ...{ ids: `${one.number},${two.number}`, 'week-ml': '77' },
+    profile: /name="profile" value="([^"]+)"/.exec(many.text)![1]!,
+  })
+  await owner.get(`/app/cards/limits/check?${fields}`)
+  await owner.submit({}, '/app/cards/limits')
+  // Filled in from the profile, but with another value: these are the card's own limits.
+  await save(owner, `/app/cards/${three.number}/limits?copy=Такси`, { 'week-ml': '78' })
+  const given = await owner.get(profile)
+  assert.match(given.words, new RegExp(`${one.number}.*Как в профиле.*${two.number}.*Как в профиле`))
+  assert.doesNotMatch(given.words, new RegExp(three.number))
+
+  await save(owner, profile, { 'week-ml': '90' })
+  await save(owner, `/app/cards/${two.number}/limits`, { 'week-ml': '5' })
+  const later = await owner.get(profile)
+  assert.match(later.words, new RegExp(`${one.number}.*Как в прежней редакции.*Обновить лимиты 1 карты`))
+  assert.doesNotMatch(later.words, new RegExp(two.number))
+})
+
+test('a profile gets another name, which nobody else’s has, and in the archive it is no longer copied', async () => {
+  const client = await site.aClient()
+  const card = await aNumberedCard(client)
+  const owner = await aigul(client)
+  await owner.get('/app/limits')
+  await owner.submit({ name: 'Такси' }, '/app/limits/profiles')
+  await owner.get('/app/limits')
+  const path = (await owner.submit({ name: 'Грузовые' }, '/app/limits/profiles')).location
+  await save(owner, path, { 'day-ml': '300' })
+  await save(owner, `/app/cards/${card.number}/limits?copy=Грузовые`, { 'day-ml': '300' })
+  assert.match((await owner.get(path)).words, new RegExp(`${card.number}.*Как в профиле`))
+
+  await owner.get(path)
+  const taken = await owner.submit({ name: 'такси' }, `${path}/name`)
+  assert.equal(taken.status, 422)
+  assert.match(taken.text, /name="name"[^>]*value="такси"/)
+  assert.equal((await owner.submit({ name: ' ' }, `${path}/name`)).status, 422)
+  assert.equal((await owner.submit({ name: 'Фуры' }, `${path}/name`)).status, 303)
+  assert.match((await owner.get('/app/limits')).words, /Фуры/)
+
+  const chingiz = await aigul(await site.aClient())
+  await chingiz.get('/app/limits')
+  assert.equal((await chingiz.post(`${path}/archive`, { csrf: chingiz.csrf })).status, 404)
+  await owner.get(path)
+  assert.equal((await owner.submit({}, `${path}/archive`)).location, '/app/limits')
+  assert.doesNotMatch((await owner.get('/app/limits')).words, /Фуры/)
+  assert.equal((await owner.get(`/app/cards/${card.number}/limits?copy=Фуры`)).status, 422)
+  assert.equal((await rulesOf(client, card.id)).length, 1)
+  assert.equal((await owner.post(`${path}/name`, { csrf: owner.csrf, name: 'Снова' })).status, 404)
+})
+
+test('two who choose one name for their profiles at the same moment: one has it', async () => {
+  const client = await site.aClient()
+  const by = { name: 'Айгуль' }
+  const add = (name: string) =>
+    site.app.db.transaction((tx) => addProfile(tx, { clientId: client.id, name, by }))
+  const ids = await Promise.all(
+    ['А', 'Б', 'В', 'Г'].map(async (name) => ((await add(name)) as { id: string }).id),
+  )
+  const answers = await Promise.all([
+    ...ids.map((id) =>
+      site.app.db.transaction((tx) => renameProfile(tx, { clientId: client.id, id, name: 'Фуры', by })),
+    ),
+    add('фуры'),
+  ])
+  assert.equal(answers.filter(({ ok }) => ok).length, 1)
 })
 
 test('a company sees its own cards only; who may not set limits does not, and the office reads', async () => {

@@ -13,7 +13,8 @@ import { complete } from '../tills/complete.ts'
 import { refund } from '../tills/refund.ts'
 import { findCards, findSubject, type NamedScope, readLimits, type Subject } from './read-limits.ts'
 import type { Rule } from './rules.ts'
-import { addProfile, limitsMark, type LimitsSet, setLimits } from './set-limits.ts'
+import { addProfile } from './profiles.ts'
+import { limitsMark, type LimitsSet, setLimits } from './set-limits.ts'
 import { amount, onlyThen } from './testing.ts'
 
 let site: TestSite

@@ -23,6 +23,8 @@ export type LimitsRequest = {
   products?: readonly Product[] | null | undefined
   /** What the person saw, as `limitsMark` says it. */
   seen: string
+  /** The profile they were copied from: as long as they are what it says, its page names these among those who have it. */
+  profileId?: string | undefined
   by: Actor
 }
 
@@ -64,6 +66,7 @@ export async function setLimits(tx: Tx, request: LimitsRequest): Promise<LimitsS
     changing.flatMap((id) => gone(before.get(id)!.rules, rules)),
   )
   await addRules(tx, clientId, scope, changing, before, rules)
+  await noteChange(tx, clientId, scope, changing, await readProfile(tx, request))
   if (buying.length > 0)
     await changeProducts(tx, {
       ...{ clientId, products: request.products ?? null, by },
@@ -89,22 +92,6 @@ export async function setLimits(tx: Tx, request: LimitsRequest): Promise<LimitsS
 export function limitsMark(subjects: readonly Subject[], limits: ReadonlyMap<string, Limits>): string {
   const seen = subjects.map(({ id, products }) => `${id}:${limits.get(id)!.no}:${products?.join(' ') ?? ''}`)
   return createHash('sha256').update(seen.join(',')).digest('base64url').slice(0, 22)
-}
-
-/** Adds limits to copy from. Of this name there is one already: `known`. */
-export async function addProfile(
-  tx: Tx,
-  request: { clientId: string; name: string; by: Actor },
-): Promise<{ ok: true; id: string } | { ok: false; reason: 'known' }> {
-  const { clientId, name, by } = request
-  const { rows } = await sql<{ id: string }>`
-    insert into limit_set (client_id, name) values (${clientId}, ${name})
-    on conflict (client_id, lower(name)) where name <> '' and archived_at is null do nothing returning id`.execute(
-    tx,
-  )
-  if (!rows[0]) return { ok: false, reason: 'known' }
-  await record(tx, 'limits.profile_added', { by, clientId, object: name })
-  return { ok: true, id: rows[0].id }
 }
 
 /** Whether these products are not what a card may buy now. */
@@ -190,10 +177,28 @@ async function addRules(
       tx,
     )
   }
+}
+
+/** A profile that was copied, and which of its editions; nothing when what is saved is not what it says. */
+async function readProfile(
+  tx: Tx,
+  { clientId, profileId, rules }: LimitsRequest,
+): Promise<{ id: string; no: number } | undefined> {
+  if (profileId === undefined) return undefined
+  const profile = (await readLimits(tx, clientId, 'profile', [profileId])).get(profileId)!
+  return marks(profile.rules) === marks(rules) ? { id: profileId, no: profile.no } : undefined
+}
+
+async function noteChange(
+  tx: Tx,
+  clientId: string,
+  scope: Scope,
+  ids: readonly string[],
+  profile: { id: string; no: number } | undefined,
+): Promise<void> {
   await sql`
-    update limit_set set no = no + 1, changed_at = now() where client_id = ${clientId} and ${column} = any(${ids}::uuid[])`.execute(
-    tx,
-  )
+    update limit_set set no = no + 1, changed_at = now(), profile_id = ${profile?.id ?? null}, profile_no = ${profile?.no ?? null}
+    where client_id = ${clientId} and ${sql.ref(ownerColumn(scope))} = any(${ids}::uuid[])`.execute(tx)
 }
 
 /** How many names the log says in one line. */

@@ -412,8 +412,13 @@ import { showCards } from '../cards/cabinet-list.tsx'
 import { showOrderCards, submitOrderCards } from '../cards/cabinet-order.tsx'
 import { askNumber, showPin, submitNumber, submitPin } from '../cards/cabinet-pin.tsx'
 import { showSweepCard, showTopUpCard, submitSweepCard, submitTopUpCard } from '../cards/cabinet-wallet.tsx'
-import { submitProfile as submitLimitProfile, showOverview } from '../limits/cabinet-overview.tsx'
-import { limitsAgain, showLimits, submitLimits } from '../limits/cabinet-limits.tsx'
+import { showOverview } from '../limits/cabinet-overview.tsx'
+import {
+  submitArchive as submitArchiveProfile,
+  submitName,
+  submitProfile as submitLimitProfile,
+} from '../limits/cabinet-profiles.ts'
+import { limitsAgain, profilePage, showLimits, submitLimits } from '../limits/cabinet-limits.tsx'
 import { manyAgain, showMany, showManyCheck, submitMany } from '../limits/cabinet-many.tsx'
 import { showExplained, showOfficeExplained } from '../limits/explain.tsx'
 import { MANY as LIMIT_FIELDS } from '../limits/limits-form.tsx'
@@ -628,6 +633,8 @@ export const routes: Route[] = [
   get('/app/cards/:number/answers/:answer', client(), showExplained),
   get('/app/limits', client(...KEEPERS), showOverview),
   post('/app/limits/profiles', client(...KEEPERS), submitLimitProfile, { again: showOverview }),
+  post('/app/limits/profile/:id/name', client(...KEEPERS), submitName, { again: profilePage }),
+  post('/app/limits/profile/:id/archive', client(...KEEPERS), submitArchiveProfile, { again: profilePage }),
   get('/app/limits/:scope/:id', client(...KEEPERS), showLimits),
   post('/app/limits/:scope/:id', client(...KEEPERS), submitLimits, {
     again: limitsAgain,
