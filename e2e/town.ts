@@ -19,6 +19,7 @@ import { PASSWORD, type TestSite } from '../src/testing/site.ts'
 import { makeBin } from '../src/values/bin.ts'
 import { age, bareLinkTo } from './people.ts'
 import { limitedCards } from './town-cards.ts'
+import { suspicions } from './town-signs.ts'
 import { coupons, type TownCoupons } from './town-coupons.ts'
 
 // As long as names and addresses get: nothing may break on them.
@@ -94,6 +95,7 @@ export async function settle(site: TestSite): Promise<Town> {
     staff: by,
   })
   const cards = await limitedCards(site, client, { accountId: owner.id, name: 'Айгүл Сәрсенова' })
+  await suspicions(site, client, { client: { accountId: owner.id, name: 'Айгүл Сәрсенова' }, staff: by })
   const newcomer = { id: '', email: 'new.1@zharyq-trade.example', password: PASSWORD }
   return {
     owner,

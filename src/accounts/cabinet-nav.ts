@@ -9,6 +9,8 @@ export type CabinetPlace =
   | 'refuels'
   | 'orders'
   | 'documents'
+  | 'signs'
+  | 'notifications'
   | 'drivers'
   | 'people'
   | 'security'
@@ -43,6 +45,14 @@ export function cabinetNav(visit: SignedIn, current: CabinetPlace): NavItem[] {
       icon: 'refuel',
       current: false,
       shown: session.client !== undefined,
+    },
+    {
+      place: 'signs',
+      href: '/app/signs',
+      label: t('nav.signs'),
+      icon: 'alert',
+      current: false,
+      shown: hasRole(session, 'owner', 'manager', 'dispatcher'),
     },
     {
       place: 'orders',

@@ -13,6 +13,7 @@ export type OfficePlace =
   | 'payments'
   | 'coupons'
   | 'cards'
+  | 'signs'
   | 'returns'
   | 'prices'
   | 'stations'
@@ -34,6 +35,7 @@ export const OFFICE_ROLES: Record<OfficePlace, readonly StaffRole[]> = {
   payments: ['accountant', 'manager', 'support', 'auditor'],
   coupons: ['manager', 'accountant', 'support', 'auditor'],
   cards: ['manager', 'accountant', 'support', 'auditor'],
+  signs: ['manager', 'support', 'auditor'],
   returns: ['manager', 'accountant', 'support', 'auditor'],
   prices: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
   stations: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
@@ -52,6 +54,7 @@ const PLACES: Record<OfficePlace, { href: string; label: PlainKey; icon: IconNam
   payments: { href: '/office/payments', label: 'office.nav.payments', icon: 'payment' },
   coupons: { href: '/office/coupons', label: 'office.nav.coupons', icon: 'coupon' },
   cards: { href: '/office/cards', label: 'office.nav.cards', icon: 'card' },
+  signs: { href: '/office/signs', label: 'office.nav.signs', icon: 'alert' },
   returns: { href: '/office/returns', label: 'office.nav.returns', icon: 'refresh' },
   prices: { href: '/office/prices', label: 'office.nav.prices', icon: 'price' },
   stations: { href: '/office/stations', label: 'office.nav.stations', icon: 'station' },

@@ -8,6 +8,7 @@ import type { PlainKey, T } from '../i18n/index.ts'
 import { readPlaces } from '../limits/asked.ts'
 import { InForceBars, readInForce } from '../limits/in-force.tsx'
 import { productName } from '../products/product-name.ts'
+import { readCardPanel } from '../signs/card-panel.tsx'
 import { showPlate } from '../values/plate.ts'
 import { addressOf } from '../web/paging.ts'
 import {
@@ -46,6 +47,10 @@ export async function showCard(visit: ClientVisit): Promise<Response> {
   const places = await readPlaces(visit)
   const view = visit.view({ nav: cabinetNav(visit, 'cards') })
   const { t } = view
+  // Whoever may not open a suspicion is not led to one.
+  const suspicions =
+    mayGive(visit) &&
+    (await readCardPanel(app.db.read, view, '/app', { clientId: session.client.id, cardId: card.id }))
   return visit.page(
     <CabinetPage
       view={view}
@@ -81,6 +86,7 @@ export async function showCard(visit: ClientVisit): Promise<Response> {
           ]}
         />
       </Panel>
+      {suspicions}
       <Timeline
         label={t('coupon.history')}
         events={story.map((line) => ({

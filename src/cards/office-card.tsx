@@ -7,6 +7,7 @@ import { readNumber } from '../coupons/asked-coupons.ts'
 import { list, longDate, shortDate } from '../i18n/format.ts'
 import type { T } from '../i18n/index.ts'
 import { productName } from '../products/product-name.ts'
+import { readCardPanel } from '../signs/card-panel.tsx'
 import { showPlate } from '../values/plate.ts'
 import {
   Buttons,
@@ -36,9 +37,12 @@ const LONGEST_REASON = 300
 type Card = NonNullable<Awaited<ReturnType<typeof readOfficeCard>>>
 
 export async function showOfficeCard(visit: StaffVisit): Promise<Response> {
-  return withCard(visit, (card) => {
+  return withCard(visit, async (card) => {
     const view = visit.view({ nav: officeNav(visit, 'cards') })
     const { t } = view
+    const suspicions =
+      mayOpen(visit.session.staff, 'signs') &&
+      (await readCardPanel(visit.app.db.read, view, '/office', { clientId: card.clientId, cardId: card.id }))
     const blocked = card.retailerBlockReason !== null
     return visit.page(
       <OfficePage
@@ -69,6 +73,7 @@ export async function showOfficeCard(visit: StaffVisit): Promise<Response> {
             columns={mediaColumns(view)}
           />
         </Panel>
+        {suspicions}
       </OfficePage>,
     )
   })

@@ -9,6 +9,7 @@ import { makeBin } from '../values/bin.ts'
 import { addNetwork } from './network.ts'
 import { addCards } from './cards.ts'
 import { addRefuels } from './refuels.ts'
+import { addSuspicions } from './signs.ts'
 import { addTills } from './tills.ts'
 import { addTrade } from './trade.ts'
 
@@ -143,6 +144,7 @@ export async function loadDemoWorld(app: App): Promise<void> {
   if (!loaded) return
   await addRefuels(app, loaded.id)
   await app.db.transaction((tx) => addCards(app, tx, loaded))
+  await addSuspicions(app, loaded.id)
 }
 
 async function addClient(

@@ -2571,6 +2571,8 @@ export interface Messages {
   'err.limits.known': None
   /** Такой карты или профиля нет. Проверьте номер или название. */
   'err.limits.noSource': None
+  /** Напишите комментарий */
+  'err.signs.comment': None
   /** Введите госномер */
   'err.vehicle.plate': None
   /** Автомобиль с этим госномером уже есть в списке */
@@ -2711,6 +2713,152 @@ export interface Messages {
   'refuel.fiscal.none': None
   /** В том числе НДС {rate} */
   'refuel.vat': { rate: Text }
+  /** Подозрительные заправки */
+  'signs.h1': None
+  /** Из-за признаков мы ничего не отклоняем: посмотрите и скажите, кто это был. */
+  'signs.lead': None
+  /** Подозрительные заправки по ответам */
+  'signs.tabs': None
+  /** Ждут ответа */
+  'signs.tab.open': None
+  /** Разобраны */
+  'signs.tab.said': None
+  /** Подозрительных заправок нет. Новые появятся здесь через минуту после заправки. */
+  'signs.none.open': None
+  /** Разобранных заправок пока нет */
+  'signs.none.said': None
+  /** Заправка */
+  'signs.col.refuel': None
+  /** Что не так */
+  'signs.col.why': None
+  /** Баллы */
+  'signs.col.score': None
+  /** Ответ */
+  'signs.col.answer': None
+  /** Заправка {datetime} */
+  'signs.one.h1': { datetime: Text }
+  /** Касса отказала */
+  'signs.tried': None
+  /** Признаки */
+  'signs.reasons': None
+  /** {n, plural, one {# балл} few {# балла} many {# баллов} other {# балла}} */
+  'signs.points': { n: number }
+  /** Это были вы? */
+  'signs.ask.h': None
+  /** Это были мы */
+  'signs.ours': None
+  /** Разобраться */
+  'signs.dispute': None
+  /** «Разобраться» передаёт заправку нам: мы проверим её со станцией и ответим здесь. */
+  'signs.dispute.p': None
+  /** Заблокировать карту */
+  'signs.block': None
+  /** Подозрительная заправка {datetime} */
+  'signs.blockWhy': { datetime: Text }
+  /** Комментарий */
+  'signs.comment': None
+  /** Добавить комментарий */
+  'signs.comment.add': None
+  /** Ответы и комментарии */
+  'signs.story': None
+  /** Ждёт ответа */
+  'signs.s.waiting': None
+  /** Это были мы */
+  'signs.s.ours': None
+  /** Разбираемся */
+  'signs.s.dispute': None
+  /** Всё в порядке */
+  'signs.s.fine': None
+  /** Карта заблокирована */
+  'signs.s.block': None
+  /** Комментарий */
+  'signs.s.comment': None
+  /** Клиент: {answer} */
+  'signs.side.client': { answer: Text }
+  /** {operatorShort}: {answer} */
+  'signs.side.retailer': { answer: Text }
+  /** Спасибо, отметили: это были вы. */
+  'signs.done.ours': None
+  /** Передали заправку нашим сотрудникам. Ответ появится здесь. */
+  'signs.done.dispute': None
+  /** Карта заблокирована. Кассы её больше не принимают. */
+  'signs.done.block': None
+  /** Комментарий добавлен */
+  'signs.done.comment': None
+  /** Проверки заправок */
+  'signs.ofCard': None
+  /** Подозрительных заправок с этой картой не было */
+  'signs.ofCard.none': None
+  /** Чек заправки */
+  'signs.receipt': None
+  /** К талону */
+  'signs.toCoupon': None
+  /** Чужая машина */
+  'sign.wrongVehicle': None
+  /** Карта в двух местах */
+  'sign.pinShared': None
+  /** Бывший водитель */
+  'sign.exDriver': None
+  /** Больше бака */
+  'sign.overTank': None
+  /** Не то топливо */
+  'sign.wrongGrade': None
+  /** Необычное место */
+  'sign.oddPlace': None
+  /** Необычное время */
+  'sign.oddHour': None
+  /** Необычный день */
+  'sign.oddDay': None
+  /** Большой расход */
+  'sign.consumption': None
+  /** Понемногу */
+  'sign.underfill': None
+  /** Странный пробег */
+  'sign.distance': None
+  /** Две подряд */
+  'sign.rapid': None
+  /** Подбор PIN-кода */
+  'sign.pinTries': None
+  /** На кассе назвали номер {plate}, ожидался {own} */
+  'sign.r.wrongVehicle': { plate: Text; own: Text }
+  /** За {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}} до этого карта была в другом месте: {station}, расстояние {distance} */
+  'sign.r.pinShared': { n: number; station: Text; distance: Text }
+  /** Водитель в архиве: {driver} */
+  'sign.r.exDriver': { driver: Text }
+  /** {volume} в бак на {tank} */
+  'sign.r.overTank': { volume: Text; tank: Text }
+  /** {fuel}, а обычно {usual} */
+  'sign.r.wrongGrade': { fuel: Text; usual: Text }
+  /** {region}: за 90 дней карта здесь не заправлялась */
+  'sign.r.oddPlace': { region: Text }
+  /** {time}: за 90 дней карта в это время не заправлялась */
+  'sign.r.oddHour': { time: Text }
+  /** {weekday}: за 90 дней карта в этот день недели не заправлялась */
+  'sign.r.oddDay': { weekday: Text }
+  /** {used} на 100 км, обычно {usual} */
+  'sign.r.consumption': { used: Text; usual: Text }
+  /** {n, plural, one {# небольшая заправка} few {# небольшие заправки} many {# небольших заправок} other {# небольшой заправки}} за сутки, вместе {volume} */
+  'sign.r.underfill': { n: number; volume: Text }
+  /** {n, plural, one {# заправка} few {# заправки} many {# заправок} other {# заправки}} за сутки на одну сумму на одной кассе: {amount} */
+  'sign.r.sameSum': { n: number; amount: Text }
+  /** {distance} с прошлой заправки, обычно {usual} */
+  'sign.r.distance': { distance: Text; usual: Text }
+  /** Одометр меньше, чем на прошлой заправке: на {distance} */
+  'sign.r.distanceBack': { distance: Text }
+  /** За {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}} до этого уже заправили {volume}: {station} */
+  'sign.r.rapid': { n: number; volume: Text; station: Text }
+  /** Неверных PIN-кодов за час до этого: {n, number} */
+  'sign.r.pinTries': { n: number }
+  /** Клиент подтвердил заправку */
+  'audit.suspicionOurs': None
+  /** Заправку разбирают */
+  'audit.suspicionDisputed': None
+  /** Подозрение снято */
+  'audit.suspicionFine': None
+  /** Карту заблокировали из-за подозрения */
+  'audit.suspicionBlock': None
+  /** Комментарий к заправке */
+  'audit.suspicionComment': None
   /** Автомобили */
   'vehicles.h1': None
   /** Водители */
@@ -2999,6 +3147,8 @@ export interface Messages {
   'unit.inMinutes': { n: number }
   /** {n, plural, one {# месяц} few {# месяца} many {# месяцев} other {# месяца}} */
   'unit.month': { n: number }
+  /** {n} км */
+  'unit.km': { n: Text }
   /** {n, plural, =0 {истекает сегодня} one {остался # день} few {осталось # дня} many {осталось # дней} other {осталось # дня}} */
   'left.days': { n: number }
   /** {n, plural, =0 {Ничего не выбрано} one {Выбран # талон} few {Выбрано # талона} many {Выбрано # талонов} other {Выбрано # талона}} */
@@ -3127,6 +3277,8 @@ export interface Messages {
   'nav.menu': None
   /** Выйти */
   'nav.logout': None
+  /** Подозрения */
+  'nav.signs': None
   /** Главная */
   'tab.home': None
   /** Талоны */
@@ -5293,6 +5445,46 @@ export interface Messages {
   'of.search.coupon': { number: Text }
   /** Карта {number} */
   'of.search.card': { number: Text }
+  /** Подозрительные заправки */
+  'of.signs.h1': None
+  /** Ждут решения */
+  'of.signs.open': None
+  /** Решённые */
+  'of.signs.decided': None
+  /** Подозрительных заправок нет */
+  'of.signs.none': None
+  /** Решений пока нет */
+  'of.signs.noneDecided': None
+  /** Клиент сказал */
+  'of.signs.client': None
+  /** Решение */
+  'of.signs.decision': None
+  /** Признак */
+  'of.signs.f.sign': None
+  /** Ответ клиента */
+  'of.signs.f.client': None
+  /** Баллов не меньше */
+  'of.signs.f.score': None
+  /** Компания или БИН */
+  'of.signs.f.q': None
+  /** Всё в порядке */
+  'of.signs.fine': None
+  /** Разбираться дальше */
+  'of.signs.dispute': None
+  /** Заблокировать карту */
+  'of.signs.block': None
+  /** Ваше решение */
+  'of.signs.decide.h': None
+  /** Решение и комментарий увидит клиент. «Всё в порядке» и блокировка окончательны. */
+  'of.signs.decide.p': None
+  /** Решение записано */
+  'of.signs.done': None
+  /** Подозрительные заправки */
+  'of.signs.ofCard': None
+  /** Всего */
+  'of.signs.total': None
+  /** Заправка по талону: заблокируйте его на странице талона. */
+  'of.signs.noCard': None
   /** Нужен файл CSV. В Excel выберите «Сохранить как», тип «CSV UTF-8». */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */
@@ -5959,6 +6151,8 @@ export interface Messages {
   'policy.offlineHint': None
   /** Реквизиты */
   'office.nav.seller': None
+  /** Подозрения */
+  'office.nav.signs': None
   /** Реквизиты продавца */
   'seller.h1': None
   /** Их печатают счета и акты. Уже выставленные счета не меняются. */

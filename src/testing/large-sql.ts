@@ -103,6 +103,12 @@ insert into posting (client_id, at, event, ref_id, debit, credit, tiyn, product,
 insert into posting (client_id, at, event, ref_id, debit, credit, tiyn, product, ml, coupon_id)
   select client_id, least(at + interval '300 days', now()), 'expire', new_id(), 'coupon_liability', 'client_advance', 500000, product, 20000, id
   from a_coupon where fate between 85 and 91;
+insert into suspicion (client_id, txn_id, coupon_id, station_id, happened_at, found_at, signs, score, client_says, client_said_at, office_says, office_said_at)
+  select t.client_id, t.id, t.coupon_id, t.station_id, t.at, t.at, '[{"sign": "over_tank", "weight": 40, "facts": {"ml": 62000, "tankMl": 50000}}]', 40,
+    case when n % 4 > 0 then 'ours' end, case when n % 4 > 0 then t.at end, case when n % 5 > 0 then 'fine' end, case when n % 5 > 0 then t.at end
+  from (select *, row_number() over () as n from till_transaction) t;
+insert into alert (client_id, kind, key, found_at, happened_at, txn_id, facts)
+  select client_id, 'signs', txn_id::text, found_at, happened_at, txn_id, '{"score": 40, "signs": ["over_tank"], "station": "АЗС № 1"}' from suspicion;
 insert into audit_entry (at, action, actor, client_id, object)
   select at, 'order.placed', 'Айгүл Бекова', client_id, '2024-' || lpad(n::text, 7, '0') from an_order;
 insert into audit_entry (at, action, actor, client_id, object)

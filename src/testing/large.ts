@@ -85,6 +85,8 @@ export function listPages(names: LargeNames): ListPage[] {
     '/app/balance/reconciliation',
     `/app/documents?month=${year}-03`,
     '/app/log',
+    '/app/signs',
+    '/app/signs?tab=said',
   ]
   const staff = [
     '/office',
@@ -93,6 +95,9 @@ export function listPages(names: LargeNames): ListPage[] {
     ...[usedNumber, lastFour, plate, orderNumber, 'большой', '0123abcd', 'till-0001'].map(
       (q) => `/office/search?q=${encodeURIComponent(q)}`,
     ),
+    '/office/signs',
+    '/office/signs?tab=decided&sign=over_tank&client=none&score=40',
+    `/office/signs?q=${encodeURIComponent('большой')}`,
     '/office/returns',
     '/office/returns?tab=decided',
     `/office/returns/${returnId}`,

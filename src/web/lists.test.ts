@@ -29,6 +29,9 @@ const LARGE = [
   'till_transaction',
   'posting',
   'audit_entry',
+  'suspicion',
+  'suspicion_answer',
+  'alert',
 ] as const
 
 let site: TestSite

@@ -36,6 +36,8 @@ const LISTS = {
   payout: { time: 'asked_at', key: 'id' },
   coupon_return: { time: 'asked_at', key: 'id' },
   till_transaction: { time: 'at', key: 'id' },
+  suspicion: { time: 'found_at', key: 'id' },
+  alert: { time: 'found_at', key: 'no' },
 } as const
 
 /**

@@ -423,6 +423,15 @@ import { manyAgain, showMany, showManyCheck, submitMany } from '../limits/cabine
 import { showExplained, showOfficeExplained } from '../limits/explain.tsx'
 import { MANY as LIMIT_FIELDS } from '../limits/limits-form.tsx'
 import { showOfficeLimits } from '../limits/office-limits.tsx'
+import {
+  showSign,
+  showSigns,
+  submitDispute,
+  submitOurs,
+  submitSignBlock,
+  submitSignComment,
+} from '../signs/cabinet-signs.tsx'
+import { JUDGES, showQueue, showQueued, submitDecision, submitQueuedComment } from '../signs/office-signs.tsx'
 import { showRefuels } from '../refuels/cabinet-list.tsx'
 import { showRefuel } from '../refuels/cabinet-refuel.tsx'
 import { showReport, showReports } from '../refuels/cabinet-reports.tsx'
@@ -640,6 +649,14 @@ export const routes: Route[] = [
     again: limitsAgain,
     many: LIMIT_FIELDS,
   }),
+
+  // Refuels with signs of fraud
+  get('/app/signs', client(...GIVERS), showSigns),
+  get('/app/signs/:id', client(...GIVERS), showSign),
+  post('/app/signs/:id/ours', client(...GIVERS), submitOurs, { again: showSign }),
+  post('/app/signs/:id/dispute', client(...GIVERS), submitDispute, { again: showSign }),
+  post('/app/signs/:id/block', client(...GIVERS), submitSignBlock, { again: showSign }),
+  post('/app/signs/:id/comment', client(...GIVERS), submitSignComment, { again: showSign }),
 
   get('/app/refuels', client(), showRefuels),
   get('/app/refuels.xlsx', client(), downloadExcel),
@@ -872,6 +889,10 @@ export const routes: Route[] = [
   post('/office/cards/:number/unblock', proven(staff(...CARD_ACTS.block)), submitOfficeCardUnblock, {
     again: showOfficeCardUnblock,
   }),
+  get('/office/signs', staff(...OFFICE_ROLES.signs), showQueue),
+  get('/office/signs/:id', staff(...OFFICE_ROLES.signs), showQueued),
+  post('/office/signs/:id/decide', staff(...JUDGES), submitDecision, { again: showQueued }),
+  post('/office/signs/:id/comment', staff(...JUDGES), submitQueuedComment, { again: showQueued }),
   get('/office/returns', staff(...OFFICE_ROLES.returns), showReturns),
   get('/office/returns/:id', staff(...OFFICE_ROLES.returns), showReturnRequest),
   get('/office/returns/:id/approve', proven(staff('manager', 'accountant')), showApproveReturn),
