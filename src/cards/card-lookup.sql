@@ -3,7 +3,8 @@
 create or replace function card_lookup(
   p till_request,
   out outcome text, out replayed boolean, out wait_seconds int, out reason text, out extra jsonb, out scheme text, out last_four text,
-  out product text, out products text[], out may_ml bigint, out tiyn_per_l bigint, out plate text, out pin_needed boolean, out valid_to date)
+  out product text, out products text[], out may_ml bigint, out tiyn_per_l bigint, out plate text, out pin_needed boolean, out valid_to date,
+  out company text, out tank_ml bigint)
 language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -24,9 +25,9 @@ begin
   select coalesce(c.products, case when c.product is not null then array[c.product::text] end,
       array(select sp.product::text from station_product sp where sp.station_id = v.station_id and sp.out_since is null order by 1)),
       coalesce(h.plate, ''), m.valid_to, m.last_four,
-      exists (select from card_pin pin where pin.client_id = c.client_id and pin.card_id = c.id)
-    into products, plate, valid_to, last_four, pin_needed
-    from card c join card_medium m on m.client_id = c.client_id and m.id = v.medium_id
+      exists (select from card_pin pin where pin.client_id = c.client_id and pin.card_id = c.id), cl.name, coalesce(h.tank_ml, 0)
+    into products, plate, valid_to, last_four, pin_needed, company, tank_ml
+    from card c join card_medium m on m.client_id = c.client_id and m.id = v.medium_id join client cl on cl.id = c.client_id
       left join vehicle h on h.client_id = c.client_id and h.id = c.vehicle_id
     where c.client_id = v.client_id and c.id = v.card_id;
 end $$;

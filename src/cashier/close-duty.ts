@@ -5,13 +5,14 @@ import { closeShift } from '../tills/close-shift.ts'
 import type { Product } from '../products/products.ts'
 import type { Duty } from './till.ts'
 
-/** What a shift has of a product: refuels, and litres (ml) and money (tiyn) less what was refunded. */
-export type ShiftSum = { product: Product; count: number; ml: bigint; tiyn: bigint }
+/** What a shift has of a product: refuels, of them with cards, and litres (ml) and money (tiyn) less what was refunded. */
+export type ShiftSum = { product: Product; count: number; cards: number; ml: bigint; tiyn: bigint }
 
 /** The sums of a terminal's shift by product, as the closing of shifts counts them. */
 export async function sumShift(db: Queries, terminalId: number, shiftNo: number): Promise<ShiftSum[]> {
   const { rows } = await sql<ShiftSum>`
     select product, (count(*) filter (where verb <> 'refund'))::int as count,
+      (count(*) filter (where verb <> 'refund' and card_id is not null))::int as cards,
       sum(case verb when 'refund' then -ml else ml end)::bigint as ml,
       sum(case verb when 'refund' then -tiyn else tiyn end)::bigint as tiyn
     from till_transaction

@@ -6,14 +6,16 @@ import { isProduct, type Product } from '../products/products.ts'
 import { lookup, type Found } from '../tills/lookup.ts'
 import { wordsIn } from '../tills/words.ts'
 import { showPlate } from '../values/plate.ts'
-import { Button, Checkbox, FieldRow, Form, FuelTag, Icon, LinkButton, TextField } from '../web/parts/index.ts'
+import { Button, Checkbox, FieldRow, Form, FuelTag, LinkButton, TextField } from '../web/parts/index.ts'
 import type { Errors, View } from '../web/view.ts'
+import { showCardVerdict } from './card-page.tsx'
 import { leaveRevokedTill } from './connect.tsx'
 import { PosFrame, posPage } from './frame.tsx'
 import type { CashierVisit } from './guard.ts'
 import { PinField } from './pin-field.tsx'
 import { mistakeInCode, showScan } from './scan-page.tsx'
 import { readScanned } from './scanned.ts'
+import { PlateNote, refusalPage, throttled, Verdict } from './verdict.tsx'
 
 /** What stands in the form that redeems, as it was typed. */
 export type TypedRedemption = { litres?: string; pump?: string; plateChecked?: boolean }
@@ -22,7 +24,9 @@ export type TypedRedemption = { litres?: string; pump?: string; plateChecked?: b
 export async function submitCode(visit: CashierVisit): Promise<Response> {
   const typed = visit.form.text('code')
   const mistake = mistakeInCode(visit, typed)
-  return mistake ? showScan(visit, { code: mistake }) : showVerdict(visit, codeIn(typed))
+  if (mistake) return showScan(visit, { code: mistake })
+  const read = readScanned(typed)
+  return read.kind === 'card' ? showCardVerdict(visit, read.number) : showVerdict(visit, codeIn(typed))
 }
 
 /** A verdict has no address of its own, because a code is nothing for the browser's history. */
@@ -69,73 +73,14 @@ export async function showVerdict(
   )
 }
 
-/** The page that says no: 200, because the question was answered. */
-export function refusalPage(
-  visit: CashierVisit,
-  view: View,
-  sentence: string,
-  product: Product | null,
-): Response {
-  const { t } = view
-  const { till, duty } = visit
-  return posPage(
-    visit,
-    <PosFrame view={view} title={t('pos.refused')} place={{ till, duty }} heard>
-      <Verdict tone="danger" word={t('pos.refused')} sentence={sentence} />
-      {product && (
-        <p>
-          {t('pos.fuel')}: <FuelTag product={product}>{productName(t, product)}</FuelTag>
-        </p>
-      )}
-      <Next view={view} />
-    </PosFrame>,
-  )
-}
-
-/** The one thing to read from a metre away. The script makes a sound and a shake of `tone`. */
-export function Verdict({
-  tone,
-  word,
-  sentence,
-}: {
-  tone: 'good' | 'danger' | 'warning'
-  word: string
-  sentence?: string | undefined
-}) {
-  return (
-    <div class={`verdict ${tone}`} role={tone === 'good' ? 'status' : 'alert'} data-verdict={tone}>
-      <Icon name={tone === 'good' ? 'done' : tone === 'danger' ? 'ban' : 'alert'} size={48} />
-      <div>
-        <b>{word}</b>
-        {sentence && <p>{sentence}</p>}
-      </div>
-    </div>
-  )
-}
-
-/** On to the next coupon: the biggest button of its page. */
-export function Next({ view }: { view: View }) {
-  return (
-    <div class="pos-next">
-      <LinkButton href="/pos" tone="primary" icon="coupon">
-        {view.t('pos.next')}
-      </LinkButton>
-    </div>
-  )
-}
-
 function Facts({ view, coupon }: { view: View; coupon: Found }) {
   const { t, lang } = view
   return (
     <div class="pos-facts">
       <FuelTag product={coupon.product}>{productName(t, coupon.product)}</FuelTag>
       <p class="pos-litres">{t('pos.left', { volume: volume(lang, coupon.ml) })}</p>
-      {coupon.plate && (
-        <p class="pos-plate">
-          <Icon name="alert" size={24} />
-          {t('pos.plateOnly', { plate: showPlate(coupon.plate) })}
-        </p>
-      )}
+      <p>{coupon.company}</p>
+      {coupon.plate && <PlateNote view={view} plate={coupon.plate} />}
       {coupon.wholeOnly && <p>{t('pos.whole')}</p>}
     </div>
   )
@@ -216,25 +161,6 @@ function RedeemForm({
         <LinkButton href="/pos">{t('act.cancel')}</LinkButton>
       </div>
     </Form>
-  )
-}
-
-function throttled(visit: CashierVisit, waitSeconds: number): Response {
-  const view = visit.view()
-  visit.header('retry-after', String(waitSeconds))
-  const { till, duty } = visit
-  const { t } = view
-  return posPage(
-    visit,
-    <PosFrame view={view} title={t('pos.refused')} place={{ till, duty }} heard>
-      <Verdict
-        tone="danger"
-        word={t('pos.refused')}
-        sentence={t('err.pos.tooMany', { n: Math.ceil(waitSeconds / 60) })}
-      />
-      <Next view={view} />
-    </PosFrame>,
-    429,
   )
 }
 

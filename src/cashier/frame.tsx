@@ -107,3 +107,12 @@ function OfflineBar({ view }: { view: View }) {
     </div>
   )
 }
+
+/** Appears where scripts run; without them the browser's own menu prints. */
+export function PrintButton({ view }: { view: View }) {
+  return (
+    <button type="button" class="button secondary" data-print="" hidden>
+      <span>{view.t('act.print')}</span>
+    </button>
+  )
+}

@@ -47,7 +47,7 @@ test('a code is typed, the verdict read, the coupon redeemed, the redemption und
 
   const answer = await till.submit({ pump: '3' }, '/pos/redeem')
   const done = await till.open(answer.location)
-  assert.match(done.words, /Погашено: 20 л АИ-95.*На талоне осталось 0 л.*Операция [0-9A-F]{8}.*Колонка: 3/)
+  assert.match(done.words, /Погашено: 20 л АИ-95.*На талоне осталось 0 л.*Операция [0-9A-F]{8}.*Колонка 3/)
   assert.match(done.words, /Отменить можно в течение 15 минут/)
   assert.equal(await leftOn(site, id), 0n)
   assert.match((await till.get('/pos')).words, /АИ-95 20 л Погашено/)
@@ -110,8 +110,8 @@ test('what is no number, or more than there is, is refused at the field and noth
 test('a code with a missing digit, a slip or another QR code is told apart before anybody is asked', async () => {
   const { code } = await aCoupon(site.app, client)
   for (const [typed, said] of [
-    ['', /Введите код талона/],
-    [code.slice(0, 15), /Введено цифр: 15, нужно 16/],
+    ['', /Введите код талона или номер карты/],
+    [code.slice(0, 15), /Введено цифр: 15. В коде талона их 16/],
     [code.slice(0, 15) + ((Number(code[15]) + 1) % 10), /Опечатка в коде/],
     ['https://example.kz/menu', /Это не талон/],
   ] as const) {

@@ -3,7 +3,17 @@ import { shortDateTime, time, volume } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
 import { parseCode } from '../coupons/code.ts'
 import { assetUrl } from '../web/assets.ts'
-import { Button, Buttons, Form, FuelTag, Icon, StatusTag, TextField } from '../web/parts/index.ts'
+import type { PlainKey } from '../i18n/index.ts'
+import {
+  Button,
+  Buttons,
+  Form,
+  FuelTag,
+  Icon,
+  StatusTag,
+  type TagTone,
+  TextField,
+} from '../web/parts/index.ts'
 import type { Errors, View } from '../web/view.ts'
 import { PosFrame, posPage } from './frame.tsx'
 import type { CashierVisit } from './guard.ts'
@@ -25,7 +35,7 @@ export async function showScan(visit: CashierVisit, errors: Errors = {}): Promis
               <TextField
                 view={view}
                 name="code"
-                label={t('pos.code', { n: 16 })}
+                label={t('pos.shown')}
                 hint={t('pos.codeHint')}
                 value={visit.form.text('code')}
                 autocomplete="off"
@@ -35,7 +45,7 @@ export async function showScan(visit: CashierVisit, errors: Errors = {}): Promis
               />
             </div>
             <Buttons>
-              <Button>{t('pos.check')}</Button>
+              <Button>{t('pos.checkShown')}</Button>
             </Buttons>
           </Form>
           <Camera view={view} />
@@ -60,18 +70,19 @@ export async function showScan(visit: CashierVisit, errors: Errors = {}): Promis
   )
 }
 
-/** What is wrong with what was typed or scanned, before anybody is asked; undefined when it may be a coupon. */
+/** What is wrong with what was typed or scanned, before anybody is asked; undefined when it may be a coupon or a card. */
 export function mistakeInCode({ t }: CashierVisit, typed: string): string | undefined {
   const read = readScanned(typed)
   switch (read.kind) {
     case 'link':
+    case 'card':
       return undefined
     case 'empty':
-      return t('err.pos.code.empty')
+      return t('err.pos.shown.empty')
     case 'foreign':
       return t('err.pos.qr.foreign')
     case 'digits':
-      if (read.digits.length !== 16) return t('err.pos.code.length', { n: read.digits.length, total: 16 })
+      if (read.digits.length !== 16) return t('err.pos.shown.length', { n: read.digits.length })
       return parseCode(read.digits) ? undefined : t('err.pos.code.check')
   }
 }
@@ -128,11 +139,15 @@ export function OperationLine({ view, operation }: { view: View; operation: Oper
   )
 }
 
+const STATES: Record<Operation['state'], { tone: TagTone; label: PlainKey }> = {
+  authorized: { tone: 'info', label: 'pos.state.promised' },
+  hold_expired: { tone: 'warning', label: 'pos.state.lapsed' },
+  completed: { tone: 'good', label: 'pos.state.done' },
+  late_posted: { tone: 'good', label: 'pos.state.late' },
+  reversed: { tone: 'neutral', label: 'pos.state.undone' },
+}
+
 export function StateTag({ view, operation }: { view: View; operation: Operation }) {
-  const undone = operation.state === 'reversed'
-  return (
-    <StatusTag tone={undone ? 'neutral' : 'good'}>
-      {view.t(undone ? 'pos.state.undone' : 'pos.state.done')}
-    </StatusTag>
-  )
+  const { tone, label } = STATES[operation.state]
+  return <StatusTag tone={tone}>{view.t(label)}</StatusTag>
 }

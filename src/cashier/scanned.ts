@@ -8,6 +8,8 @@ export type Scanned =
   | { kind: 'digits'; digits: string }
   /** The address of a driver's page. */
   | { kind: 'link'; text: string }
+  /** A fuel card: the 19 digits, what stands on its magnetic stripe, or its chip's number in hex. */
+  | { kind: 'card'; number: string }
 
 export function readScanned(typed: string): Scanned {
   const text = typed.normalize('NFKC').trim()
@@ -15,10 +17,19 @@ export function readScanned(typed: string): Scanned {
   for (const read of [text, strokesOf(text, RUSSIAN), strokesOf(text, KAZAKH)]) {
     // Behind the # is what a till reads that cannot ask.
     const digits = read.replace(/[#№].*$/s, '').replace(/[\s.\-‐‑‒–—]/g, '')
+    const track = /^;?(\d{12,19})=/.exec(read.trim())?.[1]
+    if (track) return { kind: 'card', number: track }
+    const number = digits.replaceAll(':', '').toUpperCase()
+    if (isCardNumber(number)) return { kind: 'card', number }
     if (/^\d+$/.test(digits)) return { kind: 'digits', digits }
     if (/\/c\/(?:b\/)?[\w-]{16,80}/.test(read)) return { kind: 'link', text: read }
   }
   return { kind: 'foreign' }
+}
+
+// A chip's number has 4, 7 or 10 bytes. Fourteen digits alone are rather a coupon's code with two missing.
+function isCardNumber(text: string): boolean {
+  return /^\d{19}$/.test(text) || /^(?!\d{14}$)(?:[\dA-F]{8}|[\dA-F]{14}|[\dA-F]{20})$/.test(text)
 }
 
 const LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,./"

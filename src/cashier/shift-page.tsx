@@ -3,24 +3,36 @@ import { sql } from 'kysely'
 import { dateTime, litres, shortDateTime, time, volume } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
 import { stationId as numberOf } from '../stations/find-stations.ts'
-import { Button, Buttons, DataTable, Empty, Form, FuelTag, LinkButton, Panel } from '../web/parts/index.ts'
+import {
+  Button,
+  Buttons,
+  DataTable,
+  Empty,
+  Form,
+  FuelTag,
+  LinkButton,
+  Panel,
+  TextField,
+} from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
-import type { View } from '../web/view.ts'
+import type { Errors, View } from '../web/view.ts'
 import { closeDuty, sumShift, type ShiftSum } from './close-duty.ts'
-import { PosFrame, posPage, stationName } from './frame.tsx'
+import { PosFrame, posPage, PrintButton, stationName } from './frame.tsx'
 import type { CashierVisit, TillVisit } from './guard.ts'
-import { findOperations, type Operation } from './operations.ts'
+import { findByNumber, findOperations, type Operation } from './operations.ts'
 import { StateTag } from './scan-page.tsx'
 
-export async function showShift(visit: CashierVisit): Promise<Response> {
+export async function showShift(visit: CashierVisit, errors: Errors = {}): Promise<Response> {
   const { till, duty } = visit
+  const typed = visit.query('number').slice(0, 40)
   const view = visit.view()
   const { t, lang } = view
   return posPage(
     visit,
-    <PosFrame view={view} title={t('pos.shift.h1')} place={{ till, duty }}>
+    <PosFrame view={view} title={t('pos.shift.h1')} place={{ till, duty }} errors={errors}>
       <p class="quiet">{t('pos.shift.open', { datetime: dateTime(lang, duty.openedAt) })}</p>
       <Report view={view} {...await reportOf(visit, duty.shiftNo)} />
+      <FindForm view={view} typed={typed} errors={errors} />
       <Form view={view} action="/pos/shift/close">
         <p>{t('pos.shift.warn')}</p>
         <Buttons>
@@ -30,7 +42,16 @@ export async function showShift(visit: CashierVisit): Promise<Response> {
         </Buttons>
       </Form>
     </PosFrame>,
+    Object.keys(errors).length > 0 ? 422 : 200,
   )
+}
+
+/** Leads from the number on a slip to its operation, of this device and of whatever shift. */
+export async function findSlip(visit: CashierVisit): Promise<Response> {
+  const { app, till, t } = visit
+  const number = visit.query('number').replaceAll(/[\s№#]/g, '')
+  const found = /^[0-9a-f]{8}$/i.test(number) ? await findByNumber(app.db.write, till.id, number) : undefined
+  return found ? visit.seeOther(`/pos/redeem/${found.name}`) : showShift(visit, { number: t('err.pos.find') })
 }
 
 export async function submitCloseShift(visit: CashierVisit): Promise<Response> {
@@ -84,6 +105,7 @@ function Report({ view, sums, operations }: ReportData & { view: View }) {
   const { t, lang } = view
   if (operations.length === 0) return <Empty icon="report" text={t('pos.shift.empty')} />
   const count = sums.reduce((sum, line) => sum + line.count, 0)
+  const cards = sums.reduce((sum, line) => sum + line.cards, 0)
   const ml = sums.reduce((sum, line) => sum + line.ml, 0n)
   return (
     <>
@@ -98,10 +120,11 @@ function Report({ view, sums, operations }: ReportData & { view: View }) {
               lead: true,
               cell: ({ product }) => <FuelTag product={product}>{productName(t, product)}</FuelTag>,
             },
-            { label: t('pos.shift.count'), number: true, cell: (line) => line.count },
+            { label: t('pos.shift.coupons'), number: true, cell: (line) => line.count - line.cards },
+            { label: t('pos.shift.cards'), number: true, cell: (line) => line.cards },
             { label: t('pos.shift.litres'), number: true, cell: (line) => litres(lang, line.ml) },
           ]}
-          foot={[t('pos.shift.total'), count, litres(lang, ml)]}
+          foot={[t('pos.shift.total'), count - cards, cards, litres(lang, ml)]}
         />
       </Panel>
       <DataTable
@@ -124,7 +147,10 @@ function Report({ view, sums, operations }: ReportData & { view: View }) {
           },
           { label: t('pos.fuel'), cell: ({ product }) => productName(t, product) },
           { label: t('pos.shift.litres'), number: true, cell: (row) => litres(lang, row.ml) },
-          { label: t('pos.col.coupon'), cell: ({ lastFour }) => `… ${lastFour}` },
+          {
+            label: t('pos.col.by'),
+            cell: ({ of, lastFour }) => t(of === 'card' ? 'pos.card.one' : 'pos.coupon.one', { lastFour }),
+          },
           { label: t('pos.col.state'), cell: (row) => <StateTag view={view} operation={row} /> },
         ]}
       />
@@ -132,11 +158,22 @@ function Report({ view, sums, operations }: ReportData & { view: View }) {
   )
 }
 
-// Appears where scripts run; without them the browser's own menu prints.
-function PrintButton({ view }: { view: View }) {
+function FindForm({ view, typed, errors }: { view: View; typed: string; errors: Errors }) {
+  const { t } = view
   return (
-    <button type="button" class="button secondary" data-print="" hidden>
-      <span>{view.t('act.print')}</span>
-    </button>
+    <form class="form pos-find" method="get" action="/pos/find" role="search">
+      <TextField
+        view={view}
+        name="number"
+        label={t('pos.find')}
+        value={typed}
+        autocomplete="off"
+        maxlength={12}
+        errors={errors}
+      />
+      <Button tone="secondary" icon="search">
+        {t('pos.find.submit')}
+      </Button>
+    </form>
   )
 }

@@ -6405,6 +6405,10 @@ export interface Messages {
   'pos.shift.litres': None
   /** Всего */
   'pos.shift.total': None
+  /** Талоны */
+  'pos.shift.coupons': None
+  /** Карты */
+  'pos.shift.cards': None
   /** Код подключения из бэк-офиса */
   'pos.enrol': None
   /** Отпустите до {volume}: {fuel} */
@@ -6537,6 +6541,12 @@ export interface Messages {
   'pos.state.done': None
   /** Отменено */
   'pos.state.undone': None
+  /** Ждёт отпуска */
+  'pos.state.promised': None
+  /** Время вышло */
+  'pos.state.lapsed': None
+  /** Записано поздно */
+  'pos.state.late': None
   /** Под этим номером ничего не погашено */
   'pos.notDone': None
   /** Не отпускайте топливо. Проверьте талон ещё раз. */
@@ -6549,10 +6559,10 @@ export interface Messages {
   'pos.col.time': None
   /** Операция */
   'pos.col.number': None
-  /** Талон */
-  'pos.col.coupon': None
   /** Состояние */
   'pos.col.state': None
+  /** Талон, карта */
+  'pos.col.by': None
   /** Касса */
   'pos.zone': None
   /** Сменить кассира */
@@ -6567,6 +6577,78 @@ export interface Messages {
   'pos.card.ok': { lastFour: Text }
   /** Карта ·{lastFour}: можно отпустить до {volume} */
   'pos.card.upTo': { lastFour: Text; volume: Text }
+  /** Карта ·{lastFour} */
+  'pos.card.one': { lastFour: Text }
+  /** Какое топливо */
+  'pos.card.fuel': None
+  /** Сколько отпустить */
+  'pos.card.how': None
+  /** Полный бак */
+  'pos.card.how.full': None
+  /** На сумму */
+  'pos.card.how.sum': None
+  /** Литры */
+  'pos.card.how.litres': None
+  /** Сумма, ₸ */
+  'pos.card.sum': None
+  /** Разрешить отпуск */
+  'pos.card.allow': None
+  /** Провести сразу */
+  'pos.card.now': None
+  /** Разрешите отпуск, а потом запишите, сколько отпустила колонка. Сразу проводите, когда объём уже известен. */
+  'pos.card.now.p': None
+  /** ПИН карты, его вводит водитель */
+  'pos.card.pin': None
+  /** По карте осталось {volume} */
+  'pos.card.left': { volume: Text }
+  /** Бак {volume} */
+  'pos.card.fullOf': { volume: Text }
+  /** Код талона или номер карты */
+  'pos.shown': None
+  /** Проверить */
+  'pos.checkShown': None
+  /** Компания */
+  'pos.company': None
+  /** Ждём до {time} */
+  'pos.promised.till': { time: Text }
+  /** Время отпуска вышло */
+  'pos.promised.lapsed': None
+  /** Если топливо отпущено, запишите, сколько. */
+  'pos.promised.lapsed.p': None
+  /** Сколько отпущено, литров */
+  'pos.dispensed': None
+  /** Отпущено {volume} */
+  'pos.complete': { volume: Text }
+  /** Не отпускали */
+  'pos.notDispensed': None
+  /** Счётчик сверен: отпущено больше разрешённого */
+  'pos.more': None
+  /** Меньше, чем просили: больше средств или литров нет */
+  'pos.partial.money': None
+  /** Меньше, чем просили: действует ограничение отпуска */
+  'pos.partial.rationing': None
+  /** Меньше, чем просили: лимит карты */
+  'pos.partial.limit': None
+  /** Меньше, чем просили: лимит одной заправки */
+  'pos.partial.refuel': None
+  /** Меньше, чем просили: лимит на день */
+  'pos.partial.day': None
+  /** Меньше, чем просили: лимит на неделю */
+  'pos.partial.week': None
+  /** Меньше, чем просили: лимит на месяц */
+  'pos.partial.month': None
+  /** Меньше, чем просили: лимит на квартал */
+  'pos.partial.quarter': None
+  /** Талон … {lastFour} */
+  'pos.coupon.one': { lastFour: Text }
+  /** Квитанция */
+  'pos.slip': None
+  /** Где */
+  'pos.slip.place': None
+  /** Номер операции с чека */
+  'pos.find': None
+  /** Найти */
+  'pos.find.submit': None
   /** Камера запрещена. Разрешите её в настройках браузера или введите код вручную. */
   'err.pos.cam.denied': None
   /** Камера не найдена. Введите код вручную. */
@@ -6575,12 +6657,8 @@ export interface Messages {
   'err.pos.cam.busy': None
   /** Это не талон {brand}. Попросите показать другой QR-код. */
   'err.pos.qr.foreign': None
-  /** Введено цифр: {n}, нужно {total}. Введите недостающие. */
-  'err.pos.code.length': { n: Text; total: Text }
   /** Опечатка в коде. Сверьте цифры с экраном водителя. */
   'err.pos.code.check': None
-  /** Введите код талона. */
-  'err.pos.code.empty': None
   /** Талон не найден. Не отпускайте топливо. */
   'err.pos.notFound': None
   /** Талон уже использован {datetime}, {station}. Не отпускайте топливо. */
@@ -6807,6 +6885,22 @@ export interface Messages {
   'err.pos.card.limitMonth': { volume: Text }
   /** Лимит на квартал исчерпан, сейчас можно {volume}. Уменьшите объём или отмените. */
   'err.pos.card.limitQuarter': { volume: Text }
+  /** Выберите, сколько отпустить. */
+  'err.pos.card.how': None
+  /** Выберите топливо. */
+  'err.pos.card.fuel': None
+  /** Введите сумму в тенге, например 5000. */
+  'err.pos.card.sum': None
+  /** Сразу можно провести только литры. Для суммы и полного бака разрешите отпуск. */
+  'err.pos.card.nowLitres': None
+  /** На этой кассе нет операции с таким номером. В номере 8 знаков, например 1F4C09AB. */
+  'err.pos.find': None
+  /** Введено цифр: {n}. В коде талона их 16, в номере карты 19. */
+  'err.pos.shown.length': { n: Text }
+  /** Введите код талона или номер карты. */
+  'err.pos.shown.empty': None
+  /** Разрешено {volume}. Сверьте счётчик колонки; если отпущено больше, отметьте это. */
+  'err.pos.more': { volume: Text }
 
   // status
   /** В запасе */

@@ -24,6 +24,10 @@ export type FoundCard = {
   pinNeeded: boolean
   /** the last day, ISO */
   validTo: string
+  /** whose it is */
+  company: string
+  /** of the vehicle it is for; nought where nobody has said */
+  tankMl: bigint
 }
 
 type LookedUp = {
@@ -41,6 +45,8 @@ type LookedUp = {
   plate: string
   pin_needed: boolean
   valid_to: string
+  company: string
+  tank_ml: bigint
 }
 
 /** Looks at a card as the station's tills would serve it now. Leaves nothing behind but the count of unknown numbers. */
@@ -80,5 +86,7 @@ export async function lookupCard(
     plate: row.plate,
     pinNeeded: row.pin_needed,
     validTo: row.valid_to,
+    company: row.company,
+    tankMl: row.tank_ml,
   }
 }

@@ -23,6 +23,8 @@ export type Found = {
   wholeOnly: boolean
   /** the last day, ISO */
   validTo: string
+  /** whose it is */
+  company: string
 }
 
 type LookedUp = {
@@ -41,6 +43,7 @@ type LookedUp = {
   pin_needed: boolean
   whole_only: boolean
   valid_to: string
+  company: string
 }
 
 /** Looks at a coupon as the station's tills would serve it now. Leaves nothing behind but the count of unknown codes. */
@@ -85,5 +88,6 @@ export async function lookup(
     pinNeeded: row.pin_needed,
     wholeOnly: row.whole_only,
     validTo: row.valid_to,
+    company: row.company,
   }
 }

@@ -82,20 +82,19 @@ import {
   submitOfficeCardUnblock,
 } from '../cards/office-card.tsx'
 import { CARD_ACTS, showOfficeCards, submitCardStep } from '../cards/office-list.tsx'
+import { cardAgain, submitCardHold, submitCardRedeem } from '../cashier/card-acts.ts'
 import { showConnect, submitConnect } from '../cashier/connect.tsx'
 import { leaveVerdict, submitCode } from '../cashier/coupon-page.tsx'
 import { cashier, till } from '../cashier/guard.ts'
 import { showLogin, submitLogin } from '../cashier/login.tsx'
 import { showCashier, submitCashierPin, submitCashierRemoval } from '../cashier/office-cashiers.tsx'
 import { leaveTerminals, showRevoke, submitRevoke } from '../cashier/office-tills.tsx'
-import {
-  redeemAgain,
-  showRedeemed,
-  submitRedeem,
-  submitUndo as submitRedemptionUndo,
-} from '../cashier/redeem-page.tsx'
+import { submitComplete, submitUndo as submitOperationUndo } from '../cashier/operation-acts.ts'
+import { showOperation } from '../cashier/operation-page.tsx'
+import { redeemAgain, submitRedeem } from '../cashier/redeem-page.tsx'
 import { showScan } from '../cashier/scan-page.tsx'
-import { showClosedShift, showShift, submitCloseShift } from '../cashier/shift-page.tsx'
+import { findSlip, showClosedShift, showShift, submitCloseShift } from '../cashier/shift-page.tsx'
+import { submitCheck as settleUnknown } from '../cashier/unknown-page.tsx'
 import { showClose, submitClose } from '../accounts/close-page.tsx'
 import { mailboxPage } from '../letters/mailbox.ts'
 import { profileAgain, showProfile, submitProfile } from '../accounts/profile.tsx'
@@ -477,8 +476,15 @@ export const routes: Route[] = [
   post('/pos/coupon', cashier, submitCode, { again: showScan }),
   get('/pos/redeem', cashier, leaveVerdict),
   post('/pos/redeem', cashier, submitRedeem, { again: redeemAgain }),
-  get('/pos/redeem/:name', cashier, showRedeemed),
-  post('/pos/redeem/:name/undo', cashier, submitRedemptionUndo, { again: showRedeemed }),
+  get('/pos/card', cashier, leaveVerdict),
+  post('/pos/card', cashier, submitCardHold, { again: cardAgain }),
+  get('/pos/card/redeem', cashier, leaveVerdict),
+  post('/pos/card/redeem', cashier, submitCardRedeem, { again: cardAgain }),
+  get('/pos/redeem/:name', cashier, showOperation),
+  post('/pos/redeem/:name/complete', cashier, submitComplete, { again: showOperation }),
+  post('/pos/redeem/:name/undo', cashier, submitOperationUndo, { again: showOperation }),
+  post('/pos/redeem/:name/check', cashier, settleUnknown, { again: showOperation }),
+  get('/pos/find', cashier, findSlip),
   get('/pos/shift', cashier, showShift),
   post('/pos/shift/close', cashier, submitCloseShift, { again: showShift }),
   get('/pos/shift/:n', till, showClosedShift),

@@ -50,8 +50,8 @@ const paintSound = () => {
 const bar = $('#offline')
 const sayOnline = (online: boolean) => {
   if (bar) bar.hidden = online
-  const button = $<HTMLButtonElement>('.pos-redeem .primary')
-  if (button && !button.closest('form')?.dataset['unknown']) button.disabled = !online
+  for (const button of document.querySelectorAll<HTMLButtonElement>('.pos-redeem button'))
+    if (!button.closest('form')?.dataset['unknown']) button.disabled = !online
 }
 const ping = async () => {
   if (!navigator.onLine) return sayOnline(false)
@@ -91,11 +91,11 @@ const show = (page: Document, url: string) => {
 }
 addEventListener('popstate', () => location.reload())
 
-const send = async (form: HTMLFormElement) => {
+const send = async (form: HTMLFormElement, action: string) => {
   const place = $('.pos-redeem', form)
   const waiting = setTimeout(() => place && note(place, place.dataset['waiting']), 1500)
   try {
-    const answer = await fetch(form.action, {
+    const answer = await fetch(action, {
       method: 'POST',
       body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>),
       signal: AbortSignal.timeout(ANSWER_MS),
@@ -106,7 +106,7 @@ const send = async (form: HTMLFormElement) => {
     if (!$('.pos-head', page) || /\/pos\/(login|connect)/.test(answer.url)) return location.assign(answer.url)
     show(page, answer.redirected ? answer.url : location.href)
   } catch {
-    if (place) unknown(form, place)
+    if (place) unknown(form, place, action)
     void ping()
   } finally {
     clearTimeout(waiting)
@@ -126,8 +126,12 @@ const note = (place: HTMLElement, text = '') => {
 }
 
 // Whether it was redeemed only the server knows: the same form, unchanged and under the same name, asks it.
-const unknown = (form: HTMLFormElement, place: HTMLElement) => {
+const unknown = (form: HTMLFormElement, place: HTMLElement, action: string) => {
   form.dataset['unknown'] = 'yes'
+  form.action = action
+  for (const other of place.querySelectorAll('[formaction]')) other.remove()
+  for (const field of form.querySelectorAll<HTMLInputElement>('[type=radio]:not(:checked)'))
+    field.disabled = true
   for (const field of form.querySelectorAll('input')) field.readOnly = true
   note(place, place.dataset['unknown'])
   const label = $('.primary span', place)
@@ -139,15 +143,16 @@ const unknown = (form: HTMLFormElement, place: HTMLElement) => {
 
 document.addEventListener('submit', (event) => {
   const form = event.target as HTMLFormElement
-  if (event.defaultPrevented || !/\/pos\/(coupon|redeem)/.test(form.action)) return
+  if (event.defaultPrevented || !/\/pos\/(coupon|card|redeem)/.test(form.action)) return
   event.preventDefault()
-  void send(form)
+  const elsewhere = event.submitter?.getAttribute('formaction')
+  void send(form, elsewhere ? new URL(elsewhere, location.href).href : form.action)
 })
 
 // The button always says how much it redeems.
 document.addEventListener('input', (event) => {
   const field = event.target as HTMLInputElement
-  const place = field.name === 'litres' && field.form && $('.pos-redeem', field.form)
+  const place = field.name === 'litres' && field.form && $('.pos-redeem[data-pattern]', field.form)
   if (!place) return
   const [, litres = ''] = /^\s*(\d{1,5}(?:[.,]\d{1,2})?)\s*$/.exec(field.value) ?? []
   const shown = field.form?.elements.namedItem('shown') as HTMLInputElement | null
