@@ -12,6 +12,7 @@ walkEveryPage(/^\/(app|identity)/, [
       // Reached by the buttons of a list.
       '/app/cards/block',
       '/app/cards/unblock',
+      '/app/cards/group',
       // Reached by forms that ask for days or order something.
       '/app/balance/reconciliation',
       `/app/coupons/buy/check?lines=AI95-20-3.DTZ-35-2&pay=invoice&contract=${contractId}&key=${randomUUID()}`,

@@ -124,6 +124,7 @@ function Acts({ visit, card }: { visit: ClientVisit; card: Card }) {
       {mayKeep(visit) && (
         <>
           <LinkButton href={to('limits')}>{t('limits.title')}</LinkButton>
+          <LinkButton href={to('group')}>{t('groups.put')}</LinkButton>
           <LinkButton href={to('pin')}>{t('card.pin')}</LinkButton>
           {virtualOf(card) && <LinkButton href={to('number')}>{t('card.number.show')}</LinkButton>}
           <LinkButton href={to('lost')}>{t('card.lost.act')}</LinkButton>
@@ -183,6 +184,10 @@ function factsOf({ t, lang }: View, card: Card, sees: boolean): SummaryRow[] {
       value: card.vehicleId && card.plate && (
         <a href={`/app/vehicles/${card.vehicleId}`}>{showPlate(card.plate)}</a>
       ),
+    },
+    {
+      label: t('groups.group'),
+      value: card.groupId && <a href={`/app/groups/${card.groupId}`}>{card.group}</a>,
     },
     {
       label: t('card.fuels'),

@@ -83,14 +83,15 @@ export async function showCards(visit: ClientVisit): Promise<Response> {
       view={view}
       title={t('cards.h1')}
       actions={
-        mayKeep(visit) && (
-          <>
+        <>
+          {mayKeep(visit) && (
             <LinkButton href={`${HERE}/order`} icon="card" tone="primary">
               {t('cards.order')}
             </LinkButton>
-            <LinkButton href="/app/limits">{t('limits.all')}</LinkButton>
-          </>
-        )
+          )}
+          <LinkButton href="/app/groups">{t('groups.h1')}</LinkButton>
+          {mayKeep(visit) && <LinkButton href="/app/limits">{t('limits.all')}</LinkButton>}
+        </>
       }
     >
       {!any ? (
@@ -190,9 +191,14 @@ function Ticking({
             {t('card.unblock.submit')}
           </Button>
           {mayKeep(visit) && (
-            <Button tone="secondary" small action={`${HERE}/limits`}>
-              {t('limits.title')}
-            </Button>
+            <>
+              <Button tone="secondary" small action={`${HERE}/limits`}>
+                {t('limits.title')}
+              </Button>
+              <Button tone="secondary" small action={`${HERE}/group`}>
+                {t('groups.put')}
+              </Button>
+            </>
           )}
         </Buttons>
       </div>

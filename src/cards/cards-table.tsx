@@ -46,7 +46,7 @@ export function CardsTable({
       />
       {cards.length > CARDS_SHOWN && (
         <p>
-          <a href={allHref}>{t('groups.allCards')}</a>
+          <a href={allHref}>{t('cards.all')}</a>
         </p>
       )}
     </>

@@ -1153,6 +1153,8 @@ export interface Messages {
   'cards.tab.over': None
   /** Таких карт нет */
   'cards.noMatch': None
+  /** Все карты */
+  'cards.all': None
   /** С отмеченными картами: */
   'cards.ticked': None
   /** Ни одна карта не отмечена. */
@@ -2939,7 +2941,7 @@ export interface Messages {
   'groups.add': None
   /** Карты одной группы делят общий лимит, и за группу может отвечать свой диспетчер. */
   'groups.lead': None
-  /** Групп пока нет. Создайте первую, например «Тягачи». */
+  /** Групп пока нет. */
   'groups.empty': None
   /** В архиве пусто. */
   'groups.emptyArchive': None
@@ -2979,8 +2981,6 @@ export interface Messages {
   'groups.cards': None
   /** В группе нет карт. Отметьте карты в списке и добавьте их в группу. */
   'groups.noCards': None
-  /** Все карты группы */
-  'groups.allCards': None
   /** Общий лимит группы */
   'groups.limits': None
   /** Заправки группы */
@@ -6073,6 +6073,12 @@ export interface Messages {
   'audit.limitProfileRenamed': None
   /** Профиль лимитов отправлен в архив */
   'audit.limitProfileArchived': None
+  /** Группа карт переименована */
+  'audit.cardGroupRenamed': None
+  /** Группа карт убрана в архив */
+  'audit.cardGroupArchived': None
+  /** Группа карт возвращена из архива */
+  'audit.cardGroupRestored': None
   /** Условия договора {contract} */
   'policy.h1': { contract: Text }
   /** Изменить условия договора {contract} */

@@ -407,9 +407,19 @@ import {
   submitUnblockCards,
 } from '../cards/cabinet-acts.tsx'
 import { showCard } from '../cards/cabinet-card.tsx'
+import {
+  showArchiveGroup,
+  showGroup,
+  showRenameGroup,
+  submitArchiveGroup,
+  submitRenameGroup,
+  submitRestoreGroup,
+} from '../cards/cabinet-group.tsx'
+import { showGroups, submitGroup } from '../cards/cabinet-groups.tsx'
 import { showCards } from '../cards/cabinet-list.tsx'
 import { showOrderCards, submitOrderCards } from '../cards/cabinet-order.tsx'
 import { askNumber, showPin, submitNumber, submitPin } from '../cards/cabinet-pin.tsx'
+import { showPutCards, submitPutCards } from '../cards/cabinet-put.tsx'
 import { showSweepCard, showTopUpCard, submitSweepCard, submitTopUpCard } from '../cards/cabinet-wallet.tsx'
 import { showOverview } from '../limits/cabinet-overview.tsx'
 import {
@@ -618,6 +628,8 @@ export const routes: Route[] = [
   post('/app/cards/block', client(...GIVERS), submitBlockCards, { again: showBlockCards, many: ['n'] }),
   get('/app/cards/unblock', client(...GIVERS), showUnblockCards),
   post('/app/cards/unblock', client(...GIVERS), submitUnblockCards, { again: showUnblockCards, many: ['n'] }),
+  get('/app/cards/group', client(...KEEPERS), showPutCards),
+  post('/app/cards/group', client(...KEEPERS), submitPutCards, { again: showPutCards, many: ['n'] }),
   get('/app/cards/limits', client(...KEEPERS), showMany),
   post('/app/cards/limits', client(...KEEPERS), submitMany, { again: manyAgain }),
   get('/app/cards/limits/check', client(...KEEPERS), showManyCheck),
@@ -628,6 +640,8 @@ export const routes: Route[] = [
   post('/app/cards/:number/unblock', client(...GIVERS), submitUnblockCards, { again: showUnblockCards }),
   get('/app/cards/:number/give', client(...GIVERS), showGiveCard),
   post('/app/cards/:number/give', client(...GIVERS), submitGiveCard, { again: showGiveCard }),
+  get('/app/cards/:number/group', client(...KEEPERS), showPutCards),
+  post('/app/cards/:number/group', client(...KEEPERS), submitPutCards, { again: showPutCards }),
   get('/app/cards/:number/lost', client(...KEEPERS), showLostCard),
   post('/app/cards/:number/lost', client(...KEEPERS), submitLostCard, { again: showLostCard }),
   get('/app/cards/:number/top-up', client(...KEEPERS), showTopUpCard),
@@ -646,6 +660,14 @@ export const routes: Route[] = [
     many: LIMIT_FIELDS,
   }),
   get('/app/cards/:number/answers/:answer', client(), showExplained),
+  get('/app/groups', client(), showGroups),
+  post('/app/groups', client(...KEEPERS), submitGroup, { again: showGroups }),
+  get('/app/groups/:id', client(), showGroup),
+  get('/app/groups/:id/rename', client(...KEEPERS), showRenameGroup),
+  post('/app/groups/:id/rename', client(...KEEPERS), submitRenameGroup, { again: showRenameGroup }),
+  get('/app/groups/:id/archive', client(...KEEPERS), showArchiveGroup),
+  post('/app/groups/:id/archive', client(...KEEPERS), submitArchiveGroup, { again: showArchiveGroup }),
+  post('/app/groups/:id/restore', client(...KEEPERS), submitRestoreGroup, { again: showGroup }),
   get('/app/limits', client(...KEEPERS), showOverview),
   post('/app/limits/profiles', client(...KEEPERS), submitLimitProfile, { again: showOverview }),
   post('/app/limits/profile/:id/name', client(...KEEPERS), submitName, { again: profilePage }),
