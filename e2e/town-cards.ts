@@ -43,6 +43,7 @@ export async function limitedCards(
     app.db.write,
     client.id,
     rows.map(({ number }) => number),
+    null,
   )
   const contract = await findSubject(app.db.write, client.id, 'contract', client.contractId)
   await set(contract!, [amount({ period: 'quarter', value: 90_000_000n })])

@@ -1,12 +1,12 @@
 /** A colleague of the retailer in a client's cabinet: sees what the client's role sees, changes nothing, for a while. */
 import { sql } from 'kysely'
 import { forReading, type Queries } from '../db/database.ts'
-import type { Session } from './session.ts'
+import type { OpenCabinet } from './session.ts'
 import type { Visit } from './visit.ts'
 
 export type Look = {
   /** The cabinet, and the role whose pages are seen. */
-  client: NonNullable<Session['client']>
+  client: OpenCabinet
   /** Through whose eyes; absent: an owner's, whoever that is. */
   as?: string
   until: Date

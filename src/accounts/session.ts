@@ -6,7 +6,18 @@ import type { Lang } from '../i18n/index.ts'
 import { randomToken, sha256 } from '../secrets.ts'
 import type { Look } from './look.ts'
 import { mayOpen } from './office-nav.ts'
+import type { Reach } from './reach.ts'
 import type { ClientRole, StaffRole } from './roles.ts'
+
+/** A company, and what one of its people may do there. */
+export type OpenCabinet = {
+  id: string
+  name: string
+  state: 'active' | 'suspended' | 'closed'
+  role: ClientRole
+  /** Of cards; of a dispatcher the groups they look after. */
+  reach: Reach
+}
 
 /** Who is asking, as every page and every guard sees them. */
 export type Session = {
@@ -16,7 +27,7 @@ export type Session = {
   name: string
   lang: Lang
   /** The company whose cabinet is open, and what the person may do there. Absent for staff and for a person no contract is linked to. */
-  client?: { id: string; name: string; state: 'active' | 'suspended' | 'closed'; role: ClientRole }
+  client?: OpenCabinet
   companies: { id: string; name: string }[]
   staff?: StaffRole
   /** The client's cabinet that a colleague has opened to look at; see look.ts. */
@@ -72,6 +83,7 @@ export async function findSession(
     select s.id, s.account_id, s.device_id, s.proved_at, s.welcome_due, s.last_seen_at < now() - interval '1 minute' as seen_long_ago,
       a.email, a.name, a.lang, f.role as staff,
       c.id as client_id, c.name as client_name, c.state as client_state, m.role as client_role,
+      ${reachOf('m')} as client_reach, ${reachOf('lm')} as look_reach,
       coalesce((select json_agg(json_build_object('id', cc.id, 'name', cc.name) order by mm.since)
         from membership mm join client cc on cc.id = mm.client_id where mm.account_id = a.id and cc.state <> 'closed'), '[]') as companies,
       s.looking_until, lc.id as look_id, lc.name as look_name, lc.state as look_state, lm.role as look_role,
@@ -102,6 +114,7 @@ export async function findSession(
             name: row.client_name!,
             state: row.client_state!,
             role: row.client_role!,
+            reach: row.client_reach,
           },
         }
       : {}),
@@ -115,6 +128,14 @@ export async function findSession(
   }
 }
 
+// Only a dispatcher is bound to groups: of anybody else the rows sleep.
+function reachOf(membership: 'm' | 'lm') {
+  const member = sql.ref(membership)
+  return sql`case when ${member}.role = 'dispatcher' then (
+    select array_agg(group_id) from membership_group g
+    where g.client_id = ${member}.client_id and g.account_id = ${member}.account_id) end`
+}
+
 function lookOf(row: SessionRow): Look {
   return {
     client: {
@@ -122,6 +143,7 @@ function lookOf(row: SessionRow): Look {
       name: row.look_name!,
       state: row.look_state!,
       role: row.look_role ?? 'owner',
+      reach: row.look_reach,
     },
     ...(row.look_as ? { as: row.look_as } : {}),
     until: row.looking_until!,
@@ -210,11 +232,13 @@ type SessionRow = {
   client_name: string | null
   client_state: 'active' | 'suspended' | 'closed' | null
   client_role: ClientRole | null
+  client_reach: string[] | null
   companies: { id: string; name: string }[]
   look_id: string | null
   look_name: string | null
   look_state: 'active' | 'suspended' | 'closed' | null
   look_role: ClientRole | null
+  look_reach: string[] | null
   look_as: string | null
   looking_until: Date | null
   look_over: boolean | null

@@ -73,6 +73,7 @@ export function actorOf(visit: Visit): Actor {
         name: session.name || session.email,
         ip: visitor.ip,
         userAgent: visitor.userAgent,
+        reach: session.client?.reach ?? null,
       }
     : { name: '', ip: visitor.ip, userAgent: visitor.userAgent }
 }
@@ -200,7 +201,7 @@ export function ownPath(path: string, fallback: string): string {
 }
 
 /** Where a signed-in person begins: the office, or the cabinet. */
-export function homeOf(session: Pick<Session, 'staff' | 'client'>): string {
+export function homeOf(session: { staff?: unknown; client?: unknown }): string {
   return session.staff && !session.client ? '/office' : '/app'
 }
 

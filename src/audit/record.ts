@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Reach } from '../accounts/reach.ts'
 import type { Tx } from '../db/database.ts'
 
 /** Everything that is ever written down. A new act gets its name here first, so that the list pages can translate it. */
@@ -39,6 +40,7 @@ export type Action =
   | 'account.closed'
   | 'profile.changed'
   | 'person.role_changed'
+  | 'person.groups_changed'
   | 'person.removed'
   | 'staff.role_changed'
   | 'person.handed_over'
@@ -151,6 +153,8 @@ export type Actor = {
   name: string
   ip?: string | undefined
   userAgent?: string | undefined
+  /** Whose cards they may touch (accounts/reach.ts); absent, and for the worker, all. Nothing of it is logged. */
+  reach?: Reach | undefined
 }
 
 export type Entry = {

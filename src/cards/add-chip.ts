@@ -21,7 +21,7 @@ export async function addChip(
   const { clientId, cardId, by } = request
   const number = chipRecord(vault, request.uid)
   if (!number) return { ok: false, reason: 'format' }
-  const card = await lockCard(tx, clientId, cardId)
+  const card = await lockCard(tx, clientId, cardId, by)
   if (!card) return { ok: false, reason: 'unknown' }
   if (card.closed) return { ok: false, reason: 'closed' }
   // Two who bind one chip at once: the second waits here and sees the first's.

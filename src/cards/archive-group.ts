@@ -29,6 +29,7 @@ export async function archiveGroup(tx: Tx, request: Request): Promise<GroupArchi
     tx,
     clientId,
     rows.map(({ id }) => id),
+    by,
   )
   // One that was moved away while we waited for it is another group's now.
   const cards = found.filter((card) => card.groupId === groupId)

@@ -13,7 +13,7 @@ export function isCardNumber(text: string): boolean {
 export async function askedCard(visit: ClientVisit): Promise<Card | undefined> {
   const number = visit.param('number')
   return isCardNumber(number)
-    ? findCard(visit.app.db.write, visit.session.client.id, BigInt(number))
+    ? findCard(visit.app.db.write, visit.session.client.id, BigInt(number), visit.session.client.reach)
     : undefined
 }
 
@@ -25,5 +25,6 @@ export async function askedCards(visit: ClientVisit): Promise<Card[]> {
   }
   const texts = visit.method === 'POST' ? visit.form.all('n') : visit.url.searchParams.getAll('n')
   const numbers = [...new Set(texts.filter(isCardNumber))].slice(0, MOST_AT_ONCE)
-  return readCards(visit.app.db.write, visit.session.client.id, numbers.map(BigInt))
+  const { id, reach } = visit.session.client
+  return readCards(visit.app.db.write, id, numbers.map(BigInt), reach)
 }

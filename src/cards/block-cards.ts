@@ -13,7 +13,7 @@ export async function blockCards(
   request: { clientId: string; cardIds: readonly string[]; side: Side; reason: string; by: Actor },
 ): Promise<CardOutcome> {
   const { clientId, side, reason, by } = request
-  const cards = await lockCards(tx, clientId, request.cardIds)
+  const cards = await lockCards(tx, clientId, request.cardIds, by)
   const outcome = sortOut(request.cardIds, cards, (card) =>
     card.closed ? 'closed' : isBlockedBy(card, side) ? 'already' : undefined,
   )

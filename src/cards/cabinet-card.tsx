@@ -121,9 +121,9 @@ function Acts({ visit, card }: { visit: ClientVisit; card: Card }) {
           {card.blockedByClient ? t('card.unblock') : t('card.block')}
         </LinkButton>
       )}
+      {mayGive(visit) && <LinkButton href={to('limits')}>{t('limits.title')}</LinkButton>}
       {mayKeep(visit) && (
         <>
-          <LinkButton href={to('limits')}>{t('limits.title')}</LinkButton>
           <LinkButton href={to('group')}>{t('groups.put')}</LinkButton>
           <LinkButton href={to('pin')}>{t('card.pin')}</LinkButton>
           {virtualOf(card) && <LinkButton href={to('number')}>{t('card.number.show')}</LinkButton>}

@@ -1,6 +1,7 @@
 /** C10: one group of cards: what its limits leave, what it refuelled this month, its cards; renamed and archived. */
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
+import { dispatchersOf } from '../clients/bind-to-groups.ts'
 import { suspendedPage } from '../clients/suspended.tsx'
 import { mayKeep, seesMoney } from '../coupons/rights.ts'
 import { usualPeriods } from '../ledger/period.ts'
@@ -18,6 +19,7 @@ import {
   LinkButton,
   Notice,
   Panel,
+  SummaryList,
   TextField,
 } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
@@ -34,13 +36,15 @@ const LIST = '/app/groups'
 export async function showGroup(visit: ClientVisit): Promise<Response> {
   return withGroup(visit, async (group) => {
     const { read } = visit.app.db
-    const of = { clientId: visit.session.client.id, groupId: group.id }
+    const { id: clientId, reach } = visit.session.client
+    const of = { clientId, reach, groupId: group.id }
     const [month] = usualPeriods(new Date())
-    const [limits, totals, cards, places] = await Promise.all([
+    const [limits, totals, cards, places, dispatchers] = await Promise.all([
       readOwnInForce(read, of.clientId, 'group', group.id),
       sumRefuels(read, { ...of, period: month! }),
       findCards(read, of, {}, CARDS_SHOWN),
       readPlaces(visit),
+      dispatchersOf(read, clientId, group.id),
     ])
     const view = visit.view({ nav: cabinetNav(visit, 'cards') })
     const { t } = view
@@ -61,6 +65,17 @@ export async function showGroup(visit: ClientVisit): Promise<Response> {
           <Totals view={view} totals={totals} sees={seesMoney(visit)} />
         ) : (
           <p>{t('groups.noRefuels')}</p>
+        )}
+        {dispatchers.length > 0 && (
+          <SummaryList
+            view={view}
+            rows={[
+              {
+                label: t('groups.dispatchers'),
+                value: dispatchers.map(({ name }) => name).join(', '),
+              },
+            ]}
+          />
         )}
         <Panel title={t('groups.cards')}>
           <CardsTable
@@ -122,8 +137,10 @@ export async function submitRenameGroup(visit: ClientVisit): Promise<Response> {
 }
 
 export async function showArchiveGroup(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
-  return withGroup(visit, (group) => {
+  return withGroup(visit, async (group) => {
     if (group.archivedAt) return visit.seeOther(pathOf(group))
+    const dispatchers = await dispatchersOf(visit.app.db.read, visit.session.client.id, group.id)
+    const left = dispatchers.filter(({ alone }) => alone)
     const view = visit.view({ nav: cabinetNav(visit, 'cards') })
     const { t } = view
     return visit.page(
@@ -136,6 +153,11 @@ export async function showArchiveGroup(visit: ClientVisit, errors: Errors = {}):
         back={{ href: pathOf(group) }}
       >
         {group.cards > 0 && <Notice tone="warning">{t('groups.archiveCards', { n: group.cards })}</Notice>}
+        {left.length > 0 && (
+          <Notice tone="warning">
+            {t('groups.archiveBound', { names: left.map(({ name }) => name).join(', ') })}
+          </Notice>
+        )}
         <Confirm
           view={view}
           body={t('groups.archiveP')}
@@ -186,7 +208,7 @@ async function withGroup(
   const { client } = visit.session
   if (client.state !== 'active') return suspendedPage(visit, 'cards')
   const id = visit.param('id')
-  const group = isId(id) ? await findGroup(visit.app.db.write, client.id, id) : undefined
+  const group = isId(id) ? await findGroup(visit.app.db.write, client.id, id, client.reach) : undefined
   return group ? then(group) : missingPage(visit)
 }
 

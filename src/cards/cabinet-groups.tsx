@@ -26,7 +26,7 @@ export async function showGroups(visit: ClientVisit, errors: Errors = {}): Promi
   const { app, session } = visit
   if (session.client.state !== 'active') return suspendedPage(visit, 'cards')
   const archived = visit.query('tab') === 'archive'
-  const groups = await listGroups(app.db.write, session.client.id, archived)
+  const groups = await listGroups(app.db.write, session.client.id, session.client.reach, archived)
   const view = visit.view({ nav: cabinetNav(visit, 'cards') })
   const { t } = view
   return visit.page(

@@ -20,6 +20,7 @@ import {
   Empty,
   FilterBar,
   LinkButton,
+  Notice,
   Pager,
   SearchField,
   SelectField,
@@ -27,7 +28,7 @@ import {
 } from '../web/parts/index.ts'
 import type { View } from '../web/view.ts'
 import { isCardNumber } from './asked-cards.ts'
-import { listGroups } from './find-groups.ts'
+import { type Group, listGroups } from './find-groups.ts'
 import { CARD_SHELVES, type CardRow, type CardShelf, findCards, hasCards } from './find-cards.ts'
 import { cardWords, CardTag, walletWords } from './states.tsx'
 
@@ -55,9 +56,14 @@ export async function showCards(visit: ClientVisit): Promise<Response> {
   const query = { show: shelf, q: typed, driver: driverId, vehicle: vehicleId, group: groupId }
   const place = placeOf(visit, isCardNumber)
   const [found, any, groups, driver, vehicle] = await Promise.all([
-    findCards(app.db.read, { clientId: client.id, shelf, typed, driverId, vehicleId, groupId }, place, PAGE),
-    hasCards(app.db.read, client.id),
-    listGroups(app.db.read, client.id),
+    findCards(
+      app.db.read,
+      { clientId: client.id, reach: client.reach, shelf, typed, driverId, vehicleId, groupId },
+      place,
+      PAGE,
+    ),
+    hasCards(app.db.read, client.id, client.reach),
+    listGroups(app.db.read, client.id, client.reach),
     driverId ? findDriver(app.db.read, client.id, driverId) : undefined,
     vehicleId ? findVehicle(app.db.read, client.id, vehicleId) : undefined,
   ])
@@ -94,6 +100,7 @@ export async function showCards(visit: ClientVisit): Promise<Response> {
         </>
       }
     >
+      {client.reach && <ReachNotice view={view} groups={groups} />}
       {!any ? (
         <Empty
           icon="card"
@@ -146,6 +153,16 @@ export async function showCards(visit: ClientVisit): Promise<Response> {
   )
 }
 
+// Whoever looks after some groups alone is told so, lest they take their cards for all.
+function ReachNotice({ view, groups }: { view: View; groups: readonly Group[] }) {
+  const { t } = view
+  return groups.length > 0 ? (
+    <p class="faint">{t('cards.reach', { names: groups.map(({ name }) => name).join(', ') })}</p>
+  ) : (
+    <Notice tone="warning">{t('cards.reachNone')}</Notice>
+  )
+}
+
 // A form that gets: the pages it leads to ask before anything happens.
 function Ticking({
   visit,
@@ -190,15 +207,13 @@ function Ticking({
           <Button tone="secondary" small action={`${HERE}/unblock`}>
             {t('card.unblock.submit')}
           </Button>
+          <Button tone="secondary" small action={`${HERE}/limits`}>
+            {t('limits.title')}
+          </Button>
           {mayKeep(visit) && (
-            <>
-              <Button tone="secondary" small action={`${HERE}/limits`}>
-                {t('limits.title')}
-              </Button>
-              <Button tone="secondary" small action={`${HERE}/group`}>
-                {t('groups.put')}
-              </Button>
-            </>
+            <Button tone="secondary" small action={`${HERE}/group`}>
+              {t('groups.put')}
+            </Button>
           )}
         </Buttons>
       </div>

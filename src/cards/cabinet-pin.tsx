@@ -39,8 +39,8 @@ export async function submitPin(visit: ClientVisit): Promise<Response> {
   const clientId = session.client.id
   const set = await app.db.transaction(async (tx) => {
     // Two presses of one button wait for each other here; the second finds another PIN.
-    await lockCard(tx, clientId, card.id)
-    const now = await findCard(tx, clientId, card.number)
+    await lockCard(tx, clientId, card.id, actorOf(visit))
+    const now = await findCard(tx, clientId, card.number, session.client.reach)
     return form.text('no') === String(now?.pinNo)
       ? setPin(tx, app.vault, { clientId, cardId: card.id, by: actorOf(visit) })
       : undefined

@@ -14,7 +14,7 @@ const NONE = 'none'
 
 export async function showPutCards(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
   const { app, form, session, t } = visit
-  const groups = await listGroups(app.db.read, session.client.id)
+  const groups = await listGroups(app.db.read, session.client.id, session.client.reach)
   return askCardAct(
     visit,
     (cards) => ({

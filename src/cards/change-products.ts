@@ -11,7 +11,7 @@ export async function changeProducts(
   request: { clientId: string; cardIds: readonly string[]; products: readonly Product[] | null; by: Actor },
 ): Promise<CardOutcome> {
   const { clientId, products, by } = request
-  const cards = await lockCards(tx, clientId, request.cardIds)
+  const cards = await lockCards(tx, clientId, request.cardIds, by)
   const outcome = sortOut(request.cardIds, cards, (card) =>
     card.closed ? 'closed' : card.scheme === 'wallet_litre' ? 'scheme' : undefined,
   )

@@ -20,7 +20,7 @@ export async function closeCard(
   request: { clientId: string; cardId: string; reason: string; by: Actor },
 ): Promise<CardClosed> {
   const { clientId, cardId, reason, by } = request
-  const card = await lockCard(tx, clientId, cardId)
+  const card = await lockCard(tx, clientId, cardId, by)
   if (!card) return { ok: false, reason: 'unknown' }
   if (card.closed) return { ok: false, reason: 'already' }
   if (await isHeld(tx, cardId)) return { ok: false, reason: 'held' }

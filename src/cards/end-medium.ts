@@ -30,7 +30,7 @@ export async function endMedium(
   },
 ): Promise<MediumEnded> {
   const { clientId, mediumId, loss, by } = request
-  const card = await lockCardOf(tx, clientId, mediumId)
+  const card = await lockCardOf(tx, clientId, mediumId, by)
   if (!card) return { ok: false, reason: 'unknown' }
   if (card.closed) return { ok: false, reason: 'closed' }
   const { rows } = await sql<{ lastFour: string }>`
@@ -56,8 +56,8 @@ export async function replaceMedium(
   vault: Vault,
   request: { clientId: string; mediumId: string; kind: Exclude<MediumKind, 'nfc'>; by: Actor },
 ): Promise<MediumEnded> {
-  const { clientId, mediumId } = request
-  const card = await lockCardOf(tx, clientId, mediumId)
+  const { clientId, mediumId, by } = request
+  const card = await lockCardOf(tx, clientId, mediumId, by)
   if (!card) return { ok: false, reason: 'unknown' }
   if (card.closed) return { ok: false, reason: 'closed' }
   const { rows } = await sql`
@@ -85,10 +85,15 @@ async function giveAnother(
   return newId!
 }
 
-async function lockCardOf(tx: Tx, clientId: string, mediumId: string): Promise<LockedCard | undefined> {
+async function lockCardOf(
+  tx: Tx,
+  clientId: string,
+  mediumId: string,
+  by: Actor,
+): Promise<LockedCard | undefined> {
   const { rows } = await sql<{ cardId: string }>`
     select card_id as "cardId" from card_medium where client_id = ${clientId} and id = ${mediumId}`.execute(
     tx,
   )
-  return rows[0] && lockCard(tx, clientId, rows[0].cardId)
+  return rows[0] && lockCard(tx, clientId, rows[0].cardId, by)
 }

@@ -35,6 +35,7 @@ export async function expireMedia(tx: Tx): Promise<number> {
       tx,
       clientId,
       media.map(({ cardId }) => cardId),
+      WORKER,
     )
     const { rows: ended } = await sql<{ cardId: string }>`
       update card_medium set state = 'expired', ended_at = now()

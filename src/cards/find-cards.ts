@@ -1,5 +1,6 @@
 /** A client's cards as pages show them. */
 import { sql, type RawBuilder } from 'kysely'
+import { type Reach, within } from '../accounts/reach.ts'
 import type { Queries } from '../db/database.ts'
 import type { Product } from '../products/products.ts'
 import type { CardEvent } from './note-events.ts'
@@ -32,6 +33,8 @@ export type CardRow = {
 
 export type CardFilter = {
   clientId: string
+  /** Of whoever looks. */
+  reach: Reach
   /** Without one: all that are not closed. */
   shelf?: CardShelf | undefined
   driverId?: string | undefined
@@ -70,7 +73,7 @@ export async function findCards(
   place: CardPlace,
   size: number,
 ): Promise<CardRow[]> {
-  const { clientId, shelf, driverId, vehicleId, groupId, typed } = filter
+  const { clientId, reach, shelf, driverId, vehicleId, groupId, typed } = filter
   const digits = /^\d{4,15}$/.test(typed ?? '') ? typed! : undefined
   const beyond = place.newer
     ? sql`and c.number > ${place.newer}::bigint`
@@ -86,7 +89,7 @@ export async function findCards(
     : sql``
   const { rows } = await sql<CardRow>`
     select ${COLUMNS} from card c ${JOINS}
-    where c.client_id = ${clientId} and ${shelf ? SHELF[shelf] : sql`c.closed_at is null`} ${named} ${beyond}
+    where c.client_id = ${clientId} and ${within(reach)} and ${shelf ? SHELF[shelf] : sql`c.closed_at is null`} ${named} ${beyond}
       ${driverId ? sql`and c.driver_id = ${driverId}` : sql``}
       ${vehicleId ? sql`and c.vehicle_id = ${vehicleId}` : sql``}
       ${groupId ? sql`and c.group_id = ${groupId}` : sql``}
@@ -94,9 +97,10 @@ export async function findCards(
   return rows
 }
 
-/** Whether the client has any card at all. */
-export async function hasCards(db: Queries, clientId: string): Promise<boolean> {
-  const { rows } = await sql`select from card where client_id = ${clientId} limit 1`.execute(db)
+/** Whether there is any card at all in reach. */
+export async function hasCards(db: Queries, clientId: string, reach: Reach): Promise<boolean> {
+  const { rows } = await sql`
+    select from card c where c.client_id = ${clientId} and ${within(reach)} limit 1`.execute(db)
   return rows.length > 0
 }
 
@@ -122,13 +126,23 @@ export type Card = CardRow & {
   }[]
 }
 
-/** One card of the client by the number people see; undefined when it has none of this number. */
-export async function findCard(db: Queries, clientId: string, number: bigint): Promise<Card | undefined> {
-  return (await readCards(db, clientId, [number]))[0]
+/** One card in reach by the number people see; undefined when there is none of this number. */
+export async function findCard(
+  db: Queries,
+  clientId: string,
+  number: bigint,
+  reach: Reach,
+): Promise<Card | undefined> {
+  return (await readCards(db, clientId, [number], reach))[0]
 }
 
-/** Cards of the client by their numbers, in their order; those it does not have are left out. */
-export async function readCards(db: Queries, clientId: string, numbers: readonly bigint[]): Promise<Card[]> {
+/** Cards of the client by their numbers, in their order; those it does not have, or that are not in reach, are left out. */
+export async function readCards(
+  db: Queries,
+  clientId: string,
+  numbers: readonly bigint[],
+  reach: Reach,
+): Promise<Card[]> {
   const { rows } = await sql<Card>`
     select ${COLUMNS}, k.number as contract, c.products, c.note, c.hold_tiyn as "holdTiyn", c.hold_ml as "holdMl",
       c.client_block_reason as "clientBlockReason", c.retailer_block_reason as "retailerBlockReason",
@@ -139,9 +153,8 @@ export async function readCards(db: Queries, clientId: string, numbers: readonly
           'validTo', m.valid_to) order by m.ended_at desc nulls first, m.id desc), '[]')
         from card_medium m where m.client_id = c.client_id and m.card_id = c.id) as media
     from card c join contract k on k.client_id = c.client_id and k.id = c.contract_id ${JOINS}
-    where c.client_id = ${clientId} and c.number = any(${numbers.map(String)}::bigint[]) order by c.number`.execute(
-    db,
-  )
+    where c.client_id = ${clientId} and c.number = any(${numbers.map(String)}::bigint[]) and ${within(reach)}
+    order by c.number`.execute(db)
   return rows
 }
 

@@ -14,7 +14,7 @@ export type Holder = {
 export type CardsGiven = ({ ok: true } & CardOutcome) | { ok: false; reason: 'driver' | 'vehicle' | 'group' }
 
 /**
- * Gives cards to a driver, to a vehicle, into a group, or any of it at once. Refuses as a whole a driver, vehicle or group
+ * Who looks after some groups alone moves cards between these, and into no other. Gives cards to a driver, to a vehicle, into a group, or any of it at once. Refuses as a whole a driver, vehicle or group
  * the client does not have or has archived.
  */
 export async function giveCards(
@@ -27,10 +27,12 @@ export async function giveCards(
     vehicle: await nameOf(tx, clientId, 'vehicle', to.vehicleId),
     group: await nameOf(tx, clientId, 'group', to.groupId),
   }
+  if (to.groupId !== undefined && by.reach && !by.reach.includes(to.groupId ?? ''))
+    return { ok: false, reason: 'group' }
   for (const what of ['driver', 'vehicle', 'group'] as const)
     if (names[what] === false) return { ok: false, reason: what }
 
-  const cards = await lockCards(tx, clientId, request.cardIds)
+  const cards = await lockCards(tx, clientId, request.cardIds, by)
   const outcome = sortOut(request.cardIds, cards, (card) => (card.closed ? 'closed' : undefined))
   const ids = outcome.done.map(({ id }) => id)
   await sql`

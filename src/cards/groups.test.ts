@@ -46,7 +46,9 @@ async function someCard(client: Awaited<ReturnType<TestSite['aClient']>>) {
 async function sends(browser: Browser, path: string, fields: Record<string, string[]>) {
   const body = new URLSearchParams([
     ['csrf', browser.csrf],
-    ...Object.entries(fields).flatMap(([name, values]) => values.map((value) => [name, value])),
+    ...Object.entries(fields).flatMap(([name, values]) =>
+      values.map((value): [string, string] => [name, value]),
+    ),
   ])
   return browser.send(path, {
     method: 'POST',

@@ -1,6 +1,7 @@
 /** C1: how many cards refuel now. */
 import { sql } from 'kysely'
 import type { Child } from '../web/jsx-runtime.ts'
+import { within } from '../accounts/reach.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
 import { number } from '../i18n/format.ts'
 import { Tile } from '../web/parts/index.ts'
@@ -13,7 +14,7 @@ export async function cardsTile({ app, session, t }: ClientVisit): Promise<Child
   const { rows } = await sql<{ cards: number; active: number }>`
     select count(*)::int as cards,
       (count(*) filter (where stage = 'active' and num_nonnulls(client_blocked_at, retailer_blocked_at, pin_locked_at) = 0))::int as active
-    from (select * from card where client_id = ${session.client.id} and closed_at is null limit ${MOST}) open`.execute(
+    from (select * from card c where c.client_id = ${session.client.id} and c.closed_at is null and ${within(session.client.reach)} limit ${MOST}) open`.execute(
     app.db.read,
   )
   const { cards, active } = rows[0]!

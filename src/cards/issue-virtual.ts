@@ -45,7 +45,7 @@ export async function addVirtual(
   request: { clientId: string; cardId: string; by: Actor },
 ): Promise<VirtualIssued> {
   const { clientId, cardId, by } = request
-  const card = await lockCard(tx, clientId, cardId)
+  const card = await lockCard(tx, clientId, cardId, by)
   if (!card) return { ok: false, reason: 'unknown' }
   if (card.closed) return { ok: false, reason: 'closed' }
   const { rows } = await sql`

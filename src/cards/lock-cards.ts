@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { within } from '../accounts/reach.ts'
+import type { Actor } from '../audit/record.ts'
 import type { Tx } from '../db/database.ts'
 import type { Product } from '../products/products.ts'
 
@@ -78,10 +80,15 @@ export type CardOutcome = {
 }
 
 /**
- * Locks a client's cards in the order of their ids and reads them as they are then. Those the client does not have are left
- * out. Whoever also takes the client's advance takes it afterwards (`lockAdvance`).
+ * Locks a client's cards in the order of their ids and reads them as they are then. Those the client does not have, and those
+ * that are not in reach of whoever acts, are left out: to them there are none. Whoever also takes the client's advance takes it afterwards (`lockAdvance`).
  */
-export async function lockCards(tx: Tx, clientId: string, cardIds: readonly string[]): Promise<LockedCard[]> {
+export async function lockCards(
+  tx: Tx,
+  clientId: string,
+  cardIds: readonly string[],
+  by: Actor,
+): Promise<LockedCard[]> {
   const { rows } = await sql<LockedCard>`
     select c.id, c.number, c.contract_id as "contractId", c.scheme, c.product, card_state(c) as state, c.stage,
       c.last_four as "lastFour", c.wallet_tiyn as "walletTiyn", c.wallet_ml as "walletMl", c.hold_tiyn as "holdTiyn",
@@ -92,15 +99,20 @@ export async function lockCards(tx: Tx, clientId: string, cardIds: readonly stri
     from card c
       join contract k on k.client_id = c.client_id and k.id = c.contract_id
       join client cl on cl.id = c.client_id
-    where c.client_id = ${clientId} and c.id = any(${cardIds}::uuid[])
+    where c.client_id = ${clientId} and c.id = any(${cardIds}::uuid[]) and ${within(by.reach ?? null)}
     order by c.id
     for no key update of c`.execute(tx)
   return rows
 }
 
-/** Locks one card; undefined when the client has none of this id. */
-export async function lockCard(tx: Tx, clientId: string, cardId: string): Promise<LockedCard | undefined> {
-  return (await lockCards(tx, clientId, [cardId]))[0]
+/** Locks one card; undefined when there is none of this id for whoever acts. */
+export async function lockCard(
+  tx: Tx,
+  clientId: string,
+  cardId: string,
+  by: Actor,
+): Promise<LockedCard | undefined> {
+  return (await lockCards(tx, clientId, [cardId], by))[0]
 }
 
 /** Sorts an act's cards into those it may do and those it may not, by what `refuse` says of each. */

@@ -29,7 +29,7 @@ export async function moveBalance(
 ): Promise<BalanceMoved> {
   const { clientId, fromId, toId, amount, by } = request
   if (fromId === toId) return { ok: false, reason: 'same' }
-  const cards = await lockCards(tx, clientId, [fromId, toId])
+  const cards = await lockCards(tx, clientId, [fromId, toId], by)
   const [from, to] = [fromId, toId].map((id) => cards.find((card) => card.id === id))
   if (!from || !to) return { ok: false, reason: 'unknown' }
   const before = await findMovement(tx, { ...request, cardId: fromId })

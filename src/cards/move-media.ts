@@ -41,6 +41,7 @@ export async function moveMedia(
       tx,
       clientId,
       media.map(({ cardId }) => cardId),
+      by,
     )
     const { rows: moved } = await sql<{ id: string; cardId: string }>`
       update card_medium set state = ${step}, ${sql.ref(AT[step])} = now()

@@ -22,7 +22,7 @@ export async function scheduleBlock(
   const { clientId, time, by } = request
   if (time && time.from >= time.until) return { ok: false, reason: 'order' }
   if (time && time.until <= new Date()) return { ok: false, reason: 'past' }
-  const cards = await lockCards(tx, clientId, request.cardIds)
+  const cards = await lockCards(tx, clientId, request.cardIds, by)
   const outcome = sortOut(request.cardIds, cards, (card) => (card.closed ? 'closed' : undefined))
   await sql`
     update card set block_from = ${time?.from ?? null}, block_until = ${time?.until ?? null}

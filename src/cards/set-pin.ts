@@ -23,7 +23,7 @@ export async function setPin(
   const { clientId, cardId, by } = request
   const chosen = parsePin(request.pin ?? drawPin())
   if (!chosen.ok) return chosen
-  const card = await lockCard(tx, clientId, cardId)
+  const card = await lockCard(tx, clientId, cardId, by)
   if (!card) return { ok: false, reason: 'unknown' }
   if (card.closed) return { ok: false, reason: 'closed' }
   const hash = await hashPin(vault, cardId, chosen.pin)

@@ -9,7 +9,7 @@ export async function showNumber(
   request: { clientId: string; cardId: string; by: Actor },
 ): Promise<boolean> {
   const { clientId, by } = request
-  const card = await lockCard(tx, clientId, request.cardId)
+  const card = await lockCard(tx, clientId, request.cardId, by)
   if (!card || card.closed) return false
   await noteCardEvents(tx, clientId, [card], 'number_shown', by)
   await recordCardAct(tx, 'card.number_shown', { clientId, cards: [card], by })

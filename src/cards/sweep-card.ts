@@ -20,7 +20,7 @@ export async function sweepCard(
   request: { clientId: string; cardId: string; requestKey: string; by: Actor },
 ): Promise<Swept> {
   const { clientId, by } = request
-  const card = await lockCard(tx, clientId, request.cardId)
+  const card = await lockCard(tx, clientId, request.cardId, by)
   if (!card) return { ok: false, reason: 'unknown' }
   const before = await findMovement(tx, request)
   if (before) return { ok: true, ...before, replayed: true }

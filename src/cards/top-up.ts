@@ -29,7 +29,7 @@ export type TopUp = {
  */
 export async function topUp(tx: Tx, request: TopUp): Promise<ToppedUp> {
   const { clientId, cardId, amount, by } = request
-  const card = await lockCard(tx, clientId, cardId)
+  const card = await lockCard(tx, clientId, cardId, by)
   if (!card) return { ok: false, reason: 'unknown' }
   const before = await findMovement(tx, request)
   if (before) return { ok: true, ...before, replayed: true }

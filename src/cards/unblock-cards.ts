@@ -11,7 +11,7 @@ export async function unblockCards(
   request: { clientId: string; cardIds: readonly string[]; side: Side; by: Actor },
 ): Promise<CardOutcome> {
   const { clientId, side, by } = request
-  const cards = await lockCards(tx, clientId, request.cardIds)
+  const cards = await lockCards(tx, clientId, request.cardIds, by)
   const outcome = sortOut(request.cardIds, cards, (card) =>
     card.closed ? 'closed' : isBlockedBy(card, side) ? undefined : 'not_blocked',
   )

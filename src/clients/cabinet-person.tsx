@@ -4,6 +4,7 @@ import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { isClientRole, mayGive } from '../accounts/roles.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
 import { dateTime, longDate } from '../i18n/format.ts'
+import type { T } from '../i18n/index.ts'
 import {
   Button,
   Buttons,
@@ -17,6 +18,7 @@ import {
 } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { Errors, View } from '../web/view.ts'
+import { type BoundGroup, groupsOf } from './bind-to-groups.ts'
 import { changeRole } from './change-role.ts'
 import { handOver } from './hand-over.ts'
 import { removalRefusal, roleRefusal } from './office-person-acts.tsx'
@@ -26,7 +28,10 @@ import { PersonTag } from './states.tsx'
 import { suspendedPage } from './suspended.tsx'
 
 export async function showColleague(visit: ClientVisit): Promise<Response> {
-  return withColleague(visit, (person) => {
+  return withColleague(visit, async (person) => {
+    const { id: clientId } = visit.session.client
+    const bound =
+      person.role === 'dispatcher' ? await groupsOf(visit.app.db.read, clientId, person.accountId) : undefined
     const view = visit.view({ nav: cabinetNav(visit, 'people') })
     const { t, lang } = view
     return visit.page(
@@ -37,6 +42,14 @@ export async function showColleague(visit: ClientVisit): Promise<Response> {
             rows={[
               { label: t('people.role'), value: t(`role.${person.role}`) },
               { label: t('people.may'), value: t(`role.${person.role}.d`) },
+              ...(bound
+                ? [
+                    {
+                      label: t('people.groups'),
+                      value: bound.map(boundWords(t)).join(', ') || t('people.groupsAll'),
+                    },
+                  ]
+                : []),
               { label: t('login.email'), value: person.email },
               { label: t('people.since'), value: longDate(lang, person.since) },
               {
@@ -165,8 +178,12 @@ export async function submitHandOver(visit: ClientVisit): Promise<Response> {
   })
 }
 
+function boundWords(t: T) {
+  return ({ name, archived }: BoundGroup) => (archived ? t('people.groupsArchived', { name }) : name)
+}
+
 // Anybody who is not among the company's people does not exist for it.
-async function withColleague(
+export async function withColleague(
   visit: ClientVisit,
   then: (person: PersonFacts) => Response | Promise<Response>,
 ): Promise<Response> {
@@ -176,8 +193,8 @@ async function withColleague(
   return person ? then(person) : missingPage(visit)
 }
 
-const nameOf = (person: PersonFacts) => person.name || person.email
-const pathOf = (person: PersonFacts) => `/app/people/${person.accountId}`
+export const nameOf = (person: PersonFacts) => person.name || person.email
+export const pathOf = (person: PersonFacts) => `/app/people/${person.accountId}`
 const statusOf = (errors: Errors) => (Object.keys(errors).length > 0 ? 422 : 200)
 
 function Acts({ view, person, self }: { view: View; person: PersonFacts; self: boolean }) {
@@ -185,6 +202,9 @@ function Acts({ view, person, self }: { view: View; person: PersonFacts; self: b
   return (
     <Buttons>
       <LinkButton href={`${pathOf(person)}/role`}>{t('people.changeRole')}</LinkButton>
+      {person.role === 'dispatcher' && (
+        <LinkButton href={`${pathOf(person)}/groups`}>{t('people.groupsChange')}</LinkButton>
+      )}
       {!self && person.state === 'active' && person.role !== 'owner' && (
         <LinkButton href={`${pathOf(person)}/hand-over`}>{t('people.transfer')}</LinkButton>
       )}

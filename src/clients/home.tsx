@@ -79,5 +79,5 @@ export async function submitCompany(visit: SignedIn): Promise<Response> {
   const id = form.text('company')
   if (!session.companies.some((company) => company.id === id)) return missingPage(visit)
   await sql`update session set client_id = ${id} where id = ${session.id}`.execute(app.db.write)
-  return visit.seeOther(homeOf({ ...session, client: { id, name: '', state: 'active', role: 'viewer' } }))
+  return visit.seeOther(homeOf({ ...session, client: { id } }))
 }

@@ -644,6 +644,12 @@ export interface Membership {
   since: Generated<Timestamp>;
 }
 
+export interface MembershipGroup {
+  account_id: string;
+  client_id: string;
+  group_id: string;
+}
+
 export interface OfflineToken {
   client_id: string;
   code_no: number;
@@ -1069,6 +1075,7 @@ export interface DB {
   login_guard: LoginGuard;
   lot: Lot;
   membership: Membership;
+  membership_group: MembershipGroup;
   offline_token: OfflineToken;
   order_line: OrderLine;
   payment: Payment;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { within } from '../accounts/reach.ts'
 import { record, type Actor } from '../audit/record.ts'
 import { blockCards } from '../cards/block-cards.ts'
 import { giveCards } from '../cards/give-cards.ts'
@@ -8,9 +9,9 @@ export type DriverArchived =
   | { ok: true; name: string }
   /**
    * `has_coupons`: they still have some: take them back first. `has_cards`: they hold some, and nobody said what becomes of
-   * them. `already`: they are where they should go.
+   * them. `out_of_reach`: of these, whoever acts does not look after all. `already`: they are where they should go.
    */
-  | { ok: false; reason: 'unknown' | 'already' | 'has_coupons' | 'has_cards' }
+  | { ok: false; reason: 'unknown' | 'already' | 'has_coupons' | 'has_cards' | 'out_of_reach' }
 
 /** What becomes of the cards of somebody who leaves: they gave them back, or went away with them. */
 export type CardsOfLeaver = { act: 'take_back' } | { act: 'block'; reason: string }
@@ -34,7 +35,8 @@ export async function archiveDriver(
     tx,
   )
   if (rows.length > 0) return { ok: false, reason: 'has_coupons' }
-  const cardIds = await cardsOf(tx, request)
+  const { cardIds, beyond } = await cardsOf(tx, request)
+  if (beyond) return { ok: false, reason: 'out_of_reach' }
   if (cardIds.length > 0) {
     if (!request.cards) return { ok: false, reason: 'has_cards' }
     await leaveCards(tx, { ...request, cardIds, cards: request.cards })
@@ -52,6 +54,8 @@ export async function restoreDriver(tx: Tx, request: Request): Promise<DriverArc
   const driver = await lockDriver(tx, request)
   if (!driver) return { ok: false, reason: 'unknown' }
   if (!driver.archived) return { ok: false, reason: 'already' }
+  // Their cards pay again from then on.
+  if ((await cardsOf(tx, request)).beyond) return { ok: false, reason: 'out_of_reach' }
   await sql`update driver set archived_at = null where client_id = ${clientId} and id = ${driverId}`.execute(
     tx,
   )
@@ -67,12 +71,16 @@ async function leaveCards(
   else await blockCards(tx, { clientId, cardIds, side: 'client', reason: cards.reason, by })
 }
 
-async function cardsOf(tx: Tx, { clientId, driverId }: Request): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from card where client_id = ${clientId} and driver_id = ${driverId} and closed_at is null order by id`.execute(
+async function cardsOf(
+  tx: Tx,
+  { clientId, driverId, by }: Request,
+): Promise<{ cardIds: string[]; beyond: boolean }> {
+  const { rows } = await sql<{ id: string; mine: boolean }>`
+    select c.id, (${within(by.reach ?? null)}) is true as mine from card c
+    where c.client_id = ${clientId} and c.driver_id = ${driverId} and c.closed_at is null order by c.id`.execute(
     tx,
   )
-  return rows.map(({ id }) => id)
+  return { cardIds: rows.map(({ id }) => id), beyond: rows.some(({ mine }) => !mine) }
 }
 
 // Who gives coupons or cards shares this row, so that nobody is given anything while they are archived.

@@ -37,10 +37,11 @@ const LIST = '/app/drivers'
 export async function showDriver(visit: ClientVisit): Promise<Response> {
   return withDriver(visit, async (driver) => {
     const { read } = visit.app.db
-    const clientId = visit.session.client.id
+    const { client } = visit.session
+    const held = { clientId: client.id, reach: client.reach, driverId: driver.id }
     const [refuels, cards] = await Promise.all([
-      lastRefuels(read, clientId, [driver.id]),
-      findCards(read, { clientId, driverId: driver.id }, {}, CARDS_SHOWN),
+      lastRefuels(read, client, [driver.id]),
+      findCards(read, held, {}, CARDS_SHOWN),
     ])
     const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
     const { t } = view
@@ -131,7 +132,10 @@ export async function showArchiveDriver(visit: ClientVisit, errors: Errors = {})
   return withDriver(visit, async (driver) => {
     if (driver.archivedAt) return visit.seeOther(`${LIST}/${driver.id}`)
     const { app, form, session } = visit
-    const held = { clientId: session.client.id, driverId: driver.id }
+    const held = {
+      ...{ clientId: session.client.id, reach: session.client.reach },
+      driverId: driver.id,
+    }
     const cards = await findCards(app.db.read, held, {}, MOST_AT_ONCE)
     const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
     const { t } = view
@@ -195,6 +199,8 @@ export async function submitArchiveDriver(visit: ClientVisit): Promise<Response>
       return showArchiveDriver(visit, { form: visit.t('drivers.hasCoupons') })
     if (archived.reason === 'has_cards')
       return showArchiveDriver(visit, { cards: visit.t('err.driver.cards') })
+    if (archived.reason === 'out_of_reach')
+      return showArchiveDriver(visit, { form: visit.t('err.reach.driver') })
     return visit.seeOther(LIST, { tone: 'info', key: 'err.double' })
   })
 }
@@ -219,7 +225,9 @@ export async function submitRestoreDriver(visit: ClientVisit): Promise<Response>
       `${LIST}/${driver.id}`,
       restored.ok
         ? { tone: 'good', key: 'drivers.restored', args: { name: driver.name } }
-        : { tone: 'info', key: 'err.double' },
+        : restored.reason === 'out_of_reach'
+          ? { tone: 'warning', key: 'err.reach.driver' }
+          : { tone: 'info', key: 'err.double' },
     )
   })
 }

@@ -42,7 +42,7 @@ export async function showDrivers(visit: ClientVisit): Promise<Response> {
   const { rows, ...neighbours } = pageOf(await findDrivers(app.db.read, filter, place, PAGE), place)
   const refuels = await lastRefuels(
     app.db.read,
-    client.id,
+    client,
     rows.map(({ id }) => id),
   )
   const query = { tab: filter.archived ? 'archive' : undefined, q: filter.typed }

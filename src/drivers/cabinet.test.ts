@@ -179,7 +179,7 @@ test('who leaves with a card leaves it blocked, who hands it in leaves it to the
   assert.equal(whyNot(await till.redeemCard(gone.card.number, 1_000n)), 'blocked_by_client')
   const [blocked] = await findCards(
     life.app.db.read,
-    { clientId: client.id, driverId: gone.path.split('/').at(-1)! },
+    { clientId: client.id, reach: null, driverId: gone.path.split('/').at(-1)! },
     {},
     1,
   )

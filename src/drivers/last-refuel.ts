@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type Reach, within } from '../accounts/reach.ts'
 import type { Queries } from '../db/database.ts'
 import type { Product } from '../products/products.ts'
 
@@ -10,7 +11,7 @@ const COUPONS = 20
 /** The last refuel of each of these drivers, by the driver's id, with a coupon or a card; who has none is left out. */
 export async function lastRefuels(
   db: Queries,
-  clientId: string,
+  { id: clientId, reach }: { id: string; reach: Reach },
   driverIds: readonly string[],
 ): Promise<Map<string, LastRefuel>> {
   const done = sql`t.completed_at is not null and t.reversed_at is null and t.ml > 0`
@@ -28,7 +29,8 @@ export async function lastRefuels(
           order by t.completed_at desc limit 1)
         union all
         (select t.completed_at, t.station_id, t.product, t.ml from till_transaction t
-          where t.client_id = ${clientId} and t.driver_id = d.id and ${done} order by t.at desc limit 1)
+          left join card k on k.client_id = t.client_id and k.id = t.card_id
+          where t.client_id = ${clientId} and t.driver_id = d.id and ${done} and ${within(reach, sql`k.group_id`)} order by t.at desc limit 1)
         order by at desc limit 1) last
       left join station s on s.id = last.station_id`.execute(db)
   return new Map(rows.map(({ driverId, ...refuel }) => [driverId, refuel]))

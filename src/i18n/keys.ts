@@ -1171,6 +1171,10 @@ export interface Messages {
   'cards.col.month': None
   /** Состояние */
   'cards.col.state': None
+  /** Показаны карты ваших групп: {names}. */
+  'cards.reach': { names: Text }
+  /** За вами не закреплено ни одной действующей группы карт. Обратитесь к руководителю компании. */
+  'cards.reachNone': None
   /** Карта {card} */
   'card.h1': { card: Text }
   /** Держатель */
@@ -2119,6 +2123,28 @@ export interface Messages {
   'people.transferBody': None
   /** Права руководителя переданы: {name} */
   'people.transferred': { name: Text }
+  /** Группы карт */
+  'people.groups': None
+  /** Все карты компании */
+  'people.groupsAll': None
+  /** Видит и блокирует любую карту, ставит лимиты */
+  'people.groupsAllD': None
+  /** Только карты выбранных групп */
+  'people.groupsSome': None
+  /** Остальные карты, их заправки и лимиты не видны */
+  'people.groupsSomeD': None
+  /** За какие группы отвечает */
+  'people.groupsWhich': None
+  /** Карты, за которые отвечает {name} */
+  'people.groupsH1': { name: Text }
+  /** Закрепить группы карт */
+  'people.groupsChange': None
+  /** Группы закреплены: {name} */
+  'people.groupsSaved': { name: Text }
+  /** Сначала создайте группы карт. */
+  'people.groupsNone': None
+  /** {name} (в архиве) */
+  'people.groupsArchived': { name: Text }
   /** Водители и автомобили */
   'drivers.h1': None
   /** Добавить водителя */
@@ -2529,6 +2555,10 @@ export interface Messages {
   'err.people.gone': None
   /** Этому человеку передать права нельзя: его доступ закрыт. Выберите другого. */
   'err.people.cannotOwn': None
+  /** Выберите хотя бы одну группу */
+  'err.people.groups': None
+  /** Группы закрепляют только за диспетчером. Сначала измените роль. */
+  'err.people.notDispatcher': None
   /** Введите имя водителя */
   'err.driver.name': None
   /** Вставьте строки или выберите файл с ними */
@@ -2589,6 +2619,10 @@ export interface Messages {
   'err.group.taken': None
   /** Выберите группу из списка */
   'err.group.choose': None
+  /** У водителя есть карты других групп. Обратитесь к руководителю компании. */
+  'err.reach.driver': None
+  /** У автомобиля есть карты других групп. Обратитесь к руководителю компании. */
+  'err.reach.vehicle': None
   /** Компания */
   'company.h1': None
   /** Договоры */
@@ -6079,6 +6113,8 @@ export interface Messages {
   'audit.cardGroupArchived': None
   /** Группа карт возвращена из архива */
   'audit.cardGroupRestored': None
+  /** Закреплены группы карт */
+  'audit.personGroupsChanged': None
   /** Условия договора {contract} */
   'policy.h1': { contract: Text }
   /** Изменить условия договора {contract} */

@@ -1,5 +1,6 @@
 /** What pages of limits are about: the cards or the one other thing an address names, the places to choose from, limits to copy. */
 import { sql } from 'kysely'
+import type { Reach } from '../accounts/reach.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
 import type { Queries } from '../db/database.ts'
 import { findStations } from '../stations/find-stations.ts'
@@ -11,8 +12,13 @@ import type { Rule } from './rules.ts'
 const NAMED: readonly NamedScope[] = ['contract', 'group', 'driver', 'vehicle', 'profile']
 
 /** The card that a path names by its number. */
-export async function askedCard(db: Queries, clientId: string, number: string): Promise<Subject | undefined> {
-  return /^\d{1,15}$/.test(number) ? (await findCards(db, clientId, [BigInt(number)]))[0] : undefined
+export async function askedCard(
+  db: Queries,
+  client: { id: string; reach: Reach },
+  number: string,
+): Promise<Subject | undefined> {
+  if (!/^\d{1,15}$/.test(number)) return undefined
+  return (await findCards(db, client.id, [BigInt(number)], client.reach))[0]
 }
 
 /** The contract, group, driver, vehicle or profile that a path names. */
@@ -26,7 +32,8 @@ export async function askedSubject(visit: ClientVisit): Promise<Subject | undefi
 export async function askedCards(visit: ClientVisit, typed: Typed, most: number): Promise<Subject[]> {
   const texts = [...typed.getAll('ids'), ...typed.getAll('n')].flatMap((text) => text.split(/[\s,;]+/))
   const numbers = [...new Set(texts.filter((text) => /^\d{1,15}$/.test(text)))].slice(0, most + 1)
-  return findCards(visit.app.db.write, visit.session.client.id, numbers.map(BigInt))
+  const { id, reach } = visit.session.client
+  return findCards(visit.app.db.write, id, numbers.map(BigInt), reach)
 }
 
 /** The cards as an address carries them. */
@@ -52,16 +59,20 @@ export async function readPlaces(visit: { app: { db: { read: Queries } }; lang: 
 export type Copied = { name: string; profileId?: string; rules: Rule[]; products: Subject['products'] }
 
 /** Limits to begin from: those of a card by its number, or of a profile by its name; undefined when there is none such. */
-export async function limitsToCopy(db: Queries, clientId: string, from: string): Promise<Copied | undefined> {
+export async function limitsToCopy(
+  db: Queries,
+  client: { id: string; reach: Reach },
+  from: string,
+): Promise<Copied | undefined> {
   const { rows } = await sql<{ id: string }>`
-    select id from limit_set where client_id = ${clientId} and lower(name) = lower(${from.trim()}) and name <> '' and archived_at is null`.execute(
+    select id from limit_set where client_id = ${client.id} and lower(name) = lower(${from.trim()}) and name <> '' and archived_at is null`.execute(
     db,
   )
   const subject = rows[0]
-    ? await findSubject(db, clientId, 'profile', rows[0].id)
-    : await askedCard(db, clientId, from.trim())
+    ? await findSubject(db, client.id, 'profile', rows[0].id)
+    : await askedCard(db, client, from.trim())
   if (!subject) return undefined
-  const limits = await readLimits(db, clientId, subject.scope, [subject.id])
+  const limits = await readLimits(db, client.id, subject.scope, [subject.id])
   return {
     name: subject.name,
     ...(subject.scope === 'profile' ? { profileId: subject.id } : {}),

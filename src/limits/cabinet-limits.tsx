@@ -28,7 +28,7 @@ export async function showLimits(visit: ClientVisit): Promise<Response> {
   return withSubject(visit, async (subject) => {
     const copy = visit.query('copy').trim()
     if (copy === '') return formPage(visit, subject, {})
-    const copied = await limitsToCopy(visit.app.db.write, visit.session.client.id, copy)
+    const copied = await limitsToCopy(visit.app.db.write, visit.session.client, copy)
     return copied
       ? formPage(visit, subject, { typed: typedCopy(visit, copied), copied: copied.name })
       : formPage(visit, subject, { errors: { copy: visit.t('err.limits.noSource') } })
@@ -132,9 +132,7 @@ async function withSubject(
   const { app, session } = visit
   if (session.client.state !== 'active') return suspendedPage(visit, 'cards')
   const number = visit.param('number')
-  const subject = number
-    ? await askedCard(app.db.write, session.client.id, number)
-    : await askedSubject(visit)
+  const subject = number ? await askedCard(app.db.write, session.client, number) : await askedSubject(visit)
   return subject ? then(subject) : missingPage(visit)
 }
 

@@ -39,7 +39,7 @@ export async function showMany(visit: ClientVisit): Promise<Response> {
     if (cards.length === 1 && visit.query('copy') === '') return visit.seeOther(pathOf(cards[0]!))
     const copy = visit.query('copy').trim()
     if (copy === '') return formPage(visit, asked, { typed: common(visit, asked) })
-    const copied = await limitsToCopy(visit.app.db.write, visit.session.client.id, copy)
+    const copied = await limitsToCopy(visit.app.db.write, visit.session.client, copy)
     return copied
       ? formPage(visit, asked, { typed: typedCopy(visit, copied), copied: copied.name })
       : formPage(visit, asked, {

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { officeNav } from '../accounts/office-nav.ts'
+import { type Reach, within } from '../accounts/reach.ts'
 import type { ClientVisit, StaffVisit } from '../accounts/visit.ts'
 import type { Queries } from '../db/database.ts'
 import { shortDateTime, volume } from '../i18n/format.ts'
@@ -43,7 +44,7 @@ type Answer = {
 }
 
 export async function showExplained(visit: ClientVisit): Promise<Response> {
-  const answer = await readAnswer(visit, visit.session.client.id)
+  const answer = await readAnswer(visit, visit.session.client)
   if (!answer) return missingPage(visit)
   const view = visit.view({ nav: cabinetNav(visit, 'cards') })
   const path = `/app/cards/${answer.card}/limits`
@@ -78,7 +79,7 @@ export async function showOfficeExplained(visit: StaffVisit): Promise<Response> 
 
 async function readAnswer(
   visit: { app: { db: { read: Queries } }; param(name: string): string },
-  clientId: string | null,
+  client: { id: string; reach: Reach } | null,
 ): Promise<Answer | undefined> {
   const [number, id] = [visit.param('number'), visit.param('answer')]
   if (!/^\d{1,15}$/.test(number) || !isId(id)) return undefined
@@ -87,7 +88,9 @@ async function readAnswer(
       coalesce(t.held_ml, t.ml) as "givenMl", t.state = 'declined' as declined, t.rule_id as "ruleId", t.flags, t.weighed
     from till_transaction t join card c on c.client_id = t.client_id and c.id = t.card_id join station s on s.id = t.station_id
     where t.id = ${id} and c.number = ${number}::bigint and t.verb in ('redeem', 'authorize')
-      and (${clientId}::uuid is null or t.client_id = ${clientId}::uuid)`.execute(visit.app.db.read)
+      and ${client ? sql`t.client_id = ${client.id} and ${within(client.reach)}` : sql`true`}`.execute(
+    visit.app.db.read,
+  )
   return rows[0]
 }
 

@@ -14,7 +14,7 @@ export async function showOfficeLimits(visit: StaffVisit): Promise<Response> {
     select cl.id, cl.name from card c join client cl on cl.id = c.client_id
     where c.number = ${/^\d{1,15}$/.test(number) ? number : '0'}::bigint`.execute(read)
   const [client] = rows
-  const card = client && (await askedCard(read, client.id, number))
+  const card = client && (await askedCard(read, { ...client, reach: null }, number))
   if (!card) return missingPage(visit)
   const [rules, answers, places] = await Promise.all([
     readInForce(read, client.id, card.id),

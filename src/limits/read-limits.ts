@@ -1,5 +1,6 @@
 /** Whose limits, and what they are: read for pages, and by the verb that changes them. */
 import { sql } from 'kysely'
+import { type Reach, within } from '../accounts/reach.ts'
 import type { Queries } from '../db/database.ts'
 import type { Product } from '../products/products.ts'
 import type { Rule, Scope } from './rules.ts'
@@ -25,16 +26,17 @@ export type RuleInForce = Rule & { id: string; countsFrom: Date }
 /** Somebody's limits; `no` counts their changes, nought when they never had any. */
 export type Limits = { no: number; rules: RuleInForce[] }
 
-/** The cards of a client by the numbers people see, in their order; those it does not have are left out. */
+/** The cards of a client by the numbers people see, in their order; those it does not have, or that are not in reach, are left out. */
 export async function findCards(
   db: Queries,
   clientId: string,
   numbers: readonly bigint[],
+  reach: Reach,
 ): Promise<Subject[]> {
   const { rows } = await sql<Subject & { number: bigint; lastFour: string }>`
     select 'card' as scope, id, number, last_four as "lastFour", contract_id as "contractId", products, product as "ownProduct",
       closed_at is not null as over
-    from card where client_id = ${clientId} and number = any(${numbers}::bigint[]) order by number`.execute(
+    from card c where client_id = ${clientId} and number = any(${numbers}::bigint[]) and ${within(reach)} order by number`.execute(
     db,
   )
   return rows.map(({ lastFour, ...card }) => ({

@@ -38,7 +38,7 @@ async function aCardOf(client: Client): Promise<{ subject: Subject; number: stri
 }
 
 async function again(client: Client, number: bigint): Promise<Subject> {
-  return (await findCards(site.app.db.write, client.id, [number]))[0]!
+  return (await findCards(site.app.db.write, client.id, [number], null))[0]!
 }
 
 const named = async (client: Client, scope: NamedScope, id: string) =>
@@ -196,6 +196,7 @@ test('many cards change together or not at all, each from what it had, and the l
     site.app.db.write,
     client.id,
     cards.map(({ subject }) => subject.number!),
+    null,
   )
   await set(client, [subjects[1]!], [amount({ value: 10_000n })])
   const rules = [amount({ value: 20_000n }), onlyThen({ weekdays: [1, 2, 3, 4, 5] })]
@@ -222,6 +223,7 @@ test('many cards change together or not at all, each from what it had, and the l
     site.app.db.write,
     client.id,
     subjects.map(({ number }) => number!),
+    null,
   )
   assert.deepEqual(
     after.map(({ products }) => products),

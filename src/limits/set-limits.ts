@@ -45,7 +45,10 @@ export async function setLimits(tx: Tx, request: LimitsRequest): Promise<LimitsS
   const scope = subjects[0]!.scope
   const ids = subjects.map(({ id }) => id)
   if (subjects.some(({ over }) => over)) return { ok: false, reason: 'over' }
-  const cards = scope === 'card' ? await lockCards(tx, clientId, ids) : []
+  // Who looks after some groups alone sets the limits of their cards, not those that cap them.
+  if (by.reach && scope !== 'card') return { ok: false, reason: 'over' }
+  const cards = scope === 'card' ? await lockCards(tx, clientId, ids, by) : []
+  if (scope === 'card' && cards.length < new Set(ids).size) return { ok: false, reason: 'over' }
   if (cards.some(({ closed }) => closed)) return { ok: false, reason: 'over' }
   await lockSets(tx, clientId, scope, ids)
   const before = await readLimits(tx, clientId, scope, ids)

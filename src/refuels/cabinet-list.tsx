@@ -56,7 +56,7 @@ export async function showRefuels(visit: ClientVisit): Promise<Response> {
     sumRefuels(read, filter),
     findStations(read),
     filterNames(read, t, filter),
-    listGroups(read, session.client.id),
+    listGroups(read, session.client.id, session.client.reach),
   ])
   const page = pageOf(found, place, PAGE, (next) => addressOf(HERE, { ...query, ...next }))
   const sees = seesMoney(visit)

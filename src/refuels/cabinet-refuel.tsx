@@ -18,7 +18,8 @@ export async function showRefuel(visit: ClientVisit): Promise<Response> {
   const { app, session } = visit
   if (session.client.state !== 'active') return suspendedPage(visit, 'refuels')
   const id = visit.param('id')
-  const refuel = isId(id) ? await findRefuel(app.db.read, session.client.id, id) : undefined
+  const ofClient = { clientId: session.client.id, reach: session.client.reach }
+  const refuel = isId(id) ? await findRefuel(app.db.read, ofClient, id) : undefined
   if (!refuel) return missingPage(visit)
   const view = visit.view({ nav: cabinetNav(visit, 'refuels') })
   const { t, lang } = view

@@ -53,7 +53,7 @@ export async function showReports(visit: ClientVisit): Promise<Response> {
   if (session.client.state !== 'active') return suspendedPage(visit, 'refuels')
   const view = visit.view({ nav: cabinetNav(visit, 'refuels') })
   const { t, lang } = view
-  const found = await readMonths(app.db.read, session.client.id, MONTHS)
+  const found = await readMonths(app.db.read, ofClient(visit), MONTHS)
   const months = [...new Set(found.map(({ month }) => month))].toReversed()
   return visit.page(
     <CabinetPage view={view} title={t('reports.h1')} back={{ href: '/app/refuels', label: t('refuels.h1') }}>
@@ -96,7 +96,7 @@ export async function showReport(visit: ClientVisit): Promise<Response> {
   const group = REPORT_GROUPS.find((one) => one === visit.query('tab')) ?? 'driver'
   const view = visit.view({ nav: cabinetNav(visit, 'refuels') })
   const { t, lang } = view
-  const lines = await readReport(app.db.read, session.client.id, month, group)
+  const lines = await readReport(app.db.read, ofClient(visit), month, group)
   const days = { from: `${month}-01`, to: lastDay(month) }
   const running = month === isoDay(new Date()).slice(0, 7)
   return visit.page(
@@ -132,6 +132,10 @@ export async function showReport(visit: ClientVisit): Promise<Response> {
       )}
     </CabinetPage>,
   )
+}
+
+function ofClient({ session }: ClientVisit) {
+  return { clientId: session.client.id, reach: session.client.reach }
 }
 
 function lineColumns({ t, lang }: View, group: ReportGroup, sees: boolean): Column<ReportLine>[] {

@@ -10,12 +10,12 @@ import type { RefuelFilter } from './find-refuels.ts'
 export async function filterNames(
   db: Queries,
   t: T,
-  { clientId, driverId, vehicleId, groupId }: RefuelFilter,
+  { clientId, reach, driverId, vehicleId, groupId }: RefuelFilter,
 ): Promise<Partial<Record<'driver' | 'vehicle' | 'group', string>>> {
   const [driver, vehicle, group] = await Promise.all([
     driverId ? findDriver(db, clientId, driverId) : undefined,
     vehicleId ? findVehicle(db, clientId, vehicleId) : undefined,
-    groupId ? findGroup(db, clientId, groupId) : undefined,
+    groupId ? findGroup(db, clientId, groupId, reach) : undefined,
   ])
   return {
     ...(driver ? { driver: driver.name } : {}),

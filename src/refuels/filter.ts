@@ -18,6 +18,7 @@ export function readFilter(visit: ClientVisit): { filter: RefuelFilter; errors: 
     errors,
     filter: {
       clientId: visit.session.client.id,
+      reach: visit.session.client.reach,
       period,
       product: isProduct(product) ? product : undefined,
       stationId: /^[1-9]\d{0,8}$/.test(station) ? Number(station) : undefined,

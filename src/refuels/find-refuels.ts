@@ -1,5 +1,6 @@
 /** What was refuelled, with coupons and with cards alike: one list, read from the tills' transactions. */
 import { sql, type RawBuilder } from 'kysely'
+import { type Reach, within } from '../accounts/reach.ts'
 import type { Queries } from '../db/database.ts'
 import type { Period } from '../ledger/movements.ts'
 import type { Product } from '../products/products.ts'
@@ -7,6 +8,8 @@ import { atPlace, type Place } from '../web/paging.ts'
 
 export type RefuelFilter = {
   clientId: string
+  /** Of whoever looks: a card's refuels go with the card, those with coupons are everybody's. */
+  reach: Reach
   /** Both days belong to it; Almaty. */
   period: Period
   product?: Product | undefined
@@ -59,6 +62,11 @@ export const FROM = sql`
     left join driver d on d.client_id = t.client_id and d.id = coalesce(t.driver_id, c.driver_id)
     left join vehicle v on v.client_id = t.client_id and v.id = t.vehicle_id`
 export const PLATE = sql`coalesce(nullif(t.plate, ''), v.plate, c.plate, '')`
+/** Of `FROM`: what a coupon paid for, or a card in reach. */
+export function paidWithin(reach: Reach): RawBuilder<unknown> {
+  return reach === null ? sql`true` : sql`(t.card_id is null or ${within(reach, sql`k.group_id`)})`
+}
+
 const COLUMNS = sql`
   t.id, t.at, t.station_id as "stationId", s.name as station, s.number as "stationNumber", t.product, ${PAID_ML} as ml,
   ${PAID_TIYN} as tiyn, t.tiyn_per_l as "tiynPerLitre", c.number as "couponNumber", k.number as "cardNumber",
@@ -103,7 +111,8 @@ export type RefuelTotal = { product: Product; count: number; ml: bigint; tiyn: b
 
 export async function sumRefuels(db: Queries, filter: RefuelFilter): Promise<RefuelTotal[]> {
   // Other tables are joined only where the filter looks at them.
-  const from = filter.driverId || filter.vehicleId || filter.typed ? FROM : sql`from till_transaction t`
+  const from =
+    filter.reach || filter.driverId || filter.vehicleId || filter.typed ? FROM : sql`from till_transaction t`
   const { rows } = await sql<RefuelTotal>`
     select t.product, count(*)::int as count, sum(${PAID_ML})::bigint as ml, sum(${PAID_TIYN})::bigint as tiyn
     ${from} where ${matches(filter)} group by t.product order by sum(${PAID_ML}) desc`.execute(db)
@@ -126,21 +135,36 @@ export type Receipt = Refuel & {
 }
 
 /** One refuel with all that is known of it; undefined when the client has none of this id. One that was taken back whole is none. */
-export async function findRefuel(db: Queries, clientId: string, id: string): Promise<Receipt | undefined> {
+export async function findRefuel(
+  db: Queries,
+  { clientId, reach }: { clientId: string; reach: Reach },
+  id: string,
+): Promise<Receipt | undefined> {
   const { rows } = await sql<Receipt>`
     select ${COLUMNS}, concat_ws(', ', nullif(s.city, ''), nullif(s.address, '')) as address, s.latitude::float8 as latitude,
       s.longitude::float8 as longitude, t.pos_txn_id as "posTxnId", m.name as terminal, t.pump, t.cashier,
       t.refunded_ml as "refundedMl", t.short_ml as "shortMl", t.offline_at as "offlineAt", vat_bp_on(local_day(t.at)) as "vatBp"
     ${FROM} join terminal m on m.id = t.terminal_id
-    where t.client_id = ${clientId} and t.id = ${id} and ${REFUELLED}`.execute(db)
+    where t.client_id = ${clientId} and t.id = ${id} and ${REFUELLED} and ${paidWithin(reach)}`.execute(db)
   return rows[0]
 }
 
 function matches(filter: RefuelFilter): RawBuilder<unknown> {
-  const { clientId, period, product, stationId, paidWith, driverId, vehicleId, groupId, cardNumber, typed } =
-    filter
+  const {
+    clientId,
+    reach,
+    period,
+    product,
+    stationId,
+    paidWith,
+    driverId,
+    vehicleId,
+    groupId,
+    cardNumber,
+    typed,
+  } = filter
   const conditions = [
-    sql`t.client_id = ${clientId} and ${REFUELLED}`,
+    sql`t.client_id = ${clientId} and ${REFUELLED} and ${paidWithin(reach)}`,
     sql`t.at >= ${period.from}::date::timestamp at time zone 'Asia/Almaty'`,
     sql`t.at < (${period.to}::date + 1)::timestamp at time zone 'Asia/Almaty'`,
     ...(product ? [sql`t.product = ${product}`] : []),

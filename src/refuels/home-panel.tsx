@@ -15,7 +15,12 @@ const DAYS = 90
 export async function refuelsPanel(visit: ClientVisit): Promise<Child | undefined> {
   const { app, session } = visit
   const period = { from: isoDay(new Date(Date.now() - DAYS * 86_400_000)), to: isoDay(new Date()) }
-  const found = await findRefuels(app.db.read, { clientId: session.client.id, period }, {}, SHOWN)
+  const found = await findRefuels(
+    app.db.read,
+    { clientId: session.client.id, reach: session.client.reach, period },
+    {},
+    SHOWN,
+  )
   if (found.length === 0) return undefined
   const view = visit.view()
   const { t } = view

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { Reach } from '../accounts/reach.ts'
 import type { Queries } from '../db/database.ts'
 import type { Product } from '../products/products.ts'
-import { FROM, PAID_ML, PAID_TIYN, PLATE, REFUELLED } from './find-refuels.ts'
+import { FROM, paidWithin, PAID_ML, PAID_TIYN, PLATE, REFUELLED } from './find-refuels.ts'
 
 export const REPORT_GROUPS = ['driver', 'vehicle', 'fuel', 'station'] as const
 export type ReportGroup = (typeof REPORT_GROUPS)[number]
@@ -29,7 +30,7 @@ const NAMES: Record<ReportGroup, RawBuilder<unknown>> = {
 /** A month (YYYY-MM, Almaty) of a client by one group; what was refuelled the month before too, for those alone as well. */
 export async function readReport(
   db: Queries,
-  clientId: string,
+  { clientId, reach }: { clientId: string; reach: Reach },
   month: string,
   group: ReportGroup,
 ): Promise<ReportLine[]> {
@@ -41,7 +42,7 @@ export async function readReport(
       coalesce(sum(${PAID_TIYN}) filter (where t.at >= ${start}), 0)::bigint as tiyn,
       coalesce(sum(${PAID_ML}) filter (where t.at < ${start}), 0)::bigint as "mlBefore"
     ${FROM}
-    where t.client_id = ${clientId} and ${REFUELLED}
+    where t.client_id = ${clientId} and ${REFUELLED} and ${paidWithin(reach)}
       and t.at >= (${first}::date - interval '1 month')::timestamp at time zone 'Asia/Almaty'
       and t.at < (${first}::date + interval '1 month')::timestamp at time zone 'Asia/Almaty'
     group by 1 order by ml desc, "mlBefore" desc, name limit ${MOST_LINES}`.execute(db)
@@ -51,12 +52,16 @@ export async function readReport(
 export type MonthOfFuel = { month: string; product: Product; ml: bigint }
 
 /** Litres by month and fuel of the last so many months, this one included. */
-export async function readMonths(db: Queries, clientId: string, months: number): Promise<MonthOfFuel[]> {
+export async function readMonths(
+  db: Queries,
+  { clientId, reach }: { clientId: string; reach: Reach },
+  months: number,
+): Promise<MonthOfFuel[]> {
   const { rows } = await sql<MonthOfFuel>`
     select to_char(date_trunc('month', t.at at time zone 'Asia/Almaty'), 'YYYY-MM') as month, t.product,
       sum(${PAID_ML})::bigint as ml
-    from till_transaction t
-    where t.client_id = ${clientId} and ${REFUELLED}
+    from till_transaction t left join card k on k.client_id = t.client_id and k.id = t.card_id
+    where t.client_id = ${clientId} and ${REFUELLED} and ${paidWithin(reach)}
       and t.at >= (date_trunc('month', now() at time zone 'Asia/Almaty') - make_interval(months => ${months - 1})) at time zone 'Asia/Almaty'
     group by 1, 2 order by 1, 2`.execute(db)
   return rows

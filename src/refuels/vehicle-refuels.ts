@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import type { Reach } from '../accounts/reach.ts'
 import type { Queries } from '../db/database.ts'
 import type { LastRefuel } from '../drivers/last-refuel.ts'
-import { FROM, PAID_ML, PLATE, REFUELLED } from './find-refuels.ts'
+import { FROM, paidWithin, PAID_ML, PLATE, REFUELLED } from './find-refuels.ts'
 
 export type VehicleRefuels = { monthMl: bigint; last: LastRefuel | null }
 
@@ -11,7 +12,7 @@ export type VehicleRefuels = { monthMl: bigint; last: LastRefuel | null }
  */
 export async function readVehicleRefuels(
   db: Queries,
-  clientId: string,
+  { id: clientId, reach }: { id: string; reach: Reach },
   vehicles: readonly { id: string; plate: string }[],
 ): Promise<Map<string, VehicleRefuels>> {
   const month = sql`date_trunc('month', now() at time zone 'Asia/Almaty')`
@@ -20,7 +21,7 @@ export async function readVehicleRefuels(
     with recent as materialized (
       select ${PLATE} as plate, t.at, s.name as station, t.product, ${PAID_ML} as ml
       ${FROM}
-      where t.client_id = ${clientId} and ${REFUELLED} and ${PLATE} = any(${plates}::text[])
+      where t.client_id = ${clientId} and ${REFUELLED} and ${paidWithin(reach)} and ${PLATE} = any(${plates}::text[])
         and t.at >= (${month} - interval '1 month') at time zone 'Asia/Almaty')
     select asked.id, coalesce((
         select sum(r.ml) from recent r where r.plate = asked.plate and r.at >= ${month} at time zone 'Asia/Almaty'), 0)::bigint as "monthMl",
@@ -30,7 +31,8 @@ export async function readVehicleRefuels(
         (select r.at, r.station, r.product, r.ml from recent r where r.plate = asked.plate order by r.at desc limit 1)
         union all
         (select t.at, s.name, t.product, ${PAID_ML} from till_transaction t join station s on s.id = t.station_id
-          where t.client_id = ${clientId} and t.vehicle_id = asked.id and ${REFUELLED} order by t.at desc limit 1)
+            left join card k on k.client_id = t.client_id and k.id = t.card_id
+          where t.client_id = ${clientId} and t.vehicle_id = asked.id and ${REFUELLED} and ${paidWithin(reach)} order by t.at desc limit 1)
         order by at desc limit 1) last on true`.execute(db)
   return new Map(
     rows.map(({ id, monthMl, ...last }) => [id, { monthMl, last: last.at === null ? null : last }]),

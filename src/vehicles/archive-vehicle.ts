@@ -7,8 +7,11 @@ import { holdPlates, isPlateTaken } from './add-vehicle.ts'
 
 export type VehicleArchived =
   | { ok: true; plate: string; cards: number }
-  /** `already`: it is where it should go. `taken`: its plate has another vehicle now. */
-  | { ok: false; reason: 'unknown' | 'already' | 'taken' }
+  /**
+   * `already`: it is where it should go. `taken`: its plate has another vehicle now. `out_of_reach`: it has cards that whoever
+   * acts does not look after.
+   */
+  | { ok: false; reason: 'unknown' | 'already' | 'taken' | 'out_of_reach' }
 
 type Request = { clientId: string; vehicleId: string; by: Actor }
 
@@ -29,7 +32,9 @@ export async function archiveVehicle(tx: Tx, request: Request): Promise<VehicleA
     tx,
     clientId,
     rows.map(({ id }) => id),
+    by,
   )
+  if (found.length < rows.length) return { ok: false, reason: 'out_of_reach' }
   // One that was given away while we waited for it is another's now.
   const cards = found.filter((card) => card.vehicleId === vehicleId)
   await sql`

@@ -46,8 +46,8 @@ export async function showVehicle(visit: ClientVisit): Promise<Response> {
     const { app, session } = visit
     const { read } = app.db
     const [refuels, cards] = await Promise.all([
-      readVehicleRefuels(read, session.client.id, [vehicle]),
-      findCards(read, { clientId: session.client.id, vehicleId: vehicle.id }, {}, CARDS_SHOWN),
+      readVehicleRefuels(read, session.client, [vehicle]),
+      findCards(read, cardsOf(visit, vehicle), {}, CARDS_SHOWN),
     ])
     const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
     const { t } = view
@@ -125,9 +125,12 @@ export async function submitEditVehicle(visit: ClientVisit): Promise<Response> {
       }),
     )
     if (!changed.ok)
-      return changed.reason === 'taken'
-        ? showEditVehicle(visit, { plate: t('err.vehicle.taken') })
-        : missingPage(visit)
+      return changed.reason === 'unknown'
+        ? missingPage(visit)
+        : showEditVehicle(
+            visit,
+            changed.reason === 'taken' ? { plate: t('err.vehicle.taken') } : { form: t('err.reach.vehicle') },
+          )
     return visit.seeOther(`${LIST}/${vehicle.id}`, { tone: 'good', key: 'common.saved' })
   })
 }
@@ -135,9 +138,7 @@ export async function submitEditVehicle(visit: ClientVisit): Promise<Response> {
 export async function showArchiveVehicle(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
   return withVehicle(visit, async (vehicle) => {
     if (vehicle.archivedAt) return visit.seeOther(`${LIST}/${vehicle.id}`)
-    const { app, session } = visit
-    const ofVehicle = { clientId: session.client.id, vehicleId: vehicle.id }
-    const cards = await findCards(app.db.read, ofVehicle, {}, MOST_AT_ONCE)
+    const cards = await findCards(visit.app.db.read, cardsOf(visit, vehicle), {}, MOST_AT_ONCE)
     const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
     const { t } = view
     return visit.page(
@@ -176,6 +177,8 @@ export async function submitArchiveVehicle(visit: ClientVisit): Promise<Response
         by: actorOf(visit),
       }),
     )
+    if (!archived.ok && archived.reason === 'out_of_reach')
+      return showArchiveVehicle(visit, { form: visit.t('err.reach.vehicle') })
     return visit.seeOther(
       LIST,
       archived.ok
@@ -213,6 +216,10 @@ async function withVehicle(
   const id = visit.param('id')
   const vehicle = isId(id) ? await findVehicle(visit.app.db.write, client.id, id) : undefined
   return vehicle ? then(vehicle) : missingPage(visit)
+}
+
+function cardsOf({ session }: ClientVisit, vehicle: Vehicle) {
+  return { clientId: session.client.id, reach: session.client.reach, vehicleId: vehicle.id }
 }
 
 const statusOf = (errors: Errors) => (Object.keys(errors).length > 0 ? 422 : 200)

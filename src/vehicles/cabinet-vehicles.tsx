@@ -34,6 +34,7 @@ export async function showVehicles(visit: ClientVisit): Promise<Response> {
   const { t } = view
   const filter: VehicleFilter = {
     clientId: client.id,
+    reach: client.reach,
     typed: oneLine(visit.query('q')).slice(0, 100),
     archived: visit.query('tab') === 'archive',
   }
@@ -42,7 +43,7 @@ export async function showVehicles(visit: ClientVisit): Promise<Response> {
   const page = pageOf(await findVehicles(app.db.read, filter, place, PAGE), place, PAGE, (next) =>
     addressOf(HERE, { ...query, ...next }),
   )
-  const refuels = await readVehicleRefuels(app.db.read, client.id, page.rows)
+  const refuels = await readVehicleRefuels(app.db.read, client, page.rows)
   const filtered = filter.typed !== '' || filter.archived
   const resetHref = addressOf(HERE, { tab: query.tab })
   return visit.page(

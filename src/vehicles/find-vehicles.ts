@@ -1,5 +1,6 @@
 /** The lists of a client's vehicles, in the order of their plates. */
 import { sql, type RawBuilder } from 'kysely'
+import { type Reach, within } from '../accounts/reach.ts'
 import type { Queries } from '../db/database.ts'
 import { parsePlate } from '../values/plate.ts'
 import type { Place } from '../web/paging.ts'
@@ -9,7 +10,8 @@ export type Vehicle = VehicleFacts & { id: string; archivedAt: Date | null }
 /** With the cards that are given to it, and who holds them. */
 export type VehicleRow = Vehicle & { cards: number; drivers: string[]; groups: string[] }
 
-export type VehicleFilter = { clientId: string; typed: string; archived: boolean }
+/** `reach` is of whoever looks: the list is everybody's, the cards beside it are those they look after. */
+export type VehicleFilter = { clientId: string; reach: Reach; typed: string; archived: boolean }
 
 const COLUMNS = sql`
   v.id, v.plate, v.name, v.tank_ml as "tankMl", v.products, v.odometer_km as "odometerKm", v.note, v.archived_at as "archivedAt"`
@@ -38,7 +40,7 @@ export async function findVehicles(
         from card c
           left join driver d on d.client_id = c.client_id and d.id = c.driver_id
           left join card_group g on g.client_id = c.client_id and g.id = c.group_id
-        where c.client_id = v.client_id and c.vehicle_id = v.id and c.closed_at is null) used
+        where c.client_id = v.client_id and c.vehicle_id = v.id and c.closed_at is null and ${within(filter.reach)}) used
     order by ${order}`.execute(db)
   return rows
 }

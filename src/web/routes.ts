@@ -119,6 +119,7 @@ import {
   submitResend as submitPeopleResend,
   submitWithdraw,
 } from '../clients/cabinet-people.tsx'
+import { showPersonGroups, submitPersonGroups } from '../clients/cabinet-person-groups.tsx'
 import {
   roleAgain,
   showColleague,
@@ -630,9 +631,9 @@ export const routes: Route[] = [
   post('/app/cards/unblock', client(...GIVERS), submitUnblockCards, { again: showUnblockCards, many: ['n'] }),
   get('/app/cards/group', client(...KEEPERS), showPutCards),
   post('/app/cards/group', client(...KEEPERS), submitPutCards, { again: showPutCards, many: ['n'] }),
-  get('/app/cards/limits', client(...KEEPERS), showMany),
-  post('/app/cards/limits', client(...KEEPERS), submitMany, { again: manyAgain }),
-  get('/app/cards/limits/check', client(...KEEPERS), showManyCheck),
+  get('/app/cards/limits', client(...GIVERS), showMany),
+  post('/app/cards/limits', client(...GIVERS), submitMany, { again: manyAgain }),
+  get('/app/cards/limits/check', client(...GIVERS), showManyCheck),
   get('/app/cards/:number', client(), showCard),
   get('/app/cards/:number/block', client(...GIVERS), showBlockCards),
   post('/app/cards/:number/block', client(...GIVERS), submitBlockCards, { again: showBlockCards }),
@@ -654,8 +655,8 @@ export const routes: Route[] = [
   post('/app/cards/:number/pin', proven(client(...KEEPERS)), submitPin, { again: showPin }),
   get('/app/cards/:number/number', proven(client(...GIVERS)), askNumber),
   post('/app/cards/:number/number', proven(client(...GIVERS)), submitNumber, { again: askNumber }),
-  get('/app/cards/:number/limits', client(...KEEPERS), showLimits),
-  post('/app/cards/:number/limits', client(...KEEPERS), submitLimits, {
+  get('/app/cards/:number/limits', client(...GIVERS), showLimits),
+  post('/app/cards/:number/limits', client(...GIVERS), submitLimits, {
     again: limitsAgain,
     many: LIMIT_FIELDS,
   }),
@@ -812,6 +813,11 @@ export const routes: Route[] = [
   get('/app/people/:account', client(), showColleague),
   get('/app/people/:account/role', proven(client('owner')), showRole),
   post('/app/people/:account/role', proven(client('owner')), submitRole, { again: roleAgain }),
+  get('/app/people/:account/groups', proven(client('owner')), showPersonGroups),
+  post('/app/people/:account/groups', proven(client('owner')), submitPersonGroups, {
+    again: showPersonGroups,
+    many: ['group'],
+  }),
   get('/app/people/:account/remove', proven(client('owner')), showRemove),
   post('/app/people/:account/remove', proven(client('owner')), submitRemove, { again: showRemove }),
   get('/app/people/:account/hand-over', proven(client('owner')), showHandOver),
