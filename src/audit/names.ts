@@ -155,6 +155,7 @@ const OF_THE_HOUSE = {
   'cashier.pin_changed': 'audit.cashierPinChanged',
   'cashier.removed': 'audit.cashierRemoved',
   'cashier.shift_taken': 'audit.cashierShiftTaken',
+  'cashier.shift_reconciled': 'audit.cashierShiftReconciled',
   'terminal.added': 'audit.terminalAdded',
   'price.set': 'audit.priceSet',
   'price.approved': 'audit.priceApproved',

@@ -68,6 +68,7 @@ export type Action =
   | 'cashier.pin_changed'
   | 'cashier.removed'
   | 'cashier.shift_taken'
+  | 'cashier.shift_reconciled'
   | 'terminal.added'
   | 'price.set'
   | 'price.approved'

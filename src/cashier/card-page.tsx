@@ -72,15 +72,11 @@ export async function showCardVerdict(
 
 function Facts({ view, card }: { view: View; card: FoundCard }) {
   const { t, lang } = view
+  // Several are chosen from in the form.
+  const [only] = card.products
   return (
     <div class="pos-facts">
-      <p>
-        {card.products.map((product) => (
-          <>
-            <FuelTag product={product}>{productName(t, product)}</FuelTag>{' '}
-          </>
-        ))}
-      </p>
+      {only && card.products.length === 1 && <FuelTag product={only}>{productName(t, only)}</FuelTag>}
       <p>{card.company}</p>
       {card.ml !== null && <p class="pos-litres">{t('pos.left', { volume: volume(lang, card.ml) })}</p>}
       {card.plate && <PlateNote view={view} plate={card.plate} />}

@@ -5,7 +5,10 @@ import { sql } from 'kysely'
 import { sha256 } from '../secrets.ts'
 import type { Browser } from '../testing/browser.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
-import { aPosStation, PIN, type TestStation } from './testing.ts'
+import { aCard } from '../testing/cards.ts'
+import { aCoupon, pricesAre } from '../testing/coupons.ts'
+import { revokeTerminal } from './terminals.ts'
+import { aPosStation, onDuty, PIN, type TestStation } from './testing.ts'
 
 let site: TestSite
 let office: Browser
@@ -66,6 +69,82 @@ test('a terminal is disconnected after a question, and the log says by whom', as
     site.owner,
   )
   assert.equal(rows[0]!.actor, 'Дана')
+})
+
+test('a device that is taken away with its shift open leaves a report, which somebody checks once', async () => {
+  await pricesAre(site.app)
+  const client = await site.aClient({ name: 'ТОО «Сверка»' })
+  const station = await aPosStation(site)
+  const { browser, terminalId } = await onDuty(site, station, 'Планшет', 'Гүлнар')
+  const coupon = await aCoupon(site.app, client)
+  await browser.get('/pos')
+  await browser.submit({ code: coupon.code })
+  await browser.submit({}, '/pos/redeem')
+  const card = await aCard(site.app, client, { tiyn: 1_000_000n })
+  await browser.get('/pos')
+  await browser.submit({ code: card.number })
+  await browser.submit({ product: 'AI95', how: 'litres', litres: '10' }, '/pos/card')
+
+  await office.get(`${pageOf(station)}/terminals/${terminalId}/revoke`)
+  await office.submit({}, `${pageOf(station)}/terminals/${terminalId}/revoke`)
+  assert.equal((await browser.get('/pos')).location, '/pos/connect')
+
+  const accountant = await site.signedIn(await site.aPerson({ staff: 'accountant', name: 'Бота' }))
+  assert.match((await accountant.get('/office')).words, /Смены отключённых касс не сверены/)
+  const list = await accountant.get('/office/shifts?tab=waiting')
+  assert.match(list.words, /Планшет.*Гүлнар.*Касса отключена, не сверена/)
+  const path = /href="(\/office\/shifts\/[0-9a-f-]{36})"/.exec(list.text)![1]!
+  const report = await accountant.get(path)
+  assert.match(report.words, /итоги посчитали мы.*1 разрешённый отпуск не записан/)
+  assert.match(report.words, /АИ-95 1 0 20.*4.800.*Всего 1 0 20/)
+  assert.match(report.words, /ТОО «Сверка».*Ждёт отпуска/)
+  assert.match(
+    (await accountant.submit({ note: '' }, `${path}/reconcile`)).words,
+    /Напишите, что показала сверка/,
+  )
+  await accountant.get(path)
+  const done = await Promise.all(
+    Array.from({ length: 3 }, () =>
+      accountant.post(`${path}/reconcile`, { csrf: accountant.csrf, note: 'Сошлось' }),
+    ),
+  )
+  assert.ok(done.every(({ status }) => status === 303))
+  assert.match((await accountant.get(path)).words, /Сверена.*Бота.*Сошлось/)
+  assert.match(
+    (await accountant.get('/office/shifts?tab=waiting')).words,
+    /Все смены отключённых касс сверены/,
+  )
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from audit_entry where action = 'cashier.shift_reconciled'`.execute(site.owner)
+  assert.equal(rows[0]!.n, 1)
+  // Whoever keeps stations reads it; money is not theirs to compare.
+  assert.ok(!(await office.get(path)).text.includes('/reconcile'))
+})
+
+test('what is redeemed while the device is taken away is in its report', async () => {
+  const client = await site.aClient()
+  for (let round = 0; round < 3; round++) {
+    const station = await aPosStation(site)
+    const { browser, terminalId } = await onDuty(site, station, 'Планшет', 'Гонка')
+    const forms = []
+    for (let n = 0; n < 4; n++) {
+      const { code } = await aCoupon(site.app, client)
+      await browser.get('/pos')
+      const { text } = await browser.submit({ code })
+      const hidden = [...text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)]
+      forms.push({ ...Object.fromEntries(hidden.map(([, name, value]) => [name!, value!])), litres: '20' })
+    }
+    await Promise.all([
+      ...forms.map((form) => browser.post('/pos/redeem', form)),
+      site.app.db.transaction((tx) => revokeTerminal(tx, { ...station, terminalId, by: { name: 'test' } })),
+    ])
+    const { rows } = await sql<{ told: number; done: number }>`
+      select (select coalesce(sum((line ->> 'count')::int), 0)::int from shift, jsonb_array_elements(lines) line where terminal_id = ${terminalId}) as told,
+        (select count(*)::int from till_transaction where terminal_id = ${terminalId} and state = 'completed') as done`.execute(
+      site.owner,
+    )
+    assert.equal(rows[0]!.told, rows[0]!.done)
+  }
 })
 
 test('a cashier is added with a PIN nobody guesses, gets another, and leaves the list', async () => {

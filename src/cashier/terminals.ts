@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { record, type Actor } from '../audit/record.ts'
 import type { Queries, Tx } from '../db/database.ts'
 import { randomToken, sha256 } from '../secrets.ts'
+import { closeWithdrawnShift } from './withdraw-shift.ts'
 
 /** A till or a browser of a station, as the office sees it. */
 export type TerminalRow = {
@@ -60,13 +61,14 @@ export async function addTill(
 }
 
 /**
- * Withdraws a terminal: its key or cookie opens nothing from its next request on, and a cashier's shift at it ends. What it has
- * redeemed stays. False when the station has no such terminal, or no more.
+ * Withdraws a terminal: its key or cookie opens nothing from its next request on, and the shift that runs at it is closed with
+ * a report for the office. What it has redeemed stays. False when the station has no such terminal, or no more.
  */
 export async function revokeTerminal(
   tx: Tx,
   request: { stationId: number; station: string; terminalId: number; by: Actor },
 ): Promise<boolean> {
+  await closeWithdrawnShift(tx, { terminalId: request.terminalId, by: request.by.name })
   const { rows } = await sql<{ name: string }>`
     update terminal set revoked_at = now()
     where id = ${request.terminalId} and station_id = ${request.stationId} and revoked_at is null returning name`.execute(

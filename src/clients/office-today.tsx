@@ -64,12 +64,14 @@ type Waiting = {
   unmatched: number
   refunds: number
   returns: number
+  shifts: number
   oldestReturn: Date | null
 }
 
 async function whatWaits(db: Queries): Promise<Waiting> {
   const { rows } = await sql<Waiting>`
-    select r.n as requests, r.oldest as "oldestRequest", l.bounced, l.delayed, i.expired, i.expiring,
+    select (select count(*)::int from shift where closed_as = 'withdrawn' and reconciled_at is null) as shifts,
+      r.n as requests, r.oldest as "oldestRequest", l.bounced, l.delayed, i.expired, i.expiring,
       (select count(*)::int from client c where c.state = 'active'
         and not exists (select from membership m where m.client_id = c.id)) as alone,
       (select count(*)::int from client where state = 'suspended') as suspended,
@@ -133,6 +135,13 @@ function countersOf(visit: StaffVisit, waiting: Waiting): Counter[] {
         ? t('of.today.oldest', { when: relative(lang, waiting.oldestReturn, new Date()) })
         : undefined,
       href: '/office/returns',
+      tone: 'warning',
+    },
+    {
+      place: 'stations',
+      n: waiting.shifts,
+      label: t('of.today.t.shifts'),
+      href: '/office/shifts?tab=waiting',
       tone: 'warning',
     },
     {

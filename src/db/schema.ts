@@ -834,11 +834,16 @@ export interface Session {
 }
 
 export interface Shift {
+  closed_as: Generated<string>;
   closed_at: Generated<Timestamp>;
   closed_by: Generated<string>;
+  id: Generated<string>;
   lines: Json;
   name: string;
   no: number;
+  reconcile_note: Generated<string>;
+  reconciled_at: Timestamp | null;
+  reconciled_by: string | null;
   request_hash: Buffer | null;
   terminal_id: number;
 }

@@ -4089,6 +4089,8 @@ export interface Messages {
   'of.today.t.unmatched': None
   /** Возвраты ждут банка */
   'of.today.t.refunds': None
+  /** Смены отключённых касс не сверены */
+  'of.today.t.shifts': None
   /** Клиенты и договоры */
   'of.clients.h1': None
   /** Новый клиент */
@@ -5519,6 +5521,52 @@ export interface Messages {
   'of.signs.total': None
   /** Заправка по талону: заблокируйте его на странице талона. */
   'of.signs.noCard': None
+  /** Смены касс */
+  'of.shifts.h1': None
+  /** Какие смены */
+  'of.shifts.tabs': None
+  /** Все закрытые */
+  'of.shifts.all': None
+  /** Не сверены */
+  'of.shifts.waiting': None
+  /** Закрытых смен ещё нет. */
+  'of.shifts.none': None
+  /** Все смены отключённых касс сверены. */
+  'of.shifts.noneWaiting': None
+  /** Закрыта */
+  'of.shifts.closedAt': None
+  /** Открыта */
+  'of.shifts.openedAt': None
+  /** АЗС */
+  'of.shifts.place': None
+  /** Смена {no, number}: {name} */
+  'of.shifts.report': { no: number; name: Text }
+  /** Закрыта кассой */
+  'of.shifts.state.closed': None
+  /** Касса отключена, не сверена */
+  'of.shifts.state.withdrawn': None
+  /** Сверена */
+  'of.shifts.state.reconciled': None
+  /** Кассу отключили при открытой смене: итоги посчитали мы. Сверьте их с тем, что насчитала АЗС. */
+  'of.shifts.withdrawn.p': None
+  /** {n, plural, one {# разрешённый отпуск не записан} few {# разрешённых отпуска не записаны} many {# разрешённых отпусков не записаны} other {# разрешённого отпуска не записаны}}. Узнайте у АЗС, сколько отпущено. */
+  'of.shifts.open': { n: number }
+  /** Итоги по топливу */
+  'of.shifts.sums': None
+  /** В этой смене ничего не отпускали. */
+  'of.shifts.nothing': None
+  /** Операции смены */
+  'of.shifts.operations': None
+  /** Что показала сверка */
+  'of.shifts.note': None
+  /** Например: сошлось; или чего не хватило и почему */
+  'of.shifts.note.hint': None
+  /** Сверить смену */
+  'of.shifts.reconcile.h': None
+  /** Сверено */
+  'of.shifts.reconcile': None
+  /** Сверка записана */
+  'of.shifts.done': None
   /** Нужен файл CSV. В Excel выберите «Сохранить как», тип «CSV UTF-8». */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */
@@ -5749,6 +5797,8 @@ export interface Messages {
   'err.of.seller.changed': None
   /** Один из счетов не распознан. Счёт начинается с KZ, в нём 20 знаков; каждый на своей строке. */
   'err.of.seller.otherIiks': None
+  /** Напишите, что показала сверка, не длиннее {max, number} знаков. */
+  'err.of.shifts.note': { max: number }
   /** Приглашён сотрудник */
   'audit.staffInvited': None
   /** Отправлено приглашение */
@@ -6107,6 +6157,8 @@ export interface Messages {
   'audit.limitProfileRenamed': None
   /** Профиль лимитов отправлен в архив */
   'audit.limitProfileArchived': None
+  /** Сверена смена кассы */
+  'audit.cashierShiftReconciled': None
   /** Группа карт переименована */
   'audit.cardGroupRenamed': None
   /** Группа карт убрана в архив */

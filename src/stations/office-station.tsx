@@ -44,11 +44,16 @@ export async function showStation(visit: StaffVisit, errors: Errors = {}): Promi
         errors={errors}
         crumbs={[{ href: '/office/stations', label: t('of.stations.h1') }]}
         actions={
-          mayChange(visit) && (
-            <LinkButton href={`${pathOf(station)}/edit`} icon="edit">
-              {t('act.change')}
+          <>
+            <LinkButton href={`/office/shifts?station=${station.id}`} icon="report">
+              {t('of.shifts.h1')}
             </LinkButton>
-          )
+            {mayChange(visit) && (
+              <LinkButton href={`${pathOf(station)}/edit`} icon="edit">
+                {t('act.change')}
+              </LinkButton>
+            )}
+          </>
         }
       >
         <Panel>

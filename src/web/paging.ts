@@ -35,6 +35,7 @@ const LISTS = {
   payment: { time: 'recorded_at', key: 'id' },
   payout: { time: 'asked_at', key: 'id' },
   coupon_return: { time: 'asked_at', key: 'id' },
+  shift: { time: 'closed_at', key: 'id' },
   till_transaction: { time: 'at', key: 'id' },
   suspicion: { time: 'found_at', key: 'id' },
   alert: { time: 'found_at', key: 'no' },

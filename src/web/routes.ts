@@ -88,6 +88,7 @@ import { leaveVerdict, submitCode } from '../cashier/coupon-page.tsx'
 import { cashier, till } from '../cashier/guard.ts'
 import { showLogin, submitLogin } from '../cashier/login.tsx'
 import { showCashier, submitCashierPin, submitCashierRemoval } from '../cashier/office-cashiers.tsx'
+import { listShifts, RECONCILERS, showShiftReport, submitReconcile } from '../cashier/office-shifts.tsx'
 import { leaveTerminals, showRevoke, submitRevoke } from '../cashier/office-tills.tsx'
 import { submitComplete, submitUndo as submitOperationUndo } from '../cashier/operation-acts.ts'
 import { showOperation } from '../cashier/operation-page.tsx'
@@ -977,6 +978,9 @@ export const routes: Route[] = [
   get('/office/prices/check', proven(staff('pricing')), showPriceCheck),
   post('/office/prices/:id/approve', proven(staff('pricing')), submitPriceApproval, { again: showPrices }),
   post('/office/prices/:id/cancel', proven(staff('pricing')), submitPriceCancel, { again: showPrices }),
+  get('/office/shifts', staff(...OFFICE_ROLES.stations), listShifts),
+  get('/office/shifts/:shift', staff(...OFFICE_ROLES.stations), showShiftReport),
+  post('/office/shifts/:shift/reconcile', staff(...RECONCILERS), submitReconcile, { again: showShiftReport }),
   get('/office/stations', staff(...OFFICE_ROLES.stations), listStations),
   get('/office/stations/new', staff('pricing'), showNewStation),
   post('/office/stations/new', staff('pricing'), submitNewStation, { again: newStationAgain }),
