@@ -43,18 +43,9 @@ export type EmbeddedOptions = {
  * One machine or container at a time may use a folder: from inside one container the processes of another are unseen.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
-  const { database, settings = {}, log = () => {}, loopback = process.platform === 'win32' } = options
-  fs.mkdirSync(options.dataDir, { recursive: true })
-  const dataDir = fs.realpathSync(options.dataDir)
-  const cluster = join(dataDir, 'postgres')
-  const place: Place = {
-    cluster,
-    database,
-    loopback,
-    settings,
-    log,
-    programs: findPrograms(dataDir, cluster),
-  }
+  const { database } = options
+  const place = placeOf(options)
+  const { cluster, log } = place
   await ensureCluster(place)
 
   const ending = new AbortController()
@@ -87,6 +78,19 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     await running.stop()
     await kept
   }
+}
+
+/** Makes the cluster where there is none, for a start that follows: `npm start` builds meanwhile. Throws as a start does. */
+export async function makeEmbedded(options: EmbeddedOptions): Promise<void> {
+  await ensureCluster(placeOf(options))
+}
+
+function placeOf(options: EmbeddedOptions): Place {
+  const { database, settings = {}, log = () => {}, loopback = process.platform === 'win32' } = options
+  fs.mkdirSync(options.dataDir, { recursive: true })
+  const dataDir = fs.realpathSync(options.dataDir)
+  const cluster = join(dataDir, 'postgres')
+  return { cluster, database, loopback, settings, log, programs: findPrograms(dataDir, cluster) }
 }
 
 // A server that is already there is joined; one that starts, stops or leaves workers behind is waited for.
