@@ -18,6 +18,7 @@ const NAMES = [
   'static',
   'sign-in',
   'redeem',
+  'cards',
   'lists',
   'export',
   'memory',

@@ -20,12 +20,11 @@ export async function seedCommand(options: Seed): Promise<void> {
   const request = {
     clients: whole('--clients', options.clients, 9000),
     coupons: whole('--coupons', options.coupons, 20_000_000),
+    cards: whole('--cards', options.cards, 20_000_000),
     terminals: whole('--terminals', options.terminals, 10_000),
   }
-  if (whole('--cards', options.cards, 20_000_000) > 0)
-    throw new Error('This version has no cards yet: leave --cards out.')
-  if (request.coupons > 0 && request.clients === 0)
-    throw new Error('Coupons belong to clients: give --clients, at least 1.')
+  if (request.coupons + request.cards > 0 && request.clients === 0)
+    throw new Error('Coupons and cards belong to clients: give --clients, at least 1.')
   const started = performance.now()
   const file = createWriteStream(options.out, { mode: 0o600 })
   await once(file, 'open')
@@ -41,7 +40,7 @@ export async function seedCommand(options: Seed): Promise<void> {
   const seconds = (performance.now() - started) / 1000
   say(
     options,
-    `Made ${request.clients} clients, ${request.coupons} coupons, ${request.terminals} tills in ${seconds.toFixed(1)} s; ${options.out} names them.`,
+    `Made ${request.clients} clients, ${request.coupons} coupons, ${request.cards} cards, ${request.terminals} tills in ${seconds.toFixed(1)} s; ${options.out} names them.`,
     { ...request, seconds, out: options.out },
   )
 }

@@ -5,8 +5,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
+import { numberOf } from '../cards/number.ts'
+import { addCards } from '../cards/order-cards.ts'
 import { codeOf } from '../coupons/code.ts'
 import { issueLot } from '../coupons/issue-lot.ts'
+import type { Tx } from '../db/database.ts'
 import { lockAdvance } from '../ledger/advance.ts'
 import { postPayment } from '../payments/post-payment.ts'
 import { costOf } from '../products/money.ts'
@@ -15,20 +18,26 @@ import { sha256 } from '../secrets.ts'
 import { makeBin } from '../values/bin.ts'
 import { DEMO_BINS } from './load.ts'
 
-export type SeedRequest = { clients: number; coupons: number; terminals: number }
+export type SeedRequest = { clients: number; coupons: number; cards: number; terminals: number }
 
 /** What a load test needs to know of what was made. */
 export type Seeded =
   | { kind: 'terminal'; station: string; key: string }
   | { kind: 'coupon'; code: string; product: Product; ml: number; client: string }
+  | { kind: 'card'; number: string; scheme: SeededScheme; client: string }
   | { kind: 'client'; bin: string }
 
+/** With money of their own, and with their client's. */
+const SCHEMES = ['wallet_money', 'limit'] as const
+type SeededScheme = (typeof SCHEMES)[number]
 type Client = { id: string; contractId: string; bin: string }
 
 /** Coupons made in one transaction: enough to be quick, few enough to keep its memory and its locks small. */
 const LOT = 2000
 const NOMINALS_ML = [10_000n, 20_000n, 50_000n]
 const TILLS_A_STATION = 4
+/** What is paid in for each card: a million tenge, some four thousand litres. */
+const CARD_TIYN = 100_000_000n
 
 /** True when the database holds a client that neither a seed nor the demo made: load belongs nowhere near it. */
 export async function holdsRealClients(app: App): Promise<boolean> {
@@ -41,8 +50,8 @@ export async function holdsRealClients(app: App): Promise<boolean> {
 }
 
 /**
- * Makes the clients, stations with their tills and paid coupons, spread evenly over clients, products and denominations.
- * Tells each one as it is made; `told` may be asynchronous, nothing is made faster than it takes.
+ * Makes the clients, stations with their tills, paid coupons, spread evenly over clients, products and denominations, and
+ * cards with money, spread over clients and schemes. Tells each one as it is made; `told` may be asynchronous, nothing is made faster than it takes.
  */
 export async function seed(
   app: App,
@@ -65,7 +74,17 @@ export async function seed(
       await told({ kind: 'coupon', code, product, ml: Number(nominalMl), client: client.bin })
     made += count
   }
-  await sql`analyze coupon, lot, posting, payment, ledger_account, terminal, station`
+  for (let made = 0, lot = 0; made < request.cards; lot++) {
+    const client = clients[Math.floor(lot / SCHEMES.length) % clients.length]
+    if (!client) break
+    const share = Math.ceil(request.cards / (clients.length * SCHEMES.length))
+    const count = Math.min(LOT, request.cards - made, share)
+    const scheme = SCHEMES[lot % SCHEMES.length]!
+    for (const number of await makeCards(app, client, scheme, count))
+      await told({ kind: 'card', number, scheme, client: client.bin })
+    made += count
+  }
+  await sql`analyze coupon, lot, card, card_medium, posting, payment, ledger_account, terminal, station`
     .execute(app.db.write)
     .catch(() => {
       // Only the tables' owner may: autovacuum does it a minute later.
@@ -138,15 +157,7 @@ async function makeCoupons(
     )
     const { price, day, last } = rows[0]!
     const nominalTiyn = costOf(lot.nominalMl, price)
-    await postPayment(tx, app.vault, {
-      clientId: client.id,
-      tiyn: nominalTiyn * BigInt(lot.count),
-      receivedOn: day,
-      source: 'seed',
-      requestKey: randomUUID(),
-      orders: [],
-      by: { name: 'mycoupon seed' },
-    })
+    await payIn(tx, app, client, { tiyn: nominalTiyn * BigInt(lot.count), day })
     await lockAdvance(tx, client.id)
     const { couponIds } = await issueLot(tx, app.vault, {
       clientId: client.id,
@@ -158,5 +169,46 @@ async function makeCoupons(
       origin: { kind: 'seed' },
     })
     return couponIds.map((id) => codeOf(app.vault, { id, codeNo: 0 }))
+  })
+}
+
+async function makeCards(app: App, client: Client, scheme: SeededScheme, count: number): Promise<string[]> {
+  return app.db.transaction(async (tx) => {
+    const { rows } = await sql<{ day: string }>`select local_day(now()) as day`.execute(tx)
+    await payIn(tx, app, client, { tiyn: CARD_TIYN * BigInt(count), day: rows[0]!.day })
+    const request = { clientId: client.id, contractId: client.contractId, plan: { scheme }, count }
+    const cards = await addCards(tx, app.vault, { ...request, kind: 'virtual' })
+    const ids = cards.map(({ id }) => id)
+    if (scheme === 'wallet_money') await fillWallets(tx, client, ids)
+    const { rows: media } = await sql<{ id: string }>`
+      select id from card_medium where client_id = ${client.id} and card_id = any(${ids}::uuid[])`.execute(tx)
+    return media.map(({ id }) => numberOf(app.vault, id))
+  })
+}
+
+// As topUp does, for many cards in one statement.
+async function fillWallets(tx: Tx, client: Client, cardIds: string[]): Promise<void> {
+  await lockAdvance(tx, client.id)
+  await sql`
+    with noted as (
+      insert into card_event (client_id, card_id, what, actor, details)
+        select ${client.id}, id, 'topped_up', 'mycoupon seed', jsonb_build_object('tiyn', ${CARD_TIYN.toString()}::text, 'ml', '0')
+        from unnest(${cardIds}::uuid[]) id
+        returning client_id, card_id, id)
+    insert into posting (client_id, event, ref_id, debit, credit, tiyn, card_id)
+      select client_id, 'card_topped_up', id, 'client_advance', 'card_money', ${CARD_TIYN}::bigint, card_id from noted`.execute(
+    tx,
+  )
+}
+
+async function payIn(tx: Tx, app: App, client: Client, paid: { tiyn: bigint; day: string }): Promise<void> {
+  await postPayment(tx, app.vault, {
+    clientId: client.id,
+    tiyn: paid.tiyn,
+    receivedOn: paid.day,
+    source: 'seed',
+    requestKey: randomUUID(),
+    orders: [],
+    by: { name: 'mycoupon seed' },
   })
 }
