@@ -75,7 +75,7 @@ begin
         v.product, v_short.ml, v.card_id, v.station_id, v_short.id);
   end if;
   update till_transaction set refunded_ml = refunded_ml + p.ml, refunded_tiyn = refunded_tiyn + v_txn.tiyn where id = v_refuel.id;
-  v := card_purse(v, 0);
+  v := card_purse(v);
   v.tiyn_per_l := v_refuel.tiyn_per_l;
   update till_transaction set complete_remaining_ml = card_left(v, 0, 0) where id = v_txn.id returning * into v_txn;
   return row('stored', false, null, v_txn)::till_answer;

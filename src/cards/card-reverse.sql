@@ -9,7 +9,7 @@ begin
   if v_txn.state in ('reversed', 'declined') then
     return row('stored', true, null, v_txn)::till_answer;
   elsif v_txn.state in ('authorized', 'hold_expired') then
-    if v_txn.state = 'authorized' then perform card_hold(v_txn, v.contract_id, -1); end if;
+    if v_txn.state = 'authorized' then perform card_hold_all(array[v_txn], -1); end if;
   elsif v_txn.verb <> 'redeem' or v_txn.refunded_ml > 0 then
     return row('already_final', false, null, v_txn)::till_answer;
   elsif v_txn.shift_no <> (select shift_no from terminal where id = p_terminal) then
@@ -21,7 +21,7 @@ begin
       perform card_give_back(v_paid, v_txn.id, 'reversed', v_txn.station_id, v_paid.ml, v_paid.tiyn, v_paid.vat_tiyn);
     end loop;
   end if;
-  v := card_purse(v, 0);
+  v := card_purse(v);
   v.tiyn_per_l := v_txn.tiyn_per_l;
   update till_transaction set state = 'reversed', reversed_at = now(), reverse_remaining_ml = card_left(v, 0, 0)
     where id = v_txn.id returning * into v_txn;

@@ -94,10 +94,19 @@ export async function weigh(
   cardId: string,
   ask: { product: Product; stationId: number; at: Date; ml: bigint },
 ): Promise<Weighed> {
+  const { rows: sets } = await sql<{ sets: string[] | null }>`
+    select limit_sets_of(client_id, id, driver_id, vehicle_id, group_id, contract_id) as sets from card
+    where client_id = ${client.id} and id = ${cardId}`.execute(db)
+  const ids = sets[0]!.sets
+  if (!ids) return { allowed: null, ruleId: null, reason: null, flags: null, weighed: null }
+  const clients = ids.map(() => client.id)
+  await sql`select limit_sets_lock(${clients}::uuid[], ${ids}::uuid[])`.execute(db)
+  const { product, stationId, at, ml } = ask
   const { rows } = await sql<Weighed>`
+    with read as materialized (
+      select limit_rules_asked(${clients}::uuid[], ${ids}::uuid[], array[${product}], array[${stationId}::int], ${at}) as asked)
     select w.allowed_ml as allowed, w.rule_id as "ruleId", w.reason, w.flags, w.weighed
-    from card c, card_limits_weigh(c.client_id, c.id, c.driver_id, c.vehicle_id, c.group_id, c.contract_id, ${ask.product},
-      ${ask.stationId}::int, ${ask.at}::timestamptz, ${ask.ml}::bigint, ${PRICE}::bigint) w
-    where c.client_id = ${client.id} and c.id = ${cardId}`.execute(db)
-  return rows[0]!
+    from read, limit_weigh(asked, array(select used from unnest(asked)), ${ids}::uuid[], ${product}, ${stationId}::int,
+      ${at}::timestamptz, ${ml}::bigint, ${PRICE}::bigint) w`.execute(db)
+  return rows[0] ?? { allowed: null, ruleId: null, reason: null, flags: null, weighed: null }
 }

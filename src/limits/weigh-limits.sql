@@ -1,30 +1,48 @@
--- What limits allow of a refuel (docs/decisions/limits.md): the most that may be dispensed now (null: no limit says
--- anything), which rule is the tightest and the reason it refuses with, what rules that only take note have to say, and
--- all that was asked, to be kept with the answer. p_ml is what is wanted, at p_tiyn_per_l. Called with the card's row
--- locked, of a limit card the advance too; locks what several cards share, so that together they never exceed it.
-create or replace function card_limits_weigh(
-  p_client uuid, p_card uuid, p_driver uuid, p_vehicle uuid, p_group uuid, p_contract uuid, p_product text, p_station int,
-  p_at timestamptz, p_ml bigint, p_tiyn_per_l bigint,
-  out allowed_ml bigint, out rule_id uuid, out reason text, out flags jsonb, out weighed jsonb)
-language plpgsql as $$
-declare
-  v_sets uuid[] := limit_sets_of(p_client, p_card, p_driver, p_vehicle, p_group, p_contract);
+-- What limits allow of refuels (docs/decisions/limits.md), in three steps, with the cards' rows locked, of limit cards the
+-- advances too: lock what several cards share, so that together they never exceed it; read the rules and what is gone of
+-- them; weigh one refuel after the other by them. src/cards/card-weigh.sql asks.
+
+-- Locks those sets that can run out, in the order of their ids. A card's own limits need no lock beside the card's; nor do
+-- limits of which nothing can run out. The sets are given with their clients, pair by pair.
+create or replace function limit_sets_lock(p_clients uuid[], p_sets uuid[]) returns void language plpgsql as $$
 begin
-  if v_sets is null then return; end if;
-  -- A card's own limits need no lock beside the card's; nor do limits of which nothing can run out.
-  perform from limit_set s
-    where s.client_id = p_client and s.id = any(v_sets) and s.scope <> 'card'
+  perform from unnest(p_clients, p_sets) w (client_id, id) join limit_set s on s.client_id = w.client_id and s.id = w.id
+    where s.scope <> 'card'
       and exists (select from limit_rule r
         where r.client_id = s.client_id and r.set_id = s.id and r.ended_at is null and r.mode = 'decline' and r.period <> 'tx')
-    order by s.id for no key update;
+    order by s.id for no key update of s;
+end $$;
 
-  -- A statement of its own: it sees what those who held the locks have committed.
+-- The rules in force of these sets that may concern one of these products, and what is gone of each; not added up for those
+-- that none of the stations is inside of now. Called after the sets are locked: a statement of its own sees what those who
+-- held the locks have committed.
+create or replace function limit_rules_asked(p_clients uuid[], p_sets uuid[], p_products text[], p_stations int[], p_at timestamptz)
+returns limit_asked[] language plpgsql as $$
+begin
+  return array(
+    select row(s.scope, r, case when exists (select from unnest(p_stations) station where limit_outside(r, station, p_at) is null)
+        then limit_used(s, r, p_at) end)::limit_asked
+      from unnest(p_clients, p_sets) w (client_id, id) join limit_set s on s.client_id = w.client_id and s.id = w.id
+        join limit_rule r on r.client_id = s.client_id and r.set_id = s.id and r.ended_at is null
+      where r.products is null or r.products && p_products);
+end $$;
+
+-- Weighs one refuel by the rules of its sets: the most that may be dispensed now (null: no limit says anything), which rule is
+-- the tightest and the reason it refuses with, what rules that only take note have to say, and all that was asked, to be kept
+-- with the answer. p_ml is what is wanted, at p_tiyn_per_l. p_used is what is gone of each of p_asked by now; counts names those of them, by
+-- their places, that this refuel will be counted in.
+create or replace function limit_weigh(
+  p_asked limit_asked[], p_used bigint[], p_sets uuid[], p_product text, p_station int, p_at timestamptz, p_ml bigint, p_tiyn_per_l bigint,
+  out allowed_ml bigint, out rule_id uuid, out reason text, out flags jsonb, out weighed jsonb, out counts int[])
+language plpgsql stable as $$
+begin
   with asked as materialized (
-    select r.id, s.scope, r.products, r.unit, r.period, r.value, r.mode, limit_used(s, r, p_at) as used, limit_outside(r, p_station, p_at) as outside
-      from limit_set s join limit_rule r on r.client_id = s.client_id and r.set_id = s.id and r.ended_at is null
-      where s.client_id = p_client and s.id = any(v_sets)
-        and (r.products is null or p_product = any(r.products))
-        and (r.value is null or limit_outside(r, p_station, p_at) is null)),
+    select (a.rule).id, a.scope, (a.rule).products, (a.rule).unit, (a.rule).period, (a.rule).value, (a.rule).mode, (a.rule).counts_from,
+        p_used[a.place] as used, limit_outside(a.rule, p_station, p_at) as outside, a.place::int
+      from unnest(p_asked) with ordinality as a (scope, rule, used, place)
+      where (a.rule).set_id = any(p_sets)
+        and ((a.rule).products is null or p_product = any((a.rule).products))
+        and ((a.rule).value is null or limit_outside(a.rule, p_station, p_at) is null)),
   measured as (
     select asked.*, greatest(value - used, 0) as rest,
         case period when 'tx' then 'limit_refuel' when 'once' then 'limit_total' else coalesce('limit_' || period, outside) end as reason,
@@ -42,8 +60,9 @@ begin
         filter (where m.mode = 'flag' and m.left_ml < least(p_ml, t.left_ml)),
       jsonb_agg(jsonb_strip_nulls(jsonb_build_object('rule', m.id, 'scope', m.scope, 'products', m.products, 'unit', m.unit,
         'period', m.period, 'value', m.value, 'mode', m.mode, 'used', m.used, 'left', m.rest, 'leftMl', m.left_ml, 'reason', m.reason))
-        order by m.left_ml nulls last, limit_rank(m.reason), m.id)
-    into allowed_ml, rule_id, reason, flags, weighed
+        order by m.left_ml nulls last, limit_rank(m.reason), m.id),
+      array_agg(m.place) filter (where m.period <> 'tx' and (m.period <> 'once' or m.counts_from <= p_at))
+    into allowed_ml, rule_id, reason, flags, weighed, counts
     from measured m left join tightest t on true
     group by t.left_ml, t.id, t.reason;
 end $$;

@@ -4,7 +4,7 @@ import { repeatOnConflict } from '../db/database.ts'
 import type { Product } from '../products/products.ts'
 import { answerOf, type AnswerRow, type TillAnswer, type Verb } from './answer.ts'
 import type { Shown } from './shown.ts'
-import { together, type Together } from './together.ts'
+import { type Asking, together, type Together } from './together.ts'
 
 /** A till's request as the database takes it (`till_request`). */
 export type Ask = Shown & {
@@ -30,35 +30,57 @@ export type Ask = Shown & {
 
 /**
  * Asks the database and answers with what it has kept once that is committed. Whatever happens to the answer on its way, the
- * same request under the same name gets it again. Redemptions of coupons that wait anyway share a commit.
+ * same request under the same name gets it again. Redemptions of coupons that wait anyway share a commit, and so do refuels by
+ * card.
  */
 export async function ask(app: App, asked: Ask): Promise<TillAnswer> {
-  const row = await (asked.verb === 'redeem' && !asked.cardHash
-    ? redemptionsOf(app)(asked)
-    : askAlone(app, asked))
+  const row = await doorOf(app, asked)(asked)
   const answer = answerOf(asked.verb, asked.posTxnId, row)
   raiseAlarms(app, asked, row)
   return answer
 }
 
-const redemptions = new WeakMap<App, Together<Ask, AnswerRow>>()
+type Door = Together<Ask, AnswerRow>
 
-function redemptionsOf(app: App): Together<Ask, AnswerRow> {
-  const known = redemptions.get(app)
+const doors = new WeakMap<App, { coupons: Door; cards: Door }>()
+
+function doorOf(app: App, { verb, cardHash }: Ask): Door {
+  const { coupons, cards } = doorsOf(app)
+  if (cardHash || verb === 'complete') return cards
+  return verb === 'redeem' ? coupons : (asked) => askAlone(app, asked)
+}
+
+function doorsOf(app: App): { coupons: Door; cards: Door } {
+  const known = doors.get(app)
   if (known) return known
-  const made = together({
-    async all(asked: Ask[]) {
+  const made = {
+    coupons: together(asking(app, 'till_redeem_batch', byName)),
+    // Cards that were promised fuel say first what they took of it: that may free some for the others.
+    cards: together(asking(app, 'till_card_batch', (a, b) => completes(b) - completes(a) || byName(a, b))),
+  }
+  doors.set(app, made)
+  return made
+}
+
+const byName = (a: Ask, b: Ask) => a.keyHash.compare(b.keyHash) || (a.posTxnId < b.posTxnId ? -1 : 1)
+const completes = ({ verb }: Ask) => Number(verb === 'complete')
+
+function asking(
+  app: App,
+  batch: 'till_redeem_batch' | 'till_card_batch',
+  order: (a: Ask, b: Ask) => number,
+): Asking<Ask, AnswerRow> {
+  return {
+    async all(asked) {
       const requests = JSON.stringify(asked.map((one) => toRequest(app, one)))
       const { rows } = await repeatOnConflict(() =>
-        sql<AnswerRow>`select ${ANSWER} from till_redeem_batch(${requests}) a`.execute(app.db.write),
+        sql<AnswerRow>`select ${ANSWER} from ${sql.ref(batch)}(${requests}) a`.execute(app.db.write),
       )
       return rows.map((row) => (row.outcome === 'again' ? undefined : row))
     },
-    alone: (asked: Ask) => askAlone(app, asked),
-    order: (a: Ask, b: Ask) => a.keyHash.compare(b.keyHash) || (a.posTxnId < b.posTxnId ? -1 : 1),
-  })
-  redemptions.set(app, made)
-  return made
+    alone: (asked) => askAlone(app, asked),
+    order,
+  }
 }
 
 async function askAlone(app: App, asked: Ask): Promise<AnswerRow> {

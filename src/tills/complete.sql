@@ -20,7 +20,7 @@ begin
     return row(till_whose(v_till.id, v_till.station_id, p.name), false, null, null)::till_answer;
   end if;
 
-  if v_txn.card_id is not null then return card_complete(p, v_till.id, v_txn.id); end if;
+  if v_txn.card_id is not null then return card_serve(p); end if;
 
   select k.redemption into v_redemption
     from coupon c join contract k on k.client_id = c.client_id and k.id = c.contract_id
