@@ -934,6 +934,44 @@ export interface Throttle {
   used: number;
 }
 
+export interface TillDay {
+  one: Generated<boolean>;
+  until: string;
+}
+
+export interface TillDayChange {
+  client_id: string;
+  day: string;
+  holder_id: string;
+  ml: bigint;
+  product: string;
+  refuels: number;
+  scope: string;
+  tiyn: bigint | null;
+}
+
+export interface TillDaySum {
+  client_id: string;
+  day: string;
+  holder_id: string;
+  ml: bigint;
+  product: string;
+  refuels: number;
+  scope: string;
+  tiyn: bigint | null;
+}
+
+export interface TillDayTotal {
+  client_id: string | null;
+  day: string | null;
+  holder_id: string | null;
+  ml: bigint | null;
+  product: string | null;
+  refuels: number | null;
+  scope: string | null;
+  tiyn: bigint | null;
+}
+
 export interface TillTransaction {
   asked_ml: bigint | null;
   at: Generated<Timestamp>;
@@ -1102,6 +1140,10 @@ export interface DB {
   suspicion_answer: SuspicionAnswer;
   terminal: Terminal;
   throttle: Throttle;
+  till_day: TillDay;
+  till_day_change: TillDayChange;
+  till_day_sum: TillDaySum;
+  till_day_total: TillDayTotal;
   till_transaction: TillTransaction;
   vat_rate: VatRate;
   vault_key: VaultKey;

@@ -6,6 +6,7 @@ import { cardsExpire } from '../cards/expire-media.ts'
 import { couponsEnd } from '../coupons/expire-coupons.ts'
 import { remindOfEnds } from '../coupons/remind-of-ends.ts'
 import { batchConfirmed } from '../invitations/send-batch.ts'
+import { daysAddedUp } from '../limits/sum-days.ts'
 import { statementConfirmed } from '../payments/post-statement.ts'
 import { ordersLapse } from '../orders/lapse-orders.ts'
 import { ordersRemind } from '../orders/send-letters.ts'
@@ -20,6 +21,7 @@ export const jobs = [
   cardsExpire,
   remindOfEnds,
   holdsExpire,
+  daysAddedUp,
   offlineTokensEnd,
   statementConfirmed,
   ordersLapse,

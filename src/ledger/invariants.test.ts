@@ -82,6 +82,12 @@ test('whatever a hand with the owner’s rights changes is named', async () => {
       names: 'payout ',
     },
     {
+      break: `insert into till_day_sum select '${client.id}', 'client', '${client.id}', until - 1, 'AI95', 1, 10 from till_day`,
+      mend: `delete from till_day_sum where client_id = '${client.id}'`,
+      rule: /past days are added up/,
+      names: `client ${client.id} on `,
+    },
+    {
       break: `update card set wallet_tiyn = wallet_tiyn + 1 where id = '${card.id}'`,
       mend: `update card set wallet_tiyn = wallet_tiyn - 1 where id = '${card.id}'`,
       rule: /a card has in its wallet/,

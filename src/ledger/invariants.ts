@@ -6,6 +6,7 @@
 import { sql } from 'kysely'
 import { CARD_RULES } from '../cards/invariants.ts'
 import type { Database } from '../db/database.ts'
+import { LIMIT_RULES } from '../limits/invariants.ts'
 
 /** A rule, and the rows that break it: `what` names them in words an operator can look up; empty when it holds. */
 export type Finding = { rule: string; broken: number; what: string[] }
@@ -124,6 +125,7 @@ const RULES: Record<string, string> = {
     from till_transaction t left join terminal m on m.id = t.terminal_id left join station s on s.id = t.station_id
     where m.id is null or s.id is null`,
   ...CARD_RULES,
+  ...LIMIT_RULES,
 }
 
 /** Asks every rule, one after the other, of one moment of the database. Reads only; takes as long as it takes. */

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { aDriver, aStation } from '../testing/coupons.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
+import { DAYS, LIMIT_RULES } from './invariants.ts'
 import { type Amount, isAmount, MODES, PERIODS, type Rule, UNITS, type Window } from './rules.ts'
 import {
   aCardGroup,
@@ -13,11 +14,13 @@ import {
   amount,
   aVehicle,
   limitsAre,
+  nothingIsAddedUp,
   onlyThen,
   type Owner,
   PRICE,
   weigh,
 } from './testing.ts'
+import { sumDays } from './sum-days.ts'
 
 let site: TestSite
 const stations: { id: number; region: string }[] = []
@@ -164,11 +167,13 @@ function model(placed: Placed[], holder: Holder, refuels: Refuel[], ask: Ask) {
 
 // Ends of a year, a quarter that is no year, a week over a month's end, an ordinary day: midnight in Almaty.
 const BORDERS = [
-  '2026-12-31T19:00:00Z',
-  '2026-09-30T19:00:00Z',
-  '2026-11-29T19:00:00Z',
-  '2026-11-17T19:00:00Z',
+  '2025-12-31T19:00:00Z',
+  '2025-09-30T19:00:00Z',
+  '2025-09-28T19:00:00Z',
+  '2025-11-17T19:00:00Z',
 ]
+/** Before any of it. */
+const FIRST_DAY = '2025-09-22'
 const moment = fc
   .record({
     border: fc.constantFrom(...BORDERS),
@@ -236,6 +241,8 @@ type Step =
   | { do: 'end'; which: number; state: string }
   | { do: 'hand'; card: number; driver: number; vehicle: number; group: number }
   | { do: 'ask'; card: number; product: string; station: number; at: Date; ml: bigint }
+  /** Days that are past are added up, so many weeks of them. */
+  | { do: 'sum'; weeks: number }
 
 const facts = { card: nth, product, station: nth, at: moment, ml: volume }
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -270,6 +277,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('ask' as const), ...facts }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('sum' as const), weeks: fc.integer({ min: 1, max: 8 }) }),
+  },
 )
 
 async function aWorld(): Promise<World> {
@@ -313,6 +324,7 @@ test('all rules together leave what the model leaves, name the same rule, and ta
       fc.array(step, { minLength: 6, maxLength: 24 }),
       async (rules, steps) => {
         const world = await aWorld()
+        await nothingIsAddedUp(site.owner, FIRST_DAY)
         const placed: Placed[] = []
         for (const { scope, of, rule: made, countsFrom } of rules) {
           const place =
@@ -375,6 +387,9 @@ test('all rules together leave what the model leaves, name the same rule, and ta
               )
               break
             }
+            case 'sum':
+              for (let week = 0; week < step.weeks; week++) assert.equal(await sumDays(site.app), 7)
+              break
             case 'ask': {
               const hand = hands[step.card]!
               const ask = { ...step, station: stations[step.station]!.id }
@@ -400,4 +415,5 @@ test('all rules together leave what the model leaves, name the same rule, and ta
     ),
     { numRuns: 60 },
   )
+  assert.deepEqual((await sql`${sql.raw(LIMIT_RULES[DAYS]!)}`.execute(site.owner)).rows, [])
 })

@@ -110,3 +110,10 @@ export async function weigh(
       ${at}::timestamptz, ${ml}::bigint, ${PRICE}::bigint) w`.execute(db)
   return rows[0] ?? { allowed: null, ruleId: null, reason: null, flags: null, weighed: null }
 }
+
+/** As before any night: no day's sum is made from `day` on, nor any before it. */
+export async function nothingIsAddedUp(owner: Queries, day: string): Promise<void> {
+  await sql`
+    with sums as (delete from till_day_sum), changes as (delete from till_day_change)
+    update till_day set until = ${day}`.execute(owner)
+}

@@ -80,12 +80,15 @@ begin
 end $$;
 
 -- What is gone of an amount at that moment: refuels that were completed or are promised, less what came back. A refund
--- gives back to the day of its refuel. Held money is what the litres cost.
+-- gives back to the day of its refuel. Held money is what the litres cost. Of contracts and groups, which many cards share,
+-- days that are past are read from their sums; a window of hours or places needs the refuels themselves.
 create or replace function limit_used(s limit_set, r limit_rule, p_at timestamptz) returns bigint language plpgsql stable as $$
 declare
   v_day timestamp;
   v_from timestamptz := r.counts_from;
   v_until timestamptz := 'infinity';
+  v_first date;
+  v_made date;
 begin
   if r.value is null then return null; end if;
   if r.period = 'tx' then return 0; end if;
@@ -95,21 +98,44 @@ begin
     v_until := (v_day + case r.period when 'day' then interval '1 day' when 'week' then interval '7 days'
       when 'month' then interval '1 month' else interval '3 months' end) at time zone 'Asia/Almaty';
   end if;
+  if s.scope not in ('contract', 'group') or num_nonnulls(r.from_minute, r.station_ids, r.regions) > 0 then
+    return limit_used_between(s, r, v_from, v_until);
+  end if;
+
+  -- The first whole day, and the first whose sum is not made or that is past the period.
+  v_first := local_day(v_from + interval '1 day' - interval '1 microsecond');
+  select local_day(least(v_until, until::timestamp at time zone 'Asia/Almaty')) into v_made from till_day;
+  if v_first >= v_made then return limit_used_between(s, r, v_from, v_until); end if;
+  return limit_used_between(s, r, v_from, v_first::timestamp at time zone 'Asia/Almaty')
+    + limit_used_between(s, r, v_made::timestamp at time zone 'Asia/Almaty', v_until)
+    + (select coalesce(sum(case r.unit when 'count' then d.refuels when 'ml' then d.ml else d.tiyn end), 0)::bigint
+      from till_day_total d
+      where d.client_id = s.client_id and d.scope = s.scope and d.holder_id = coalesce(s.contract_id, s.group_id)
+        and d.day >= v_first and d.day < v_made
+        and (r.products is null or d.product = any(r.products))
+        and (r.weekdays is null or extract(isodow from d.day)::int = any(r.weekdays)));
+end $$;
+
+-- The same from the refuels of that time alone: one range of the index of whoever has these limits.
+create or replace function limit_used_between(s limit_set, r limit_rule, p_from timestamptz, p_until timestamptz) returns bigint
+language plpgsql stable as $$
+begin
+  if p_from >= p_until then return 0; end if;
   return (
     select coalesce(sum(case
         when r.unit = 'count' then (t.state = 'authorized' or t.refunded_ml < t.ml)::int
         when r.unit = 'ml' then case t.state when 'authorized' then t.held_ml else t.ml - t.refunded_ml end
         else case t.state when 'authorized' then cost_of(t.held_ml, t.tiyn_per_l) else t.tiyn - t.refunded_tiyn end end), 0)
       from (
-        select * from till_transaction where client_id = s.client_id and contract_id = s.contract_id and at >= v_from and at < v_until
+        select * from till_transaction where client_id = s.client_id and contract_id = s.contract_id and at >= p_from and at < p_until
         union all
-        select * from till_transaction where client_id = s.client_id and group_id = s.group_id and at >= v_from and at < v_until
+        select * from till_transaction where client_id = s.client_id and group_id = s.group_id and at >= p_from and at < p_until
         union all
-        select * from till_transaction where card_id = s.card_id and at >= v_from and at < v_until
+        select * from till_transaction where card_id = s.card_id and at >= p_from and at < p_until
         union all
-        select * from till_transaction where client_id = s.client_id and driver_id = s.driver_id and at >= v_from and at < v_until
+        select * from till_transaction where client_id = s.client_id and driver_id = s.driver_id and at >= p_from and at < p_until
         union all
-        select * from till_transaction where client_id = s.client_id and vehicle_id = s.vehicle_id and at >= v_from and at < v_until) t
+        select * from till_transaction where client_id = s.client_id and vehicle_id = s.vehicle_id and at >= p_from and at < p_until) t
       where t.verb in ('redeem', 'authorize') and t.state in ('authorized', 'completed', 'late_posted')
         and (r.products is null or t.product = any(r.products))
         and (num_nonnulls(r.weekdays, r.from_minute, r.station_ids, r.regions) = 0 or limit_outside(r, t.station_id, t.at) is null));

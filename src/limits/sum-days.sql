@@ -1,0 +1,34 @@
+-- Adds up the days that are over: a week of them at most, until three hours after the end of the last one; and folds what has
+-- changed of older ones into their sums. Answers how many days it made; null when it has to be asked again, because somebody
+-- is still at work who began before p_after, a transaction that began after those days were over: what such a one has written
+-- is not yet to be seen.
+--
+-- Tills wait for none of it: all is one statement, which sees the transactions and what was changed of them at one moment;
+-- what comes after that moment stays a change.
+create or replace function till_sum_days(p_after xid8) returns int language plpgsql as $$
+declare
+  v_from date;
+  v_until date;
+begin
+  select until into v_from from till_day for no key update;
+  v_until := least(local_day(now() - interval '3 hours'), v_from + 7);
+  with snapshot as materialized (select pg_snapshot_xmin(pg_current_snapshot()) > p_after as settled),
+  changed as (
+    delete from till_day_change where day < v_until and (select settled from snapshot) returning *),
+  folded as (
+    insert into till_day_sum as s (client_id, scope, holder_id, day, product, refuels, ml, tiyn)
+      select client_id, scope, holder_id, day, product, sum(refuels), sum(ml), sum(tiyn)
+      from (
+        select p.* from till_transaction t cross join lateral till_day_parts(t) p
+          where t.at >= v_from::timestamp at time zone 'Asia/Almaty' and t.at < v_until::timestamp at time zone 'Asia/Almaty'
+            and (select settled from snapshot)
+        union all
+        -- What was changed of a day that is added up only now is in its transactions.
+        select * from changed where day < v_from) parts
+      group by client_id, scope, holder_id, day, product
+    on conflict (client_id, scope, holder_id, day, product)
+      do update set refuels = s.refuels + excluded.refuels, ml = s.ml + excluded.ml, tiyn = s.tiyn + excluded.tiyn)
+  update till_day set until = v_until where v_until > v_from and (select settled from snapshot);
+  if not found and v_until > v_from then return null; end if;
+  return greatest(v_until - v_from, 0);
+end $$;
