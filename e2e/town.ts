@@ -15,6 +15,7 @@ import { aPayment, aStatement, bankDay } from '../src/payments/testing.ts'
 import { declineRegistration } from '../src/registrations/decide-registration.ts'
 import { suspendAccount } from '../src/clients/suspend-account.ts'
 import { suspendClient } from '../src/clients/suspend-client.ts'
+import { setCreditLimit } from '../src/credit/set-credit-limit.ts'
 import { PASSWORD, type TestSite } from '../src/testing/site.ts'
 import { makeBin } from '../src/values/bin.ts'
 import { age, bareLinkTo } from './people.ts'
@@ -96,6 +97,7 @@ export async function settle(site: TestSite): Promise<Town> {
   })
   const cards = await limitedCards(site, client, { accountId: owner.id, name: 'Айгүл Сәрсенова' })
   await suspicions(site, client, { client: { accountId: owner.id, name: 'Айгүл Сәрсенова' }, staff: by })
+  await creditAsked(site, client)
   const newcomer = { id: '', email: 'new.1@zharyq-trade.example', password: PASSWORD }
   return {
     owner,
@@ -256,6 +258,17 @@ async function money(
       reason: REASON,
       requestKey: randomUUID(),
       by: { accountId: asker.id, name: 'Гүлнар Әбенова' },
+    }),
+  )
+}
+
+/** A change of a contract's credit that a colleague has asked for: the administrator may agree. */
+async function creditAsked(site: TestSite, client: { id: string; contractId: string }): Promise<void> {
+  const asker = await site.aPerson({ staff: 'manager', name: 'Динара Ысқақова' })
+  await site.app.db.transaction((tx) =>
+    setCreditLimit(tx, {
+      ...{ clientId: client.id, contractId: client.contractId, limitTiyn: 750_000_00n, days: 30 },
+      ...{ reason: 'Дополнительное соглашение № 2', by: { accountId: asker.id, name: 'Динара Ысқақова' } },
     }),
   )
 }

@@ -31,6 +31,7 @@ const OF_A_CLIENT = {
   'contract.added': 'audit.contractAdded',
   'contract.email_changed': 'audit.contractEmailChanged',
   'contract.policy_changed': 'audit.contractPolicyChanged',
+  'credit.approved': 'audit.creditApproved',
   'letter.resent': 'audit.letterResent',
   'order.placed': 'audit.orderPlaced',
   'order.paid': 'audit.orderPaid',
@@ -158,6 +159,9 @@ const OF_THE_HOUSE = {
   'cashier.shift_reconciled': 'audit.cashierShiftReconciled',
   'terminal.added': 'audit.terminalAdded',
   'price.set': 'audit.priceSet',
+  'credit.asked': 'audit.creditAsked',
+  'credit.declined': 'audit.creditDeclined',
+  'credit.withdrawn': 'audit.creditWithdrawn',
   'price.approved': 'audit.priceApproved',
   'price.cancelled': 'audit.priceCancelled',
 } satisfies Partial<Record<Action, PlainKey>>
@@ -203,6 +207,8 @@ const FIELDS: Readonly<Record<string, PlainKey>> = {
   plate: 'audit.f.plate',
   until: 'audit.f.until',
   tiyn: 'audit.f.tiyn',
+  creditLimit: 'of.credit.limit',
+  creditDays: 'of.credit.days',
   nameRu: 'seller.nameRu',
   nameKk: 'seller.nameKk',
   nameEn: 'seller.nameEn',
@@ -285,7 +291,8 @@ function inWords(t: T, name: string, value: unknown, office: boolean): string {
   if (ofLimits !== undefined) return ofLimits
   const ofPolicy = policyInLog(t, name, value)
   if (ofPolicy !== undefined) return ofPolicy
-  if (name === 'tiyn' && /^\d{1,18}$/.test(value)) return money(t.lang, BigInt(value))
+  if ((name === 'tiyn' || name === 'creditLimit') && /^\d{1,18}$/.test(value))
+    return money(t.lang, BigInt(value))
   if (name === 'from' && Object.hasOwn(PAID_FROM, value)) return t(PAID_FROM[value]!)
   return value
 }

@@ -3,6 +3,7 @@ import type { Child } from '../web/jsx-runtime.ts'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
 import { cardsTile } from '../cards/home-tile.tsx'
+import { creditAlerts } from '../credit/cabinet-credit.tsx'
 import { couponTiles } from '../coupons/home-tiles.tsx'
 import { moneyTile } from '../ledger/money-tile.tsx'
 import { moneyAlerts } from '../orders/money-alerts.tsx'
@@ -14,7 +15,7 @@ import { accountAlerts, companyTiles } from './company-tiles.tsx'
 /** Answers with nothing for whoever may not see it, or when there is nothing to see. */
 type Block = (visit: ClientVisit) => Promise<Child | undefined>
 
-const ALERTS: Block[] = [accountAlerts, moneyAlerts]
+const ALERTS: Block[] = [accountAlerts, creditAlerts, moneyAlerts]
 const TILES: Block[] = [moneyTile, couponTiles, cardsTile, companyTiles]
 const ACTIONS: Block[] = [tradeActions]
 const PANELS: Block[] = [startPanel, refuelsPanel]

@@ -1,7 +1,7 @@
 /** O2: one client. Its people, contracts, invitations and log are tabs, each with an address of its own. */
 import { sql } from 'kysely'
 import type { StaffVisit } from '../accounts/visit.ts'
-import { longDate, shortDate, shortDateTime } from '../i18n/format.ts'
+import { longDate, money, shortDate, shortDateTime } from '../i18n/format.ts'
 import { clientMoney } from '../ledger/office-client-money.tsx'
 import { clientOrders } from '../orders/office-client-orders.tsx'
 import { placeOf } from '../web/paging.ts'
@@ -236,6 +236,17 @@ function Contracts({
           },
           { label: t('of.contract.signedOn'), cell: (row) => shortDate(lang, row.signedOn) },
           { label: t('of.inv.email'), long: true, cell: (row) => row.email },
+          {
+            label: t('credit.terms'),
+            cell: (row) => (
+              <a
+                href={`${pathOf(client)}/contracts/${row.id}/credit`}
+                aria-label={t('of.credit.h1', { contract: row.number })}
+              >
+                {row.creditTiyn > 0n ? money(lang, row.creditTiyn) : t('credit.none')}
+              </a>
+            ),
+          },
           { label: t('of.clients.state'), cell: (row) => <ClientTag t={t} state={row.state} /> },
           ...(acts
             ? [

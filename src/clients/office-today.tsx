@@ -66,6 +66,7 @@ type Waiting = {
   returns: number
   shifts: number
   oldestReturn: Date | null
+  credits: number
 }
 
 async function whatWaits(db: Queries): Promise<Waiting> {
@@ -77,6 +78,7 @@ async function whatWaits(db: Queries): Promise<Waiting> {
       (select count(*)::int from client where state = 'suspended') as suspended,
       (select count(*)::int from bank_receipt where state = 'waiting') as unmatched,
       (select count(*)::int from payout where state = 'asked') as refunds,
+      (select count(*)::int from credit_change where decided_at is null) as credits,
       back.n as returns, back.oldest as "oldestReturn"
     from (select count(*)::int as n, min(created_at) as oldest from registration where state = 'new') r,
       (select count(*)::int as n, min(asked_at) as oldest from coupon_return where decided_at is null) back,
@@ -142,6 +144,13 @@ function countersOf(visit: StaffVisit, waiting: Waiting): Counter[] {
       n: waiting.shifts,
       label: t('of.today.t.shifts'),
       href: '/office/shifts?tab=waiting',
+      tone: 'warning',
+    },
+    {
+      place: 'clients',
+      n: waiting.credits,
+      label: t('of.today.t.credits'),
+      href: '/office/credits',
       tone: 'warning',
     },
     {

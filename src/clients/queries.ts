@@ -28,12 +28,14 @@ export type ContractFacts = {
   signedOn: string
   email: string
   state: 'active' | 'suspended' | 'closed'
+  /** What it may owe for refuels on credit. */
+  creditTiyn: bigint
 }
 
 /** The client's contracts, the newest first. */
 export async function listContracts(db: Queries, clientId: string): Promise<ContractFacts[]> {
   const { rows } = await sql<ContractFacts>`
-    select id, number, signed_on as "signedOn", email, state from contract
+    select id, number, signed_on as "signedOn", email, state, credit_limit_tiyn as "creditTiyn" from contract
     where client_id = ${clientId} order by signed_on desc, id desc`.execute(db)
   return rows
 }

@@ -261,6 +261,7 @@ export interface Client {
 export interface Contract {
   client_id: string;
   created_at: Generated<Timestamp>;
+  credit_days: Generated<number>;
   credit_hold_tiyn: Generated<bigint>;
   credit_limit_tiyn: Generated<bigint>;
   discount_bp: Generated<number>;
@@ -359,6 +360,23 @@ export interface CouponReturnItem {
   ml: bigint;
   return_id: string;
   tiyn: bigint;
+}
+
+export interface CreditChange {
+  answer: Generated<string>;
+  asked_at: Generated<Timestamp>;
+  asked_by: string | null;
+  client_id: string;
+  contract_id: string;
+  days: number;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  id: Generated<string>;
+  limit_tiyn: bigint;
+  reason: string;
+  was_days: number;
+  was_limit_tiyn: bigint;
 }
 
 export interface Device {
@@ -1096,6 +1114,7 @@ export interface DB {
   coupon_event: CouponEvent;
   coupon_return: CouponReturn;
   coupon_return_item: CouponReturnItem;
+  credit_change: CreditChange;
   device: Device;
   driver: Driver;
   duty: Duty;

@@ -3037,6 +3037,22 @@ export interface Messages {
   'groups.now': None
   /** Диспетчеры группы */
   'groups.dispatchers': None
+  /** Кредит по договору {contract} */
+  'credit.h': { contract: Text }
+  /** Кредит */
+  'credit.terms': None
+  /** Без кредита */
+  'credit.none': None
+  /** Долг */
+  'credit.owed': None
+  /** Обещано колонкам */
+  'credit.held': None
+  /** Ещё доступно */
+  'credit.left': None
+  /** Оплатить до */
+  'credit.due': None
+  /** Срок прошёл */
+  'credit.overdue': None
 
   // common
   /** Личный кабинет */
@@ -4091,6 +4107,8 @@ export interface Messages {
   'of.today.t.refunds': None
   /** Смены отключённых касс не сверены */
   'of.today.t.shifts': None
+  /** Изменения кредита ждут решения */
+  'of.today.t.credits': None
   /** Клиенты и договоры */
   'of.clients.h1': None
   /** Новый клиент */
@@ -5567,6 +5585,50 @@ export interface Messages {
   'of.shifts.reconcile': None
   /** Сверка записана */
   'of.shifts.done': None
+  /** Кредит клиентов */
+  'of.credits.h1': None
+  /** Договоры, по которым карты заправляют в долг: сначала те, где ждут решения, затем по сроку оплаты. */
+  'of.credits.p': None
+  /** Кредита ни у кого нет */
+  'of.credits.none': None
+  /** Кредит по договору {contract} */
+  'of.credit.h1': { contract: Text }
+  /** Изменить кредит */
+  'of.credit.change': None
+  /** Изменение вступит в силу, когда его утвердит другой сотрудник. */
+  'of.credit.change.p': None
+  /** Лимит кредита, ₸ */
+  'of.credit.limit': None
+  /** Отсрочка, дней */
+  'of.credit.days': None
+  /** Основание */
+  'of.credit.reason': None
+  /** Отправить на утверждение */
+  'of.credit.ask': None
+  /** Изменение ждёт утверждения другим сотрудником */
+  'of.credit.asked': None
+  /** Ждёт утверждения */
+  'of.credit.waiting': None
+  /** Было */
+  'of.credit.was': None
+  /** Станет */
+  'of.credit.becomes': None
+  /** Изменения кредита */
+  'of.credit.history': None
+  /** Утвердить */
+  'of.credit.approve': None
+  /** Карты клиента «{company}» смогут заправлять в долг в этих пределах со следующей заправки. */
+  'of.credit.approve.p': { company: Text }
+  /** Утвердить лимит {amount} */
+  'of.credit.approveSum': { amount: Text }
+  /** Условия останутся прежними. Напишите коллеге, почему. */
+  'of.credit.decline.p': None
+  /** Кредит изменён */
+  'of.credit.approved': None
+  /** Изменение отклонено */
+  'of.credit.declined': None
+  /** Изменение отозвано */
+  'of.credit.withdrawn': None
   /** Нужен файл CSV. В Excel выберите «Сохранить как», тип «CSV UTF-8». */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */
@@ -5799,6 +5861,18 @@ export interface Messages {
   'err.of.seller.otherIiks': None
   /** Напишите, что показала сверка, не длиннее {max, number} знаков. */
   'err.of.shifts.note': { max: number }
+  /** Отсрочка — от 1 до {max} дней. */
+  'err.of.credit.days': { max: Text }
+  /** Напишите основание. */
+  'err.of.credit.reason': None
+  /** Такой кредит уже действует. Измените лимит или срок. */
+  'err.of.credit.same': None
+  /** Клиент уже должен {amount}. Лимит не может быть меньше долга. */
+  'err.of.credit.owes': { amount: Text }
+  /** Договор закрыт, кредит по нему не меняют. */
+  'err.of.credit.closed': None
+  /** Другое изменение уже ждёт утверждения */
+  'err.of.credit.waiting': None
   /** Приглашён сотрудник */
   'audit.staffInvited': None
   /** Отправлено приглашение */
@@ -6167,6 +6241,14 @@ export interface Messages {
   'audit.cardGroupRestored': None
   /** Закреплены группы карт */
   'audit.personGroupsChanged': None
+  /** Запрошено изменение кредита */
+  'audit.creditAsked': None
+  /** Изменён кредит по договору */
+  'audit.creditApproved': None
+  /** Отклонено изменение кредита */
+  'audit.creditDeclined': None
+  /** Отозвано изменение кредита */
+  'audit.creditWithdrawn': None
   /** Условия договора {contract} */
   'policy.h1': { contract: Text }
   /** Изменить условия договора {contract} */

@@ -2,6 +2,8 @@
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
 import { suspendedPage } from '../clients/suspended.tsx'
+import { CreditPanels } from '../credit/cabinet-credit.tsx'
+import { listCredits } from '../credit/find-credit.ts'
 import { addressOf, pageOf, placeOf } from '../web/paging.ts'
 import { CabinetPage, LinkButton } from '../web/parts/index.ts'
 import { csvDownload } from '../web/csv.ts'
@@ -23,7 +25,8 @@ export async function showBalance(visit: ClientVisit): Promise<Response> {
   const { period, errors } = readAsked(visit)
   const wrong = Object.keys(errors).length > 0
   const place = placeOf(visit)
-  const [totals, found] = await Promise.all([
+  const [credits, totals, found] = await Promise.all([
+    listCredits(app.db.read, client.id),
     readTotals(app.db.read, client.id, period),
     listMovements(app.db.read, client.id, period, place, PAGE),
   ])
@@ -48,6 +51,7 @@ export async function showBalance(visit: ClientVisit): Promise<Response> {
         </>
       }
     >
+      <CreditPanels view={view} credits={credits} />
       <PeriodForm
         view={view}
         here={HERE}

@@ -423,6 +423,17 @@ import { showOrderCards, submitOrderCards } from '../cards/cabinet-order.tsx'
 import { askNumber, showPin, submitNumber, submitPin } from '../cards/cabinet-pin.tsx'
 import { showPutCards, submitPutCards } from '../cards/cabinet-put.tsx'
 import { showSweepCard, showTopUpCard, submitSweepCard, submitTopUpCard } from '../cards/cabinet-wallet.tsx'
+import {
+  CREDIT_DECIDERS,
+  showApproveCredit,
+  showCredit,
+  showDeclineCredit,
+  submitApproveCredit,
+  submitCredit,
+  submitDeclineCredit,
+  submitWithdrawCredit,
+} from '../credit/office-credit.tsx'
+import { showCredits } from '../credit/office-credits.tsx'
 import { showOverview } from '../limits/cabinet-overview.tsx'
 import {
   submitArchive as submitArchiveProfile,
@@ -845,6 +856,39 @@ export const routes: Route[] = [
   post('/office/clients/:id/contracts/:contract/policy', proven(staff('manager')), submitPolicy, {
     again: (visit, errors) => policyAgain(visit, errors),
   }),
+  get('/office/clients/:id/contracts/:contract/credit', staff(...OFFICE_ROLES.clients), showCredit),
+  post('/office/clients/:id/contracts/:contract/credit', proven(staff('manager')), submitCredit, {
+    again: showCredit,
+  }),
+  get(
+    '/office/clients/:id/contracts/:contract/credit/:change/approve',
+    proven(staff(...CREDIT_DECIDERS)),
+    showApproveCredit,
+  ),
+  post(
+    '/office/clients/:id/contracts/:contract/credit/:change/approve',
+    proven(staff(...CREDIT_DECIDERS)),
+    submitApproveCredit,
+    { again: showApproveCredit },
+  ),
+  get(
+    '/office/clients/:id/contracts/:contract/credit/:change/decline',
+    staff(...CREDIT_DECIDERS),
+    showDeclineCredit,
+  ),
+  post(
+    '/office/clients/:id/contracts/:contract/credit/:change/decline',
+    staff(...CREDIT_DECIDERS),
+    submitDeclineCredit,
+    { again: showDeclineCredit },
+  ),
+  post(
+    '/office/clients/:id/contracts/:contract/credit/:change/withdraw',
+    staff(...CREDIT_DECIDERS),
+    submitWithdrawCredit,
+    { again: showCredit },
+  ),
+  get('/office/credits', staff(...OFFICE_ROLES.clients), showCredits),
   get('/office/clients/:id/suspend', proven(staff('manager')), showSuspendClient),
   post('/office/clients/:id/suspend', proven(staff('manager')), submitSuspendClient, {
     again: suspendClientAgain,
