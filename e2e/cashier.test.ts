@@ -117,6 +117,44 @@ test('without scripts, on the smallest screen, a coupon is redeemed and the rede
   await cashier.leave()
 })
 
+test('without a network the till opens, says so, shows the shift’s sums and redeems nothing', async () => {
+  const { code } = await aCoupon(world.site.app, client)
+  const cashier = await connected({})
+  const { page } = cashier
+  await page.getByText('Айнұр').click()
+  await page.locator('[name=pin]').fill(PIN)
+  await page.locator('main form .primary').click()
+  await page.waitForURL('**/pos')
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
+  await scanned(cashier, code)
+  await page.locator('.pos-redeem .primary').click()
+  await page.locator('.verdict').getByText('Погашено: 20 л').waitFor()
+  await page.waitForFunction(
+    `caches.open('pos-1').then((c) => c.match('/pos/offline')).then((a) => a?.text()).then((t) => /АИ-95/.test(t ?? ''))`,
+  )
+  const kept = await page.evaluate(
+    `caches.open('pos-1').then((c) => c.keys()).then((all) => all.map(({ url }) => new URL(url).pathname))`,
+  )
+  assert.deepEqual(
+    (kept as string[]).filter((path) => !path.startsWith('/assets/')),
+    ['/pos/offline'],
+  )
+  await cashier.context.setOffline(true)
+  for (const path of ['/pos', '/pos/shift']) {
+    await page.goto(new URL(path, world.site.url).href)
+    await page.getByText('Нет связи с сервером').first().waitFor()
+    assert.match(await page.locator('main').innerText(), /АИ-95[^]*20/)
+    assert.equal(await page.locator('main form').count(), 0)
+  }
+  await cashier.context.setOffline(false)
+  await page.waitForURL('**/pos')
+  await page.locator('.pos-code input').waitFor()
+  await page.goto(new URL('/pos/shift', world.site.url).href)
+  await page.locator('main form .danger').click()
+  await page.waitForURL('**/pos/shift/1')
+  await cashier.leave()
+})
+
 test('without the server nothing is redeemed, and an answer that was lost is asked for under the same name', async () => {
   const { id, code } = await aCoupon(world.site.app, client)
   const cashier = await connected({})

@@ -24,7 +24,7 @@ export function stationName({ lang }: View, till: Till): string {
 
 /**
  * The frame of the cashier's pages: where and who in one strip, then the one thing to do. `heard` hides the heading where a
- * larger word says it.
+ * larger word says it. `offline` is the page for when the server is out of reach.
  */
 export function PosFrame({
   view,
@@ -32,6 +32,7 @@ export function PosFrame({
   title,
   errors,
   heard,
+  offline,
   children,
 }: {
   view: View
@@ -39,6 +40,7 @@ export function PosFrame({
   title: string
   errors?: Errors | undefined
   heard?: boolean | undefined
+  offline?: boolean | undefined
   children: Child
 }) {
   const { t, path } = view
@@ -75,7 +77,7 @@ export function PosFrame({
         </button>
         <LanguageSwitch view={view} />
       </header>
-      <OfflineBar view={view} />
+      <OfflineBar view={view} open={offline} />
       <main id="main" tabindex={-1}>
         <ErrorSummary view={view} errors={errors} />
         {view.notice && (
@@ -95,10 +97,16 @@ export function PosFrame({
 }
 
 // Shown by the script when the server does not answer; nothing is redeemed from here without it.
-function OfflineBar({ view }: { view: View }) {
+function OfflineBar({ view, open }: { view: View; open?: boolean | undefined }) {
   const { t } = view
   return (
-    <div id="offline" class="pos-offline" role="alert" hidden>
+    <div
+      id="offline"
+      class="pos-offline"
+      role="alert"
+      hidden={!open}
+      data-leads-on={open ? '/pos' : undefined}
+    >
       <Icon name="alert" size={24} />
       <div>
         <b>{t('pos.offline.h')}</b>

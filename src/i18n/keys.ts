@@ -6561,6 +6561,10 @@ export interface Messages {
   'pos.offline.p': { phone: Text }
   /** Ответ не пришёл. Не отпускайте топливо, пока не увидите «Погашено». */
   'pos.offline.pending': None
+  /** Попробовать ещё раз */
+  'pos.offline.again': None
+  /** Итоги смены на {datetime} */
+  'pos.offline.sums': { datetime: Text }
   /** Моя смена */
   'pos.shift.h1': None
   /** {n, plural, one {# операция} few {# операции} many {# операций} other {# операции}}, {volume} */

@@ -90,6 +90,7 @@ import { showLogin, submitLogin } from '../cashier/login.tsx'
 import { showCashier, submitCashierPin, submitCashierRemoval } from '../cashier/office-cashiers.tsx'
 import { listShifts, RECONCILERS, showShiftReport, submitReconcile } from '../cashier/office-shifts.tsx'
 import { leaveTerminals, showRevoke, submitRevoke } from '../cashier/office-tills.tsx'
+import { showOffline } from '../cashier/offline-page.tsx'
 import { submitComplete, submitUndo as submitOperationUndo } from '../cashier/operation-acts.ts'
 import { showOperation } from '../cashier/operation-page.tsx'
 import { redeemAgain, submitRedeem } from '../cashier/redeem-page.tsx'
@@ -508,6 +509,7 @@ export const routes: Route[] = [
   post('/pos/redeem/:name/undo', cashier, submitOperationUndo, { again: showOperation }),
   post('/pos/redeem/:name/check', cashier, settleUnknown, { again: showOperation }),
   get('/pos/find', cashier, findSlip),
+  get('/pos/offline', till, showOffline),
   get('/pos/shift', cashier, showShift),
   post('/pos/shift/close', cashier, submitCloseShift, { again: showShift }),
   get('/pos/shift/:n', till, showClosedShift),

@@ -49,6 +49,8 @@ const paintSound = () => {
 // The connection, as it is and not as it is hoped.
 const bar = $('#offline')
 const sayOnline = (online: boolean) => {
+  // The page that was kept for want of a connection makes way for the real one.
+  if (online && bar?.dataset['leadsOn']) return location.replace(bar.dataset['leadsOn'])
   if (bar) bar.hidden = online
   for (const button of document.querySelectorAll<HTMLButtonElement>('.pos-redeem button'))
     if (!button.closest('form')?.dataset['unknown']) button.disabled = !online
@@ -69,6 +71,7 @@ for (const event of ['online', 'offline']) addEventListener(event, () => void pi
 
 /** What each new page needs once. */
 const begin = () => {
+  navigator.serviceWorker?.controller?.postMessage('renew')
   paintSound()
   signal($('.verdict')?.dataset['verdict'])
   for (const hidden of document.querySelectorAll<HTMLElement>('[data-print], [data-pad]'))
@@ -200,6 +203,11 @@ const openCamera = async () => {
     field.form?.requestSubmit()
   })
 }
+
+if ('serviceWorker' in navigator)
+  navigator.serviceWorker
+    .register('/assets/pos-worker.js', { scope: '/pos', updateViaCache: 'none' })
+    .catch(() => {})
 
 begin()
 void ping()
