@@ -4,7 +4,6 @@ import type { ClientVisit } from '../accounts/visit.ts'
 import { suspendedPage } from '../clients/suspended.tsx'
 import { mayGive, mayKeep, seesMoney } from '../coupons/rights.ts'
 import { dateTime, longDate, money, volume } from '../i18n/format.ts'
-import type { PlainKey, T } from '../i18n/index.ts'
 import { readPlaces } from '../limits/asked.ts'
 import { InForceBars, readInForce } from '../limits/in-force.tsx'
 import { productName } from '../products/product-name.ts'
@@ -26,8 +25,8 @@ import { missingPage } from '../web/system-pages.tsx'
 import type { View } from '../web/view.ts'
 import { askedCard } from './asked-cards.ts'
 import { virtualOf } from './cabinet-pin.tsx'
-import { type Card, type CardStoryLine, readCardStory } from './find-cards.ts'
-import type { CardEvent } from './note-events.ts'
+import { cardEventDetails, CARD_EVENT_WORDS } from './event-words.ts'
+import { type Card, readCardStory } from './find-cards.ts'
 import { cardWords, CardTag, MEDIA, mediumState, SCHEME_WORDS, walletWords } from './states.tsx'
 
 /** More than this no page shows. */
@@ -92,8 +91,8 @@ export async function showCard(visit: ClientVisit): Promise<Response> {
         events={story.map((line) => ({
           at: line.at.toISOString(),
           time: dateTime(view.lang, line.at),
-          title: t(EVENTS[line.what]),
-          detail: detailsOf(t, line, seesMoney(visit)).filter(Boolean).join(' · '),
+          title: t(CARD_EVENT_WORDS[line.what]),
+          detail: cardEventDetails(t, line, seesMoney(visit)).filter(Boolean).join(' · '),
         }))}
       />
     </CabinetPage>,
@@ -200,49 +199,5 @@ function factsOf({ t, lang }: View, card: Card, sees: boolean): SummaryRow[] {
     { label: t('card.pinState'), value: card.pinNo > 0 ? t('card.pinState.set') : t('card.pinState.none') },
     { label: t('card.contract'), value: card.contract },
     ...(card.note ? [{ label: t('card.note'), value: card.note }] : []),
-  ]
-}
-
-const EVENTS: Record<CardEvent, PlainKey> = {
-  ordered: 'card.e.ordered',
-  made: 'card.e.made',
-  produced: 'card.e.produced',
-  delivered: 'card.e.delivered',
-  activated: 'card.e.activated',
-  blocked: 'card.e.blocked',
-  unblocked: 'card.e.unblocked',
-  block_scheduled: 'card.e.blockScheduled',
-  block_unscheduled: 'card.e.blockUnscheduled',
-  pin_locked: 'card.e.pinLocked',
-  pin_set: 'card.e.pinSet',
-  lost: 'card.e.lost',
-  stolen: 'card.e.stolen',
-  damaged: 'card.e.damaged',
-  replaced: 'card.e.replaced',
-  expired: 'card.e.expired',
-  given: 'card.e.given',
-  products_changed: 'card.e.productsChanged',
-  limits_changed: 'card.e.limitsChanged',
-  topped_up: 'card.e.toppedUp',
-  moved_out: 'card.e.movedOut',
-  moved_in: 'card.e.movedIn',
-  swept: 'card.e.swept',
-  closed: 'card.e.closed',
-  number_shown: 'card.e.numberShown',
-}
-
-function detailsOf(t: T, { details, actor }: CardStoryLine, sees: boolean): string[] {
-  const text = (name: string) => (typeof details?.[name] === 'string' ? details[name] : '')
-  const amount = (name: string) => (/^[1-9]\d*$/.test(text(name)) ? BigInt(text(name)) : undefined)
-  const [ml, tiyn] = [amount('ml'), amount('tiyn')]
-  return [
-    text('driver'),
-    showPlate(text('vehicle')),
-    text('group'),
-    text('reason'),
-    ml === undefined ? '' : volume(t.lang, ml),
-    tiyn === undefined || !sees ? '' : money(t.lang, tiyn),
-    // What the product did by itself needs no name.
-    actor === 'mycoupon' || actor === 'PIN' ? '' : actor,
   ]
 }

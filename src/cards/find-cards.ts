@@ -163,6 +163,7 @@ export type CardStoryLine = {
   what: CardEvent
   actor: string
   details: Record<string, unknown> | null
+  ip: string | null
 }
 
 /** What happened to a card, the newest first; refuels are a list of their own. */
@@ -172,7 +173,7 @@ export async function readCardStory(
   most: number,
 ): Promise<CardStoryLine[]> {
   const { rows } = await sql<CardStoryLine>`
-    select at, what, actor, details from card_event
+    select at, what, actor, details, ip from card_event
     where client_id = ${card.clientId} and card_id = ${card.cardId} order by id desc limit ${most}`.execute(
     db,
   )

@@ -28,6 +28,7 @@ import { blockCards } from './block-cards.ts'
 import { type Medium, readOfficeCard } from './find-anywhere.ts'
 import type { CardOutcome } from './lock-cards.ts'
 import { mayWith } from './office-list.tsx'
+import { OfficeStory, readOfficeStory } from './office-story.tsx'
 import { MEDIA, CardTag, cardRefusalWords, mediumState, SCHEME_WORDS, walletWords } from './states.tsx'
 import { unblockCards } from './unblock-cards.ts'
 
@@ -43,6 +44,7 @@ export async function showOfficeCard(visit: StaffVisit): Promise<Response> {
     const suspicions =
       mayOpen(visit.session.staff, 'signs') &&
       (await readCardPanel(visit.app.db.read, view, '/office', { clientId: card.clientId, cardId: card.id }))
+    const story = await readOfficeStory(visit.app.db.read, { clientId: card.clientId, cardId: card.id })
     const blocked = card.retailerBlockReason !== null
     return visit.page(
       <OfficePage
@@ -53,6 +55,7 @@ export async function showOfficeCard(visit: StaffVisit): Promise<Response> {
         actions={
           <Buttons>
             <LinkButton href={`${pathOf(card)}/limits`}>{t('of.card.limits')}</LinkButton>
+            <LinkButton href={`/office/refuels?card=${card.number}`}>{t('of.refuels.h1')}</LinkButton>
             {mayWith(visit, 'block') && card.state !== 'closed' && (
               <LinkButton href={`${pathOf(card)}/${blocked ? 'unblock' : 'block'}`}>
                 {t(blocked ? 'card.unblock' : 'of.card.block')}
@@ -74,6 +77,9 @@ export async function showOfficeCard(visit: StaffVisit): Promise<Response> {
           />
         </Panel>
         {suspicions}
+        <Panel title={t('coupon.history')}>
+          <OfficeStory view={view} lines={story} path={pathOf(card)} />
+        </Panel>
       </OfficePage>,
     )
   })

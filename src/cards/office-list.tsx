@@ -16,6 +16,7 @@ import {
   FilterBar,
   Form,
   IconLink,
+  LinkButton,
   OfficePage,
   SearchField,
   Tabs,
@@ -60,7 +61,15 @@ export async function showOfficeCards(visit: StaffVisit): Promise<Response> {
   const view = visit.view({ nav: officeNav(visit, 'cards') })
   const { t } = view
   return visit.page(
-    <OfficePage view={view} title={t('office.nav.cards')}>
+    <OfficePage
+      view={view}
+      title={t('office.nav.cards')}
+      actions={
+        <LinkButton href="/office/refuels" icon="refuel">
+          {t('of.refuels.h1')}
+        </LinkButton>
+      }
+    >
       <FilterBar
         view={view}
         action={HERE}

@@ -5479,6 +5479,8 @@ export interface Messages {
   'of.card.anyFuel': None
   /** Лимиты */
   'of.card.limits': None
+  /** с адреса {ip} */
+  'of.card.fromIp': { ip: Text }
   /** Найти что угодно */
   'of.search.h1': None
   /** Талон, карта, операция с чека, имя операции на кассе, счёт, БИН или название */
@@ -5629,6 +5631,20 @@ export interface Messages {
   'of.credit.declined': None
   /** Изменение отозвано */
   'of.credit.withdrawn': None
+  /** Заправки */
+  'of.refuels.h1': None
+  /** Всё, о чём просили терминалы сети: заправки, отказы и возвраты. */
+  'of.refuels.p': None
+  /** БИН клиента */
+  'of.refuels.bin': None
+  /** Заправки */
+  'of.refuels.refuels': None
+  /** Отказы */
+  'of.refuels.refusals': None
+  /** Возвраты и отмены */
+  'of.refuels.refunds': None
+  /** За эти дни таких операций нет */
+  'of.refuels.none': None
   /** Нужен файл CSV. В Excel выберите «Сохранить как», тип «CSV UTF-8». */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */
@@ -5873,6 +5889,10 @@ export interface Messages {
   'err.of.credit.closed': None
   /** Другое изменение уже ждёт утверждения */
   'err.of.credit.waiting': None
+  /** Проверьте БИН: в нём 12 цифр и последняя должна сходиться. */
+  'err.of.refuels.bin': None
+  /** Период больше {n, plural, one {# дня} few {# дней} many {# дней} other {# дня}}. Сократите его или укажите клиента. */
+  'err.of.refuels.range': { n: number }
   /** Приглашён сотрудник */
   'audit.staffInvited': None
   /** Отправлено приглашение */

@@ -5,12 +5,10 @@ import { foundCardColumns } from '../cards/office-list.tsx'
 import { oneLine } from '../clients/form-fields.ts'
 import { ClientTable } from '../clients/office-list.tsx'
 import { foundCouponColumns } from '../coupons/office-list.tsx'
-import { dateTime, money, shortDate, volume } from '../i18n/format.ts'
+import { money, shortDate } from '../i18n/format.ts'
 import type { OrderFacts } from '../orders/find-orders.ts'
 import { OrderTag } from '../orders/states.tsx'
-import { productName } from '../products/product-name.ts'
-import type { FoundOperation } from '../tills/find-operations.ts'
-import { OperationTag } from '../tills/operation-tag.tsx'
+import { operationColumns } from '../tills/operation-columns.tsx'
 import type { Child } from '../web/jsx-runtime.ts'
 import {
   type Column,
@@ -129,62 +127,6 @@ function Kind({ view, title, n, children }: { view: View; title: string; n: numb
       {n === MOST && <p class="hint">{view.t('of.search.most', { n: MOST })}</p>}
     </Panel>
   )
-}
-
-function operationColumns({ t, lang }: View): Column<FoundOperation>[] {
-  return [
-    {
-      label: t('pos.col.number'),
-      lead: true,
-      cell: ({ number, posTxnId }) => (
-        <>
-          <b class="digits">{number}</b>
-          <div class="quiet">{posTxnId}</div>
-        </>
-      ),
-      long: true,
-    },
-    { label: t('pos.col.time'), cell: ({ at }) => dateTime(lang, at) },
-    {
-      label: t('of.search.at'),
-      long: true,
-      cell: ({ station, stationId, terminal }) => (
-        <>
-          <a href={`/office/stations/${stationId}`}>{station}</a>
-          <div class="quiet">{terminal}</div>
-        </>
-      ),
-    },
-    {
-      label: t('of.search.by'),
-      long: true,
-      cell: ({ clientId, company, couponNumber, cardNumber }) => (
-        <>
-          {clientId && <a href={`/office/clients/${clientId}`}>{company}</a>}
-          {couponNumber !== null && (
-            <div>
-              <a href={`/office/coupons/${couponNumber}`}>
-                {t('of.search.coupon', { number: String(couponNumber) })}
-              </a>
-            </div>
-          )}
-          {cardNumber !== null && (
-            <div>
-              <a href={`/office/cards/${cardNumber}`}>
-                {t('of.search.card', { number: String(cardNumber) })}
-              </a>
-            </div>
-          )}
-        </>
-      ),
-    },
-    {
-      label: t('pos.fuel'),
-      cell: ({ product, ml }) =>
-        [product && productName(t, product), ml !== null && volume(lang, ml)].filter(Boolean).join(', '),
-    },
-    { label: t('pos.col.state'), cell: (row) => <OperationTag t={t} operation={row} /> },
-  ]
 }
 
 function orderColumns({ t, lang }: View): Column<OrderFacts>[] {

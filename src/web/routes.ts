@@ -457,6 +457,7 @@ import {
 import { JUDGES, showQueue, showQueued, submitDecision, submitQueuedComment } from '../signs/office-signs.tsx'
 import { showRefuels } from '../refuels/cabinet-list.tsx'
 import { showRefuel } from '../refuels/cabinet-refuel.tsx'
+import { showOfficeRefuels } from '../refuels/office-list.tsx'
 import { showReport, showReports } from '../refuels/cabinet-reports.tsx'
 import { downloadExcel, downloadOneC, downloadRegister } from '../refuels/register.ts'
 import {
@@ -959,6 +960,7 @@ export const routes: Route[] = [
     again: showOfficeResend,
   }),
   get('/office/cards', staff(...OFFICE_ROLES.cards), showOfficeCards),
+  get('/office/refuels', staff(...OFFICE_ROLES.cards), showOfficeRefuels),
   post('/office/cards/step', staff(...CARD_ACTS.step), submitCardStep, { again: showOfficeCards }),
   get('/office/cards/numbers.csv', proven(staff(...CARD_ACTS.step)), downloadNumbers),
   get('/office/cards/:number', staff(...OFFICE_ROLES.cards), showOfficeCard),
