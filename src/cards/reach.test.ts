@@ -9,9 +9,11 @@ import { archiveDriver, restoreDriver } from '../drivers/archive-driver.ts'
 import { findCards as findSubjects, findSubject } from '../limits/read-limits.ts'
 import { limitsMark, setLimits } from '../limits/set-limits.ts'
 import { amount } from '../limits/testing.ts'
+import { blockForClient, commentOn, sayForClient } from '../signs/answer-suspicion.ts'
 import type { Browser } from '../testing/browser.ts'
 import { aCard } from '../testing/cards.ts'
 import { aDriver, pricesAre, someCoupons } from '../testing/coupons.ts'
+import { aRefuel, watched } from '../testing/refuels.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
 import { approved, aTill, type Till } from '../testing/tills.ts'
 import { addVehicle } from '../vehicles/add-vehicle.ts'
@@ -315,6 +317,43 @@ test('no form of a bound dispatcher changes a card beyond their groups, alone or
   )
   const restored = await run((tx) => restoreDriver(tx, { clientId, driverId: other.driver.id, by: actor }))
   assert.deepEqual(restored, { ok: false, reason: 'out_of_reach' })
+})
+
+test('signs of fraud at a card beyond their groups are not told to a bound dispatcher, and not theirs to answer', async () => {
+  const company = await aCompany()
+  const { dana, own, other, north, client, actor, clientId } = company
+  await binds(company, [north])
+  const signOf = async (card: typeof own) => {
+    await run((tx) =>
+      changeVehicle(tx, {
+        ...{ clientId, vehicleId: card.vehicleId, by: BY },
+        vehicle: { ...card.vehicle, tankMl: 50_000n },
+      }),
+    )
+    const txn = await aRefuel(site, client, card, { station: till, vehicleId: card.vehicleId, ml: 90_000 })
+    await watched(site)
+    const { rows } = await sql<{ id: string }>`select id from suspicion where txn_id = ${txn}`.execute(
+      site.owner,
+    )
+    return rows[0]!.id
+  }
+  const [mine, theirs] = [await signOf(own), await signOf(other)]
+  const { text } = await dana.get('/app/signs')
+  assert.ok(text.includes(`/app/signs/${mine}`))
+  assert.ok(!text.includes(theirs))
+  assert.equal((await dana.get(`/app/signs/${mine}`)).status, 200)
+  assert.equal((await dana.get(`/app/signs/${theirs}`)).status, 404)
+  const before = await cardAsItIs(other.id)
+  for (const act of ['ours', 'dispute', 'block', 'comment'])
+    assert.equal((await posts(dana, `/app/signs/${theirs}/${act}`, { comment: 'да' })).status, 404, act)
+  const about = { clientId, suspicionId: theirs, by: actor }
+  for (const said of [
+    await run((tx) => sayForClient(tx, { ...about, says: 'ours', comment: '' })),
+    await run((tx) => commentOn(tx, { ...about, side: 'client', comment: 'да' })),
+    await run((tx) => blockForClient(tx, { ...about, reason: 'да' })),
+  ])
+    assert.equal(said.ok, false)
+  assert.equal(await cardAsItIs(other.id), before)
 })
 
 test('a card that leaves the group leaves its dispatcher at that moment, also between two who act at once', async () => {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Action, type Actor, record } from '../audit/record.ts'
 import { blockCards } from '../cards/block-cards.ts'
 import type { Tx } from '../db/database.ts'
-import type { Answer, ClientSays, OfficeSays } from './find-suspicions.ts'
+import { type Answer, type ClientSays, type OfficeSays, suspected } from './find-suspicions.ts'
 
 export type Answered =
   | { ok: true }
@@ -18,8 +18,8 @@ export async function sayForClient(
 ): Promise<Answered> {
   const { clientId, suspicionId, says, by } = request
   const { rows } = await sql<{ txn_id: string }>`
-    update suspicion set client_says = ${says}, client_said_at = now(), client_said_by = ${by.accountId ?? null}
-    where client_id = ${clientId} and id = ${suspicionId} and client_says is distinct from ${says}
+    update suspicion s set client_says = ${says}, client_said_at = now(), client_said_by = ${by.accountId ?? null}
+    where client_id = ${clientId} and id = ${suspicionId} and client_says is distinct from ${says} and ${suspected(by.reach ?? null)}
     returning txn_id`.execute(tx)
   if (!rows[0]) return { ok: false, reason: (await exists(tx, request)) ? 'said' : 'unknown' }
   await note(tx, request, 'client', says, says === 'ours' ? 'suspicion.ours' : 'suspicion.disputed')
@@ -82,9 +82,11 @@ const DECISIONS: Record<OfficeSays, Action> = {
   block: 'suspicion.blocked',
 }
 
-async function exists(tx: Tx, { clientId, suspicionId }: About): Promise<boolean> {
+async function exists(tx: Tx, { clientId, suspicionId, by }: About): Promise<boolean> {
   const { rows } = await sql`
-    select from suspicion where client_id = ${clientId} and id = ${suspicionId}`.execute(tx)
+    select from suspicion s where client_id = ${clientId} and id = ${suspicionId} and ${suspected(by.reach ?? null)}`.execute(
+    tx,
+  )
   return rows.length > 0
 }
 

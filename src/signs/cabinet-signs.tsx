@@ -34,7 +34,8 @@ export async function showSigns(visit: ClientVisit): Promise<Response> {
   if (session.client.state !== 'active') return suspendedPage(visit, 'signs')
   const waiting = visit.query('tab') !== 'said'
   const place = placeOf(visit)
-  const found = await findSuspicions(app.db.read, { clientId: session.client.id, waiting }, place, PAGE)
+  const ofReader = { clientId: session.client.id, reach: session.client.reach, waiting }
+  const found = await findSuspicions(app.db.read, ofReader, place, PAGE)
   const page = pageOf(found, place, PAGE, (next) =>
     addressOf(HERE, { tab: waiting ? undefined : 'said', ...next }),
   )
@@ -211,6 +212,6 @@ async function withSuspicion(
   const { app, session } = visit
   if (session.client.state !== 'active') return suspendedPage(visit, 'signs')
   const id = visit.param('id')
-  const suspicion = isId(id) ? await readSuspicion(app.db.write, id, session.client.id) : undefined
+  const suspicion = isId(id) ? await readSuspicion(app.db.write, id, session.client) : undefined
   return suspicion ? then(suspicion) : missingPage(visit)
 }

@@ -1,5 +1,6 @@
 /** Refuels with signs of fraud: the client's list, the retailer's queue, those of a card, and one of them. */
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
+import { type Reach, within } from '../accounts/reach.ts'
 import type { Queries } from '../db/database.ts'
 import { clientsNamed, isAsked } from '../clients/find-clients.ts'
 import type { Product } from '../products/products.ts'
@@ -47,17 +48,25 @@ const AROUND = sql`join client cl on cl.id = s.client_id
   left join driver d on d.client_id = s.client_id and d.id = s.driver_id
   left join vehicle v on v.client_id = s.client_id and v.id = s.vehicle_id`
 
-/** A client's, those that wait for its word or those that have it, the newest first; `size + 1` rows when the list goes on. */
+/** Of a suspicion `s`: a coupon's is everybody's, a card's of those who look after the card. */
+export function suspected(reach: Reach): RawBuilder<unknown> {
+  return reach === null
+    ? sql`true`
+    : sql`(s.card_id is null or exists (
+        select from card c where c.client_id = s.client_id and c.id = s.card_id and ${within(reach)}))`
+}
+
+/** A client's in reach, those that wait for its word or those that have it, the newest first; `size + 1` rows when the list goes on. */
 export async function findSuspicions(
   db: Queries,
-  { clientId, waiting }: { clientId: string; waiting: boolean },
+  { clientId, reach, waiting }: { clientId: string; reach: Reach; waiting: boolean },
   place: Place,
   size: number,
 ): Promise<Suspicion[]> {
   const { condition, order } = atPlace(place, 'suspicion', 's', size, clientId)
   const { rows } = await sql<Suspicion>`
     select ${COLUMNS} from suspicion s ${AROUND}
-    where s.client_id = ${clientId} and s.client_says is ${waiting ? sql`null` : sql`not null`} ${condition} ${order}`.execute(
+    where s.client_id = ${clientId} and s.client_says is ${waiting ? sql`null` : sql`not null`} and ${suspected(reach)} ${condition} ${order}`.execute(
     db,
   )
   return rows
@@ -111,15 +120,17 @@ export async function suspicionsOfCard(
   return rows
 }
 
-/** One by its id, of the client that is named, or of any; undefined when there is no such. */
+/** One by its id, of the client that is named and in reach of its person, or of any; undefined when there is no such. */
 export async function readSuspicion(
   db: Queries,
   id: string,
-  clientId?: string,
+  client?: { id: string; reach: Reach },
 ): Promise<Suspicion | undefined> {
   const { rows } = await sql<Suspicion>`
     select ${COLUMNS} from suspicion s ${AROUND}
-    where s.id = ${id} ${clientId ? sql`and s.client_id = ${clientId}` : sql``}`.execute(db)
+    where s.id = ${id} ${client ? sql`and s.client_id = ${client.id} and ${suspected(client.reach)}` : sql``}`.execute(
+    db,
+  )
   return rows[0]
 }
 
