@@ -8,6 +8,7 @@ import { readPlaces } from '../limits/asked.ts'
 import { InForceBars, readInForce } from '../limits/in-force.tsx'
 import { productName } from '../products/product-name.ts'
 import { readCardPanel } from '../signs/card-panel.tsx'
+import { showLastFour } from '../values/last-four.ts'
 import { showPlate } from '../values/plate.ts'
 import { addressOf } from '../web/paging.ts'
 import {
@@ -24,6 +25,7 @@ import {
 import { missingPage } from '../web/system-pages.tsx'
 import type { View } from '../web/view.ts'
 import { askedCard } from './asked-cards.ts'
+import { scheduleWords } from './cabinet-schedule.tsx'
 import { virtualOf } from './cabinet-pin.tsx'
 import { cardEventDetails, CARD_EVENT_WORDS } from './event-words.ts'
 import { type Card, readCardStory } from './find-cards.ts'
@@ -78,7 +80,7 @@ export async function showCard(visit: ClientVisit): Promise<Response> {
             { label: t('card.medium'), lead: true, cell: (medium) => t(MEDIA[medium.kind]) },
             {
               label: t('card.medium.number'),
-              cell: ({ lastFour }) => <span class="digits">…{lastFour}</span>,
+              cell: ({ lastFour }) => <span class="digits">{showLastFour(lastFour)}</span>,
             },
             { label: t('coupons.col.validTo'), cell: ({ validTo }) => longDate(view.lang, validTo) },
             { label: t('cards.col.state'), cell: ({ state }) => mediumState(t, state) },
@@ -120,14 +122,21 @@ function Acts({ visit, card }: { visit: ClientVisit; card: Card }) {
           {card.blockedByClient ? t('card.unblock') : t('card.block')}
         </LinkButton>
       )}
+      {mayGive(visit) && <LinkButton href={to('schedule')}>{t('card.schedule')}</LinkButton>}
       {mayGive(visit) && <LinkButton href={to('limits')}>{t('limits.title')}</LinkButton>}
       {mayKeep(visit) && (
         <>
           <LinkButton href={to('group')}>{t('groups.put')}</LinkButton>
+          <LinkButton href={to('chip')}>{t('card.chip')}</LinkButton>
           <LinkButton href={to('pin')}>{t('card.pin')}</LinkButton>
           {virtualOf(card) && <LinkButton href={to('number')}>{t('card.number.show')}</LinkButton>}
           <LinkButton href={to('lost')}>{t('card.lost.act')}</LinkButton>
-          {card.scheme !== 'limit' && <LinkButton href={to('sweep')}>{t('card.sweep')}</LinkButton>}
+          {card.scheme !== 'limit' && (
+            <>
+              <LinkButton href={to('move')}>{t('card.move')}</LinkButton>
+              <LinkButton href={to('sweep')}>{t('card.sweep')}</LinkButton>
+            </>
+          )}
           <LinkButton href={to('close')}>{t('card.close')}</LinkButton>
         </>
       )}
@@ -146,6 +155,9 @@ function Notices({ view, card }: { view: View; card: Card }) {
       )}
       {card.blockedByClient && (
         <Notice tone="warning">{t('card.blockedWhy', { reason: card.clientBlockReason ?? '' })}</Notice>
+      )}
+      {card.blockFrom && card.blockUntil && card.blockUntil > new Date() && (
+        <Notice tone="info">{t('card.schedule.notice', { span: scheduleWords(t, card) })}</Notice>
       )}
       {card.driverGone && <Notice tone="warning">{t('card.driverGoneWhy')}</Notice>}
       {card.pinLocked && <Notice tone="warning">{t('card.pinLockedWhy')}</Notice>}

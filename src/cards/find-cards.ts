@@ -115,6 +115,9 @@ export type Card = CardRow & {
   blockedByClient: boolean
   blockedByRetailer: boolean
   pinLocked: boolean
+  /** A block by dates; both or neither. */
+  blockFrom: Date | null
+  blockUntil: Date | null
   /** Counts the PINs it has had; 0 when it has none. */
   pinNo: number
   media: {
@@ -147,7 +150,7 @@ export async function readCards(
     select ${COLUMNS}, k.number as contract, c.products, c.note, c.hold_tiyn as "holdTiyn", c.hold_ml as "holdMl",
       c.client_block_reason as "clientBlockReason", c.retailer_block_reason as "retailerBlockReason",
       c.client_blocked_at is not null as "blockedByClient", c.retailer_blocked_at is not null as "blockedByRetailer",
-      c.pin_locked_at is not null as "pinLocked",
+      c.pin_locked_at is not null as "pinLocked", c.block_from as "blockFrom", c.block_until as "blockUntil",
       coalesce((select no from card_pin p where p.client_id = c.client_id and p.card_id = c.id), 0) as "pinNo",
       (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'state', m.state, 'lastFour', m.last_four,
           'validTo', m.valid_to) order by m.ended_at desc nulls first, m.id desc), '[]')

@@ -1,4 +1,5 @@
 /** O10: one fuel card as the retailer sees it: whose, how it stands, what the driver holds, and our block. */
+import { showLastFour } from '../values/last-four.ts'
 import type { Child } from '../web/jsx-runtime.ts'
 import { mayOpen, officeNav } from '../accounts/office-nav.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
@@ -132,7 +133,7 @@ function mediaColumns({ t, lang }: View): Column<Medium>[] {
     {
       label: t('card.medium'),
       lead: true,
-      cell: (row) => `${t(MEDIA[row.kind])} …${row.lastFour}`,
+      cell: (row) => `${t(MEDIA[row.kind])} ${showLastFour(row.lastFour)}`,
     },
     { label: t('of.card.ordered'), cell: (row) => shortDate(lang, row.orderedAt) },
     { label: t('coupons.col.validTo'), cell: (row) => shortDate(lang, row.validTo) },

@@ -2,6 +2,7 @@
 import { isoDay, money, volume } from '../i18n/format.ts'
 import type { PlainKey, T } from '../i18n/index.ts'
 import { productName } from '../products/product-name.ts'
+import { showLastFour } from '../values/last-four.ts'
 import { StatusTag, type TagTone } from '../web/parts/index.ts'
 import type { MediumKind } from './add-media.ts'
 import type { CardRow } from './find-cards.ts'
@@ -81,7 +82,7 @@ export function walletWords(
 
 /** A card as it is named in a sentence: its last four digits, or its number while it has no medium. */
 export function cardWords({ lastFour, number }: Pick<CardRow, 'lastFour' | 'number'>): string {
-  return lastFour ? `…${lastFour}` : String(number)
+  return lastFour ? showLastFour(lastFour) : String(number)
 }
 
 const REFUSALS: Record<CardRefusal, PlainKey> = {

@@ -1675,6 +1675,64 @@ export interface Messages {
   'card.e.numberShown': None
   /** Держатель карты в архиве: касса по ней откажет. Выдайте карту другому водителю или верните держателя из архива. */
   'card.driverGoneWhy': None
+  /** Блокировка по датам */
+  'card.schedule': None
+  /** Блокировка по датам: {span} */
+  'card.schedule.notice': { span: Text }
+  /** {from} – {until} */
+  'card.schedule.span': { from: Text; until: Text }
+  /** Заблокирована по датам */
+  'card.schedule.now': None
+  /** Назначенная блокировка карты {card} отменена. */
+  'card.schedule.offDone': { card: Text }
+  /** Отменить назначенную блокировку */
+  'card.schedule.off': None
+  /** Блокировка карты {card} назначена. */
+  'card.schedule.done': { card: Text }
+  /** Назначить */
+  'card.schedule.submit': None
+  /** Например, 08:00. Пусто: 00:00. */
+  'card.schedule.timeHint': None
+  /** Время окончания */
+  'card.schedule.untilTime': None
+  /** Разблокировать */
+  'card.schedule.until': None
+  /** Время начала */
+  'card.schedule.fromTime': None
+  /** Заблокировать с */
+  'card.schedule.from': None
+  /** Карта заблокируется и разблокируется сама: на отпуск, на ремонт, на выходные. Время казахстанское. */
+  'card.schedule.p': None
+  /** Когда заблокировать карту {card}? */
+  'card.schedule.h1': { card: Text }
+  /** Привязать метку */
+  'card.chip': None
+  /** Метка привязана к карте {card} и уже платит. */
+  'card.chip.done': { card: Text }
+  /** Привязать */
+  'card.chip.submit': None
+  /** 8–20 знаков: цифры и буквы A–F, например 04 A1 B2 C3 */
+  'card.chip.hint': None
+  /** Номер метки */
+  'card.chip.uid': None
+  /** Метка NFC на брелоке или наклейке заправляет наравне с картой: те же деньги, лимиты и ПИН. Номер напечатан на метке, его покажет и любое приложение для NFC. */
+  'card.chip.p': None
+  /** Какая метка платит за карту {card}? */
+  'card.chip.h1': { card: Text }
+  /** Перевести на другую карту */
+  'card.move': None
+  /** Переведено {amount} на карту {card}. */
+  'card.move.done': { amount: Text; card: Text }
+  /** Перевести */
+  'card.move.submit': None
+  /** Номер в списке карт, например 100023 */
+  'card.move.toHint': None
+  /** Номер карты, на которую перевести */
+  'card.move.to': None
+  /** Перевод возможен между картами одного договора и одного вида. Обещанное идущей заправке останется. */
+  'card.move.p': None
+  /** Куда перевести с карты {card}? */
+  'card.move.h1': { card: Text }
   /** Сбросить ПИН карты {card} */
   'pin.h1': { card: Text }
   /** Новый ПИН покажем один раз. Передайте его водителю лично или по телефону. */
@@ -1783,6 +1841,8 @@ export interface Messages {
   'export.col.vat': None
   /** Номер операции */
   'export.col.operation': None
+  /** Пробег, км */
+  'export.col.odometer': None
   /** Отчёты */
   'reports.h1': None
   /** Отчёт за {month} */
@@ -1815,6 +1875,12 @@ export interface Messages {
   'reports.empty.h': None
   /** Отчёт появится после первой заправки. */
   'reports.empty.p': None
+  /** л/100 км */
+  'reports.per100': None
+  /** {litres} л/100 км */
+  'reports.per100Of': { litres: Text }
+  /** Пробег меньше прежнего */
+  'reports.backwards': None
   /** Заказы и счета */
   'orders.h1': None
   /** Заказов пока нет */
@@ -2623,6 +2689,32 @@ export interface Messages {
   'err.reach.driver': None
   /** У автомобиля есть карты других групп. Обратитесь к руководителю компании. */
   'err.reach.vehicle': None
+  /** Введите дату */
+  'err.schedule.date': None
+  /** Введите время как 08:00 */
+  'err.schedule.time': None
+  /** Конец раньше начала. Проверьте даты. */
+  'err.schedule.order': None
+  /** Эти даты уже прошли. Выберите будущие. */
+  'err.schedule.past': None
+  /** Это не номер метки. Введите 8–20 цифр и букв A–F. */
+  'err.chip.format': None
+  /** Эта метка уже привязана к карте, сейчас или раньше */
+  'err.chip.taken': None
+  /** Введите номер своей карты */
+  'err.move.to': None
+  /** Это та же карта. Введите номер другой. */
+  'err.move.same': None
+  /** У карт разные кошельки: деньги, литры или топливо не совпадают */
+  'err.move.scheme': None
+  /** Карта другого договора */
+  'err.move.contract': None
+  /** Карта закрыта */
+  'err.move.closed': None
+  /** Столько на карте нет. Свободно: {amount}. */
+  'err.move.notEnough': { amount: Text }
+  /** Введите, сколько перевести: больше нуля */
+  'err.move.amount': None
   /** Компания */
   'company.h1': None
   /** Договоры */
@@ -2957,6 +3049,18 @@ export interface Messages {
   'vehicles.restored': { plate: Text }
   /** Автомобиль {plate} */
   'vehicles.filter': { plate: Text }
+  /** Расход */
+  'vehicles.usage': None
+  /** От одного показания пробега до следующего, если оба раза бак залит полностью. */
+  'vehicles.usageP': None
+  /** Касса ещё не сообщала пробег этого автомобиля. */
+  'vehicles.usageNone': None
+  /** Первое показание */
+  'vehicles.usageFirst': None
+  /** Рядом ошибочное показание */
+  'vehicles.usageDoubt': None
+  /** Пройдено */
+  'vehicles.distance': None
   /** Группы карт */
   'groups.h1': None
   /** Группа «{name}» */
@@ -7003,6 +7107,8 @@ export interface Messages {
   'api.field.refuels': None
   /** Назовите талон (code) или карту (card), одно из двух. Для карты нужны product и ml. */
   'api.field.codeOrCard': None
+  /** Целое число километров, не больше 2000000. */
+  'api.field.odometerKm': None
   /** Программный интерфейс касс */
   'api.docs.title': None
   /** Что и как вызывает касса. Пояснения к вызовам на английском языке, то же для программ лежит в openapi.json. */

@@ -8,6 +8,7 @@ import { fileSize, money, number, shortDate, shortDateTime, volume } from '../i1
 import type { T } from '../i18n/index.ts'
 import { usualPeriods } from '../ledger/period.ts'
 import { productName } from '../products/product-name.ts'
+import { showLastFour } from '../values/last-four.ts'
 import { PRODUCTS } from '../products/products.ts'
 import { findStations, type StationRow } from '../stations/find-stations.ts'
 import { showPlate } from '../values/plate.ts'
@@ -299,7 +300,7 @@ export function PaidWith({ t, refuel }: { t: T; refuel: Refuel }) {
     )
   return (
     <a href={`/app/cards/${String(cardNumber)}`} class="digits">
-      {t('refuels.card', { number: cardLastFour ? `…${cardLastFour}` : String(cardNumber) })}
+      {t('refuels.card', { number: cardLastFour ? showLastFour(cardLastFour) : String(cardNumber) })}
     </a>
   )
 }

@@ -2,6 +2,7 @@
 import { dateTime, shortDateTime, volume } from '../i18n/format.ts'
 import type { PlainKey, T } from '../i18n/index.ts'
 import { productName } from '../products/product-name.ts'
+import { showLastFour } from '../values/last-four.ts'
 import { showPlate } from '../values/plate.ts'
 import {
   type Column,
@@ -72,7 +73,7 @@ export function PaidBy({ t, zone, suspicion }: { t: T; zone: '/app' | '/office';
   if (cardNumber !== null)
     return (
       <a href={`${zone}/cards/${String(cardNumber)}`} class="digits">
-        {t('refuels.card', { number: lastFour ? `…${lastFour}` : String(cardNumber) })}
+        {t('refuels.card', { number: lastFour ? showLastFour(lastFour) : String(cardNumber) })}
       </a>
     )
   return couponNumber === null ? null : (

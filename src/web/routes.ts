@@ -410,6 +410,9 @@ import {
   submitUnblockCards,
 } from '../cards/cabinet-acts.tsx'
 import { showCard } from '../cards/cabinet-card.tsx'
+import { showChip, submitChip } from '../cards/cabinet-chip.tsx'
+import { showMoveBalance, submitMoveBalance } from '../cards/cabinet-move.tsx'
+import { showScheduleBlock, submitScheduleBlock } from '../cards/cabinet-schedule.tsx'
 import {
   showArchiveGroup,
   showGroup,
@@ -658,6 +661,12 @@ export const routes: Route[] = [
   post('/app/cards/:number/give', client(...GIVERS), submitGiveCard, { again: showGiveCard }),
   get('/app/cards/:number/group', client(...KEEPERS), showPutCards),
   post('/app/cards/:number/group', client(...KEEPERS), submitPutCards, { again: showPutCards }),
+  get('/app/cards/:number/schedule', client(...GIVERS), showScheduleBlock),
+  post('/app/cards/:number/schedule', client(...GIVERS), submitScheduleBlock, { again: showScheduleBlock }),
+  get('/app/cards/:number/chip', client(...KEEPERS), showChip),
+  post('/app/cards/:number/chip', client(...KEEPERS), submitChip, { again: showChip }),
+  get('/app/cards/:number/move', client(...KEEPERS), showMoveBalance),
+  post('/app/cards/:number/move', client(...KEEPERS), submitMoveBalance, { again: showMoveBalance }),
   get('/app/cards/:number/lost', client(...KEEPERS), showLostCard),
   post('/app/cards/:number/lost', client(...KEEPERS), submitLostCard, { again: showLostCard }),
   get('/app/cards/:number/top-up', client(...KEEPERS), showTopUpCard),
