@@ -4,7 +4,7 @@
 //
 // Holds so many millilitres of the coupon, lets the pump run (here: DISPENSE_ML, or all of it) and says what was dispensed.
 // Everything it asks for it has written into its journal first (JOURNAL, by default till-journal.json): when it is started
-// again after a crash, it finishes what it was about.
+// again after a crash, it finishes what it was about. ODOMETER_KM, when it is set, goes with the request.
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -46,10 +46,10 @@ async function askUntilAnswered(url, path, body, tries = Infinity) {
 }
 
 /** Refuels: holds, lets the pump run, completes. Answers with what the server said last. */
-export async function refuel(url, { code, product, ml, pump }, dispense) {
+export async function refuel(url, { code, product, ml, pump, odometerKm }, dispense) {
   const posTxnId = `example-${randomUUID()}`
   write({ posTxnId, step: 'authorize' })
-  const held = await askUntilAnswered(url, 'authorize', { posTxnId, code, product, ml, pump }, 3)
+  const held = await askUntilAnswered(url, 'authorize', { posTxnId, code, product, ml, pump, odometerKm }, 3)
   if (!held) {
     // The driver does not wait for ever. Whether it was held or not: it is taken back, and so it stays.
     await takeBack(url, posTxnId)
@@ -104,7 +104,11 @@ if (code) {
   const answer = found.approved
     ? await refuel(
         url,
-        { code, product: found.product, ml: Number(ml ?? found.ml), pump: '1' },
+        {
+          ...{ code, product: found.product, ml: Number(ml ?? found.ml), pump: '1' },
+          // What the driver reads off, when the station asks for it.
+          odometerKm: process.env.ODOMETER_KM ? Number(process.env.ODOMETER_KM) : undefined,
+        },
         async (held) => Number(process.env.DISPENSE_ML ?? held),
       )
     : found

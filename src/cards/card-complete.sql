@@ -120,9 +120,9 @@ begin
           reverse_remaining_ml = case d.state when 'reversed' then d.left_ml else x.reverse_remaining_ml end,
           shift_no = case d.state when 'reversed' then x.shift_no else d.shift_no end,
           completed_at = case d.state when 'reversed' then null else now() end,
-          ml = d.ml, short_ml = d.short_ml, tiyn = d.tiyn,
+          odometer_km = coalesce((p[d.place]).odometer_km, x.odometer_km), ml = d.ml, short_ml = d.short_ml, tiyn = d.tiyn,
           complete_remaining_ml = case d.state when 'reversed' then null else d.left_ml end
-        from unnest(v_done) d where x.id = d.id
+        from unnest(v_places, v_done) as d (place, id, hash, state, shift_no, ml, short_ml, tiyn, left_ml) where x.id = d.id
         returning x as txn, x.id)
     select d.place, written.txn from unnest(v_places, v_done) as d (place, id) join written on written.id = d.id
   loop

@@ -1012,6 +1012,7 @@ export interface TillTransaction {
   id: Generated<string>;
   medium_id: string | null;
   ml: bigint | null;
+  odometer_km: number | null;
   offline_at: Timestamp | null;
   plate: Generated<string>;
   pos_txn_id: string;

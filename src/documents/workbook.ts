@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 
 /** `litres` are ml, `money` is tiyn, `percent` hundredths of a per cent: whole numbers, written as exact decimals. */
-export type CellKind = 'text' | 'time' | 'litres' | 'money' | 'percent'
+export type CellKind = 'text' | 'time' | 'litres' | 'money' | 'percent' | 'count'
 export type Cell = string | bigint | Date | null
 export type SheetColumn = {
   head: string
@@ -141,7 +141,7 @@ function bookXml({ table, facts }: Workbook, rows: number): string {
   )
 }
 
-const PLACES: Record<CellKind, number> = { text: 0, time: 0, litres: 3, money: 2, percent: 2 }
+const PLACES: Record<CellKind, number> = { text: 0, time: 0, litres: 3, money: 2, percent: 2, count: 0 }
 
 function cell(place: string, value: Cell, kind: CellKind): string {
   if (value === null || value === '') return ''
@@ -209,14 +209,14 @@ const BOOK_RELATIONS =
   `<Relationship Id="rId3" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`
 
 /** The cell formats of `STYLES` by their places there. */
-const STYLE = { text: 0, head: 1, time: 2, litres: 3, money: 3, percent: 4, quoted: 5 } as const
-const TOTALS: Record<CellKind, number> = { text: 1, time: 1, litres: 6, money: 6, percent: 1 }
+const STYLE = { text: 0, head: 1, time: 2, litres: 3, money: 3, percent: 4, quoted: 5, count: 7 } as const
+const TOTALS: Record<CellKind, number> = { text: 1, time: 1, litres: 6, money: 6, percent: 1, count: 1 }
 const STYLES =
   `<styleSheet ${SHEET_NS}><numFmts count="2"><numFmt numFmtId="164" formatCode="dd\\.mm\\.yyyy\\ hh:mm"/>` +
   '<numFmt numFmtId="165" formatCode="0.##&quot; %&quot;"/></numFmts>' +
   '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>' +
   '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
-  '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="7">' +
+  '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="8">' +
   '<xf numFmtId="49" applyNumberFormat="1"/>' +
   '<xf numFmtId="49" fontId="1" applyNumberFormat="1" applyFont="1"/>' +
   '<xf numFmtId="164" applyNumberFormat="1"/>' +
@@ -225,4 +225,6 @@ const STYLES =
   '<xf numFmtId="165" applyNumberFormat="1"/>' +
   // What would begin a formula keeps the mark that says it is text, wherever it is copied to.
   '<xf numFmtId="49" quotePrefix="1" applyNumberFormat="1"/>' +
-  '<xf numFmtId="4" fontId="1" applyNumberFormat="1" applyFont="1"/></cellXfs></styleSheet>'
+  '<xf numFmtId="4" fontId="1" applyNumberFormat="1" applyFont="1"/>' +
+  // 3 is #,##0.
+  '<xf numFmtId="3" applyNumberFormat="1"/></cellXfs></styleSheet>'

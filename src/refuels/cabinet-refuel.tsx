@@ -7,6 +7,7 @@ import { dateTime, money, percent, volume } from '../i18n/format.ts'
 import { vatInside } from '../products/money.ts'
 import { productName } from '../products/product-name.ts'
 import { showPlate } from '../values/plate.ts'
+import { kmWords } from '../vehicles/vehicle-fields.tsx'
 import { isId } from '../web/paging.ts'
 import { CabinetPage, FuelTag, Panel, Support, SummaryList, type SummaryRow } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
@@ -88,6 +89,9 @@ function factRows({ t, lang }: View, refuel: Receipt): SummaryRow[] {
       value: refuel.driverId ? <a href={`/app/drivers/${refuel.driverId}`}>{refuel.driver}</a> : '',
     },
     { label: t('refuels.col.vehicle'), value: refuel.plate && showPlate(refuel.plate) },
+    ...(refuel.odometerKm === null
+      ? []
+      : [{ label: t('vehicles.odometer'), value: kmWords(t, refuel.odometerKm) }]),
     ...(refuel.refundedMl > 0n
       ? [{ label: t('refuel.refunded'), value: volume(lang, refuel.refundedMl) }]
       : []),

@@ -4,10 +4,11 @@ import type { ClientVisit } from '../accounts/visit.ts'
 import { suspendedPage } from '../clients/suspended.tsx'
 import { seesMoney } from '../coupons/rights.ts'
 import { isoDay, money, monthHeading, number, percent, volume } from '../i18n/format.ts'
-import type { PlainKey } from '../i18n/index.ts'
+import type { PlainKey, T } from '../i18n/index.ts'
 import { productName } from '../products/product-name.ts'
 import { isProduct, PRODUCTS } from '../products/products.ts'
 import { showPlate } from '../values/plate.ts'
+import { usageWords } from '../vehicles/usage-panel.tsx'
 import { addressOf } from '../web/paging.ts'
 import {
   BarChart,
@@ -22,6 +23,7 @@ import {
 } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { View } from '../web/view.ts'
+import { readUsage, type Usage } from './read-usage.ts'
 import {
   type MonthOfFuel,
   readMonths,
@@ -97,6 +99,7 @@ export async function showReport(visit: ClientVisit): Promise<Response> {
   const view = visit.view({ nav: cabinetNav(visit, 'refuels') })
   const { t, lang } = view
   const lines = await readReport(app.db.read, ofClient(visit), month, group)
+  const usage = group === 'vehicle' ? await readUsage(app.db.read, session.client, month) : undefined
   const days = { from: `${month}-01`, to: lastDay(month) }
   const running = month === isoDay(new Date()).slice(0, 7)
   return visit.page(
@@ -126,8 +129,8 @@ export async function showReport(visit: ClientVisit): Promise<Response> {
           view={view}
           caption={t(GROUP_NAMES[group])}
           rows={lines}
-          columns={lineColumns(view, group, seesMoney(visit))}
-          foot={footOf(view, lines, seesMoney(visit))}
+          columns={lineColumns(view, group, seesMoney(visit), usage)}
+          foot={footOf(view, lines, seesMoney(visit), usage !== undefined)}
         />
       )}
     </CabinetPage>,
@@ -138,7 +141,12 @@ function ofClient({ session }: ClientVisit) {
   return { clientId: session.client.id, reach: session.client.reach }
 }
 
-function lineColumns({ t, lang }: View, group: ReportGroup, sees: boolean): Column<ReportLine>[] {
+function lineColumns(
+  { t, lang }: View,
+  group: ReportGroup,
+  sees: boolean,
+  usage: ReadonlyMap<string, Usage> | undefined,
+): Column<ReportLine>[] {
   const named = (name: string) => {
     if (name === '') return t('reports.nobody')
     if (group === 'vehicle') return showPlate(name)
@@ -153,10 +161,30 @@ function lineColumns({ t, lang }: View, group: ReportGroup, sees: boolean): Colu
     ...(sees
       ? [{ label: t('refuels.col.sum'), number: true, cell: ({ tiyn }: ReportLine) => money(lang, tiyn) }]
       : []),
+    ...(usage
+      ? [
+          {
+            label: t('reports.per100'),
+            number: true,
+            cell: ({ name }: ReportLine) => <UsageCell t={t} usage={usage.get(name)} />,
+          },
+        ]
+      : []),
   ]
 }
 
-function footOf({ t, lang }: View, lines: readonly ReportLine[], sees: boolean) {
+// An odometer that went back is told beside the figure, which leaves it out.
+function UsageCell({ t, usage }: { t: T; usage: Usage | undefined }) {
+  if (!usage) return <></>
+  return (
+    <>
+      {usageWords(t, usage)}
+      {usage.backward > 0 && <div class="faint">{t('reports.backwards')}</div>}
+    </>
+  )
+}
+
+function footOf({ t, lang }: View, lines: readonly ReportLine[], sees: boolean, usage: boolean) {
   const sum = lines.reduce(
     (all, line) => ({
       count: all.count + line.count,
@@ -173,6 +201,7 @@ function footOf({ t, lang }: View, lines: readonly ReportLine[], sees: boolean) 
     volume(lang, sum.mlBefore),
     changeWords(lang, sum),
     ...(sees ? [money(lang, sum.tiyn)] : []),
+    ...(usage ? [''] : []),
   ]
 }
 

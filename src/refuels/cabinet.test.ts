@@ -129,10 +129,10 @@ test('the table for 1C has fixed Russian heads in every language, and no totals'
   const lines = bytes.toString().split('\r\n')
   assert.equal(
     lines[0],
-    '\ufeffДата;Номер операции;АЗС;Наименование АЗС;Вид;Номер карты или талона;Водитель;Госномер;Топливо;Литры;Цена с НДС;Сумма с НДС;Ставка НДС;Сумма НДС',
+    '\ufeffДата;Номер операции;АЗС;Наименование АЗС;Вид;Номер карты или талона;Водитель;Госномер;Топливо;Литры;Цена с НДС;Сумма с НДС;Ставка НДС;Сумма НДС;Пробег, км',
   )
   assert.equal(lines.filter(Boolean).length, 4)
-  assert.match(lines[1]!, /;Талон;\d+;'=Ержан Тілеубеков;123ABC02;АИ-95;20,000;245,50;4910,00;16,00;677,24$/)
+  assert.match(lines[1]!, /;Талон;\d+;'=Ержан Тілеубеков;123ABC02;АИ-95;20,000;245,50;4910,00;16,00;677,24;$/)
 })
 
 test('an empty choice makes no file and says why; a card’s refuels are asked for by its number', async () => {

@@ -44,6 +44,8 @@ export type Refuel = {
   driver: string | null
   /** As values/plate.ts keeps it; empty when nobody said. */
   plate: string
+  /** As the till said it. */
+  odometerKm: number | null
 }
 
 // A transaction that is posted, of which something stayed with the client.
@@ -70,7 +72,8 @@ export function paidWithin(reach: Reach): RawBuilder<unknown> {
 const COLUMNS = sql`
   t.id, t.at, t.station_id as "stationId", s.name as station, s.number as "stationNumber", t.product, ${PAID_ML} as ml,
   ${PAID_TIYN} as tiyn, t.tiyn_per_l as "tiynPerLitre", c.number as "couponNumber", k.number as "cardNumber",
-  k.last_four as "cardLastFour", d.id as "driverId", d.name as driver, ${PLATE} as plate`
+  k.last_four as "cardLastFour", d.id as "driverId", d.name as driver, ${PLATE} as plate,
+  t.odometer_km as "odometerKm"`
 
 /** One page of a client's refuels, the newest first; `size + 1` rows when the list goes on (web/paging.ts). */
 export async function findRefuels(

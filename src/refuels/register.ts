@@ -187,6 +187,10 @@ function excelColumns(
         ]
       : []),
     text(t('export.col.operation'), 38, (row) => row.id),
+    {
+      column: { head: t('export.col.odometer'), width: 12, kind: 'count' },
+      cell: (row) => (row.odometerKm === null ? null : BigInt(row.odometerKm)),
+    },
   ]
 }
 
@@ -217,6 +221,8 @@ function oneCColumns(
       money: true,
       cell: ({ at, tiyn }) => spreadsheetMoney(vatInside(tiyn, vatRateOn(rates, at))),
     },
+    // The order is fixed: what came later stands behind.
+    { head: 'Пробег, км', cell: ({ odometerKm }) => String(odometerKm ?? '') },
   ]
 }
 

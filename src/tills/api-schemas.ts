@@ -57,11 +57,17 @@ const Pin = z
   .meta({ description: 'The PIN of the coupon or card, when it has one. Three wrong ones block it.' })
 const Cashier = line(60).meta({ description: 'Who serves: shown in the history of the coupon or card.' })
 
+const OdometerKm = z.int().min(0).max(2_000_000).meta({
+  description:
+    'What the vehicle’s odometer shows, in whole kilometres; the client reads its consumption by it. Never a reason to decline.',
+})
+
 const about = {
   pump: Pump.optional(),
   plate: Plate.optional(),
   pin: Pin.optional(),
   cashier: Cashier.optional(),
+  odometerKm: OdometerKm.optional(),
 }
 
 // One of the two.
@@ -103,7 +109,11 @@ export const AuthorizeBody = z
   })
   .refine(({ ml, tiyn }) => (ml === undefined) !== (tiyn === undefined))
   .refine(isOneShown, oneShown)
-export const CompleteBody = z.strictObject({ posTxnId: PosTxnId, ml: MlOrNought })
+export const CompleteBody = z.strictObject({
+  posTxnId: PosTxnId,
+  ml: MlOrNought,
+  odometerKm: OdometerKm.optional(),
+})
 export const ReverseBody = z.strictObject({ posTxnId: PosTxnId })
 export const RefundBody = z.strictObject({
   posTxnId: PosTxnId,
@@ -175,6 +185,7 @@ export const FIELDS: Readonly<Record<string, PlainKey>> = {
   pump: 'api.field.text',
   plate: 'api.field.text',
   cashier: 'api.field.text',
+  odometerKm: 'api.field.odometerKm',
   station: 'api.field.text',
   terminal: 'api.field.text',
   version: 'api.field.text',

@@ -18,6 +18,7 @@ export type Ask = Shown & {
   plate?: string | undefined
   pump?: string | undefined
   cashier?: string | undefined
+  odometerKm?: number | undefined
   pinHash?: Buffer | undefined
   /** Of a card, by its number's hash; the PIN was compared with that of this number. */
   cardHash?: Buffer | undefined
@@ -99,6 +100,11 @@ export const ANSWER = sql.raw(`
   (a.txn).reversed_at, (a.txn).reverse_remaining_ml, (a.txn).extra,
   (a.txn).asked_ml, (a.txn).scheme`)
 
+/** An odometer's reading among what a till said. Unsaid it is no part of it: what was said before it could be stays the same. */
+export function saidOdometer(odometerKm: number | undefined): string[] {
+  return odometerKm === undefined ? [] : [`km ${odometerKm}`]
+}
+
 /** What a till said, as it is recognised when it says it again. Keyed, because a code and a PIN are in it. */
 export function hashOf(app: App, verb: string, said: Ask['said']): Buffer {
   return app.vault.mac('request', JSON.stringify([verb, ...said.map((one) => one?.toString() ?? null)]))
@@ -121,6 +127,7 @@ export function toRequest(app: App, asked: Omit<Ask, 'posTxnId' | 'said' | 'verb
     plate: asked.plate,
     pump: asked.pump,
     cashier: asked.cashier,
+    odometer_km: asked.odometerKm,
     pin_hash: bytes(asked.pinHash),
     card_hash: bytes(asked.cardHash),
     pin_no: asked.pinNo,

@@ -3,7 +3,7 @@ import { comparePin } from '../cards/compare-pin.ts'
 import { shownHash } from '../cards/number.ts'
 import type { Product } from '../products/products.ts'
 import { parsePlate } from '../values/plate.ts'
-import type { Ask } from './ask.ts'
+import { type Ask, saidOdometer } from './ask.ts'
 
 /** What a till asks of a card. Volumes in ml, in steps of 10; money in tiyn. */
 export type CardRequest = {
@@ -19,6 +19,8 @@ export type CardRequest = {
   pump?: string | undefined
   pin?: string | undefined
   cashier?: string | undefined
+  /** What the vehicle's odometer shows, in whole km. */
+  odometerKm?: number | undefined
 }
 
 /** The same as the database takes it. Reads the database only for a PIN. */
@@ -40,6 +42,7 @@ export async function cardRequest(
     said: [
       `card ${cardHash.toString('hex')}`,
       ...[asked.product, asked.ml, asked.tiyn, asked.plate, asked.pump, asked.cashier, pin],
+      ...saidOdometer(asked.odometerKm),
     ],
   }
 }

@@ -3,7 +3,7 @@ import type { App } from '../app.ts'
 import { pinHash } from '../coupons/pin.ts'
 import type { Product } from '../products/products.ts'
 import { parsePlate } from '../values/plate.ts'
-import type { Ask } from './ask.ts'
+import { type Ask, saidOdometer } from './ask.ts'
 import { readShown, type Shown } from './shown.ts'
 
 /** What a till asks of a coupon. Volumes in ml, in steps of 10; money in tiyn. */
@@ -21,6 +21,8 @@ export type CouponRequest = {
   pump?: string | undefined
   pin?: string | undefined
   cashier?: string | undefined
+  /** What the vehicle's odometer shows, in whole km. */
+  odometerKm?: number | undefined
 }
 
 /** The same as the database takes it. Reads the database only for a PIN. */
@@ -42,6 +44,7 @@ export async function couponRequest(
     said: [
       (shown.codeHash ?? shown.tokenHash)?.toString('hex') ?? code,
       ...[asked.product, asked.ml, asked.tiyn, asked.plate, asked.pump, asked.cashier, pin],
+      ...saidOdometer(asked.odometerKm),
     ],
   }
 }

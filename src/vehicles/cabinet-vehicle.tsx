@@ -8,6 +8,7 @@ import { suspendedPage } from '../clients/suspended.tsx'
 import { mayGive, mayKeep } from '../coupons/rights.ts'
 import { shortDateTime, volume } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
+import { readStretches } from '../refuels/read-usage.ts'
 import { readVehicleRefuels, type VehicleRefuels } from '../refuels/vehicle-refuels.ts'
 import { showPlate } from '../values/plate.ts'
 import { addressOf, isId } from '../web/paging.ts'
@@ -29,6 +30,7 @@ import { addVehicle } from './add-vehicle.ts'
 import { archiveVehicle, restoreVehicle } from './archive-vehicle.ts'
 import { changeVehicle } from './change-vehicle.ts'
 import { findVehicle, type Vehicle } from './find-vehicles.ts'
+import { UsagePanel } from './usage-panel.tsx'
 import {
   fuelWords,
   kmWords,
@@ -40,15 +42,20 @@ import {
 } from './vehicle-fields.tsx'
 
 const LIST = '/app/vehicles'
+/** Of the odometer: two weeks of a lorry that fills up daily. */
+const READINGS = 14
 
 export async function showVehicle(visit: ClientVisit): Promise<Response> {
   return withVehicle(visit, async (vehicle) => {
     const { app, session } = visit
     const { read } = app.db
-    const [refuels, cards] = await Promise.all([
+    const [refuels, cards, stretches] = await Promise.all([
       readVehicleRefuels(read, session.client, [vehicle]),
       findCards(read, cardsOf(visit, vehicle), {}, CARDS_SHOWN),
+      readStretches(read, session.client, vehicle.plate, READINGS),
     ])
+    // What a till was told last is newer than what was typed here once.
+    const odometerKm = stretches.find(({ kind }) => kind !== 'backward')?.km ?? vehicle.odometerKm
     const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
     const { t } = view
     return visit.page(
@@ -60,9 +67,13 @@ export async function showVehicle(visit: ClientVisit): Promise<Response> {
       >
         {vehicle.archivedAt && <Notice tone="info">{t('vehicles.archived')}</Notice>}
         <Panel>
-          <SummaryList view={view} rows={factsOf(view, vehicle, refuels.get(vehicle.id))} />
+          <SummaryList
+            view={view}
+            rows={factsOf(view, { ...vehicle, odometerKm }, refuels.get(vehicle.id))}
+          />
           <Acts visit={visit} view={view} vehicle={vehicle} />
         </Panel>
+        <UsagePanel view={view} stretches={stretches} />
         <Panel title={t('vehicles.cards')}>
           <CardsTable
             view={view}
