@@ -8,7 +8,7 @@ import { couponTiles } from '../coupons/home-tiles.tsx'
 import { moneyTile } from '../ledger/money-tile.tsx'
 import { moneyAlerts } from '../orders/money-alerts.tsx'
 import { startPanel, tradeActions } from '../orders/home-actions.tsx'
-import { refuelsPanel } from '../refuels/home-panel.tsx'
+import { monthsPanel, refuelsPanel } from '../refuels/home-panel.tsx'
 import { CabinetPage, Notice, Tiles } from '../web/parts/index.ts'
 import { accountAlerts, companyTiles } from './company-tiles.tsx'
 
@@ -18,7 +18,7 @@ type Block = (visit: ClientVisit) => Promise<Child | undefined>
 const ALERTS: Block[] = [accountAlerts, creditAlerts, moneyAlerts]
 const TILES: Block[] = [moneyTile, couponTiles, cardsTile, companyTiles]
 const ACTIONS: Block[] = [tradeActions]
-const PANELS: Block[] = [startPanel, refuelsPanel]
+const PANELS: Block[] = [startPanel, monthsPanel, refuelsPanel]
 
 export async function companyHome(visit: ClientVisit): Promise<Response> {
   const { client } = visit.session

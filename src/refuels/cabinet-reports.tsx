@@ -6,12 +6,11 @@ import { seesMoney } from '../coupons/rights.ts'
 import { isoDay, money, monthHeading, number, percent, volume } from '../i18n/format.ts'
 import type { PlainKey, T } from '../i18n/index.ts'
 import { productName } from '../products/product-name.ts'
-import { isProduct, PRODUCTS } from '../products/products.ts'
+import { isProduct } from '../products/products.ts'
 import { showPlate } from '../values/plate.ts'
 import { usageWords } from '../vehicles/usage-panel.tsx'
 import { addressOf } from '../web/paging.ts'
 import {
-  BarChart,
   CabinetPage,
   type Column,
   DataTable,
@@ -23,15 +22,9 @@ import {
 } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { View } from '../web/view.ts'
+import { LitresChart, litresOf } from './litres-chart.tsx'
 import { readUsage, type Usage } from './read-usage.ts'
-import {
-  type MonthOfFuel,
-  readMonths,
-  readReport,
-  REPORT_GROUPS,
-  type ReportGroup,
-  type ReportLine,
-} from './read-report.ts'
+import { readMonths, readReport, REPORT_GROUPS, type ReportGroup, type ReportLine } from './read-report.ts'
 
 const HERE = '/app/reports'
 const MONTHS = 6
@@ -64,7 +57,7 @@ export async function showReports(visit: ClientVisit): Promise<Response> {
       ) : (
         <>
           <Panel title={t('reports.litres')}>
-            <Chart view={view} found={found} />
+            <LitresChart view={view} found={found} months={MONTHS} />
           </Panel>
           <DataTable<string>
             view={view}
@@ -79,7 +72,7 @@ export async function showReports(visit: ClientVisit): Promise<Response> {
               {
                 label: t('refuels.col.litres'),
                 number: true,
-                cell: (month) => volume(lang, sumOf(found.filter((one) => one.month === month))),
+                cell: (month) => volume(lang, litresOf(found.filter((one) => one.month === month))),
               },
             ]}
           />
@@ -210,45 +203,6 @@ function changeWords(lang: View['lang'], { ml, mlBefore }: Pick<ReportLine, 'ml'
   if (mlBefore === 0n) return ''
   const change = Number(((ml - mlBefore) * 100n) / mlBefore)
   return `${change > 0 ? '+' : ''}${percent(lang, change)}`
-}
-
-function Chart({ view, found }: { view: View; found: readonly MonthOfFuel[] }) {
-  const { t, lang } = view
-  const products = PRODUCTS.filter((product) => found.some((one) => one.product === product))
-  const months = lastMonths()
-  const of = (month: string, product: string) =>
-    found.find((one) => one.month === month && one.product === product)?.ml ?? 0n
-  return (
-    <BarChart
-      view={view}
-      caption={t('reports.litres')}
-      periodLabel={t('reports.month')}
-      series={products.map((product) => ({
-        product,
-        name: productName(t, product),
-        total: volume(lang, sumOf(found.filter((one) => one.product === product))),
-      }))}
-      columns={months.map((month) => ({
-        label: `${month.slice(5)}.${month.slice(2, 4)}`,
-        fullLabel: monthHeading(lang, month),
-        values: products.map((product) => Number(of(month, product))),
-        texts: products.map((product) => volume(lang, of(month, product))),
-        total: volume(lang, sumOf(found.filter((one) => one.month === month))),
-      }))}
-    />
-  )
-}
-
-// All of them, also those without a refuel: a gap is news.
-function lastMonths(): string[] {
-  const [year, month] = isoDay(new Date()).split('-').map(Number) as [number, number]
-  return Array.from({ length: MONTHS }, (_, n) =>
-    new Date(Date.UTC(year, month - MONTHS + n, 1)).toISOString().slice(0, 7),
-  )
-}
-
-function sumOf(found: readonly MonthOfFuel[]): bigint {
-  return found.reduce((sum, { ml }) => sum + ml, 0n)
 }
 
 function lastDay(month: string): string {

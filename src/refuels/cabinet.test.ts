@@ -8,6 +8,9 @@ import { isoDay } from '../i18n/format.ts'
 import type { Browser } from '../testing/browser.ts'
 import { aDriver, pricesAre, someCoupons } from '../testing/coupons.ts'
 import { readPdf } from '../testing/read-pdf.ts'
+import { nothingIsAddedUp } from '../limits/testing.ts'
+import { sumDays } from '../limits/sum-days.ts'
+import { readMonths } from './read-report.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
 import { approved, aTill, type Till } from '../testing/tills.ts'
 
@@ -183,6 +186,32 @@ test('a refuel has a receipt with what the till said, and nobody else’s has on
   assert.equal((await browser.get('/app/refuels/nonsense')).status, 404)
   const other = await as((await site.aClient()).id)
   assert.equal((await other.get(`/app/refuels/${rows[0]!.id}`)).status, 404)
+})
+
+test('the first page shows twelve months, the same before and after past days are added up', async () => {
+  const { client } = await aCompany()
+  const early = await someCoupons(site.app, client, { product: 'DT', litres: 5 })
+  const { posTxnId } = approved(await till.redeem(early[0]!.code))
+  await sql`update till_transaction set at = at - interval '65 days' where pos_txn_id = ${posTxnId}`.execute(
+    site.owner,
+  )
+  const { rows } = await sql<{ day: string }>`select (local_day(now()) - 70)::text as day`.execute(site.owner)
+  await nothingIsAddedUp(site.owner, rows[0]!.day)
+  const months = (reach: string[] | null) => readMonths(site.app.db.read, { clientId: client.id, reach }, 12)
+  const before = await months(null)
+  assert.equal(before.filter(({ product, ml }) => product === 'DT' && ml === 5_000n).length, 1)
+  const { words, text } = await (await as(client.id)).get('/app')
+  assert.match(words, /Литры по месяцам/)
+  assert.equal(text.match(/<div class="column">/g)?.length, 12)
+
+  while ((await sumDays(site.app)) > 0);
+  assert.deepEqual(await months(null), before)
+  assert.deepEqual(await months([client.id]), before, 'coupons are in everybody’s reach')
+  await till.refund(posTxnId, 5_000n)
+  assert.deepEqual(
+    await months(null),
+    before.filter(({ ml }) => ml !== 5_000n),
+  )
 })
 
 test('a month is reported by driver, vehicle, fuel and station, beside the month before', async () => {

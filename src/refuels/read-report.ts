@@ -51,18 +51,27 @@ export async function readReport(
 
 export type MonthOfFuel = { month: string; product: Product; ml: bigint }
 
-/** Litres by month and fuel of the last so many months, this one included. */
+/**
+ * Litres by month and fuel of the last so many months, this one included. Of a whole company past days are read from their
+ * sums; of cards in somebody's reach from their refuels, because a card may be in another group by now.
+ */
 export async function readMonths(
   db: Queries,
   { clientId, reach }: { clientId: string; reach: Reach },
   months: number,
 ): Promise<MonthOfFuel[]> {
+  const first = sql`(date_trunc('month', now() at time zone 'Asia/Almaty') - make_interval(months => ${months - 1}))::date`
+  const unsummed = reach === null ? sql`greatest(${first}, (select until from till_day))` : first
   const { rows } = await sql<MonthOfFuel>`
-    select to_char(date_trunc('month', t.at at time zone 'Asia/Almaty'), 'YYYY-MM') as month, t.product,
-      sum(${PAID_ML})::bigint as ml
-    from till_transaction t left join card k on k.client_id = t.client_id and k.id = t.card_id
-    where t.client_id = ${clientId} and ${REFUELLED} and ${paidWithin(reach)}
-      and t.at >= (date_trunc('month', now() at time zone 'Asia/Almaty') - make_interval(months => ${months - 1})) at time zone 'Asia/Almaty'
-    group by 1, 2 order by 1, 2`.execute(db)
+    select to_char(day, 'YYYY-MM') as month, product, sum(ml)::bigint as ml
+    from (
+      select d.day, d.product, d.ml from till_day_total d
+      where d.client_id = ${clientId} and d.scope = 'client' and d.holder_id = ${clientId} and d.day >= ${first} and d.day < ${unsummed}
+      union all
+      select local_day(t.at), t.product, ${PAID_ML}
+      from till_transaction t left join card k on k.client_id = t.client_id and k.id = t.card_id
+      where t.client_id = ${clientId} and ${REFUELLED} and ${paidWithin(reach)}
+        and t.at >= ${unsummed}::timestamp at time zone 'Asia/Almaty') days
+    group by 1, 2 having sum(ml) > 0 order by 1, 2`.execute(db)
   return rows
 }

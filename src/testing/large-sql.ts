@@ -93,10 +93,15 @@ insert into coupon_event (client_id, coupon_id, at, what, actor)
 insert into coupon_event (client_id, coupon_id, at, what, actor)
   select client_id, id, at + interval '300 days', 'expired', 'mycoupon' from a_coupon where fate between 85 and 91;
 insert into station (number, name, city) select 'Z-' || n, 'АЗС № ' || n, 'Алматы' from generate_series(1, 40) n;
-insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, client_id, coupon_id, state, product, at, completed_at, ml, tiyn, plate)
+insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, client_id, coupon_id, state, product, at, completed_at, ml, short_ml, tiyn, plate)
   select 1 + number % 160, 1 + number % 40, 1, 'fill-' || number, 'redeem', client_id, id, 'completed', product,
-    least(at + interval '2 days', now()), least(at + interval '2 days', now()), 20000, 500000, ''
+    least(at + interval '2 days', now()), least(at + interval '2 days', now()), 20000, 0, 500000, ''
   from a_coupon where fate between 55 and 84;
+insert into till_day_sum (client_id, scope, holder_id, day, product, refuels, ml)
+  select client_id, 'client', client_id, local_day(at), product, count(*), sum(ml) from till_transaction
+  where local_day(at) < (select until from till_day) group by client_id, local_day(at), product;
+insert into till_day_change (client_id, scope, holder_id, day, product, refuels, ml)
+  select client_id, scope, holder_id, day, product, 0, 0 from till_day_sum limit 100;
 insert into posting (client_id, at, event, ref_id, debit, credit, tiyn, product, ml, coupon_id, station_id)
   select client_id, least(at + interval '2 days', now()), 'redeem', new_id(), 'coupon_liability', 'revenue', 500000, product, 20000, id, 1 + number % 40
   from a_coupon where fate between 55 and 84;

@@ -84,6 +84,8 @@ export function listPages(names: LargeNames): ListPage[] {
     `/app/balance?from=${year}-01-01&to=${year}-12-31`,
     '/app/balance/reconciliation',
     `/app/documents?month=${year}-03`,
+    '/app/reports',
+    `/app/reports/${year}-03?tab=fuel`,
     '/app/log',
     '/app/signs',
     '/app/signs?tab=said',

@@ -27,6 +27,8 @@ const LARGE = [
   'handout',
   'handout_coupon',
   'till_transaction',
+  'till_day_sum',
+  'till_day_change',
   'posting',
   'audit_entry',
   'suspicion',
