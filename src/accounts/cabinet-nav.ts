@@ -55,6 +55,17 @@ export function cabinetNav(visit: SignedIn, current: CabinetPlace): NavItem[] {
       shown: hasRole(session, 'owner', 'manager', 'dispatcher'),
     },
     {
+      place: 'notifications',
+      href: '/app/notifications',
+      label: t('nav.notifications'),
+      icon: 'bell',
+      current: false,
+      shown: session.client !== undefined,
+      ...(visit.looking || !session.unread
+        ? {}
+        : { count: session.unread, heard: t('a11y.unread', { n: session.unread }) }),
+    },
+    {
       place: 'orders',
       href: '/app/orders',
       label: t('nav.orders'),
@@ -113,7 +124,7 @@ export function cabinetNav(visit: SignedIn, current: CabinetPlace): NavItem[] {
   ]
   return items
     .filter(({ shown }) => shown)
-    .map(({ href, label, icon, place }) => ({ href, label, icon, current: place === current }))
+    .map(({ place, shown: _shown, ...item }) => ({ ...item, current: place === current }))
 }
 
 function hasRole({ client }: SignedIn['session'], ...roles: ClientRole[]): boolean {

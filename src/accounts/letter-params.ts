@@ -1,3 +1,4 @@
+import type { CollectedAlerts } from '../alerts/letters.ts'
 import type { Ending } from '../coupons/letters.ts'
 import type { Lang } from '../i18n/index.ts'
 import { queueLetter as queue, type QueuedLetter } from '../mail/queue-letter.ts'
@@ -40,6 +41,7 @@ export type LetterParams = {
   coupons_ending: { company: string; ends: readonly Ending[] }
   coupons_made: MadeCoupons
   invoice_to_pay: InvoiceToPay
+  alerts: CollectedAlerts
 }
 
 export type Template = keyof LetterParams

@@ -66,6 +66,98 @@ export const samples: { [Name in Template]: LetterParams[Name][] } = {
     payUntil: '2026-03-10',
     again,
   })),
+  alerts: [
+    {
+      company: 'ТОО «Ақжол Логистик»',
+      n: 1,
+      items: [
+        {
+          kind: 'over_tank',
+          at: '2026-03-05T09:26:00Z',
+          facts: {
+            card: 100_017,
+            lastFour: '1566',
+            driver: 'Ержан Қасымов',
+            plate: '123ABC02',
+            station: 'АЗС 1',
+            ml: 62_000,
+            tankMl: 50_000,
+          },
+        },
+      ],
+    },
+    {
+      company: 'ТОО «Ақжол Логистик»',
+      n: 214,
+      items: [
+        {
+          kind: 'signs',
+          at: '2026-03-05T09:26:00Z',
+          facts: { card: 100_017, lastFour: '1566', station: 'АЗС 1', signs: ['pin_shared', 'rapid'] },
+        },
+        {
+          kind: 'rapid',
+          at: '2026-03-05T09:25:00Z',
+          facts: {
+            card: 100_017,
+            driver: 'Ержан Қасымов',
+            station: 'АЗС 1',
+            ml: 20_000,
+            before: 40_000,
+            minutes: 12,
+          },
+        },
+        {
+          kind: 'off_hours',
+          at: '2026-03-05T01:25:00Z',
+          facts: { coupon: 100_400, station: 'АЗС 1', ml: 20_000 },
+        },
+        {
+          kind: 'big_refuel',
+          at: '2026-03-05T01:25:00Z',
+          facts: { card: 100_017, station: 'АЗС 1', ml: 220_000 },
+        },
+        {
+          kind: 'limit_used',
+          at: '2026-03-05T01:25:00Z',
+          facts: {
+            card: 100_017,
+            percent: 80,
+            unit: 'tiyn',
+            scope: 'card',
+            period: 'month',
+            used: 820_000_00,
+            value: 1_000_000_00,
+          },
+        },
+        {
+          kind: 'limit_flag',
+          at: '2026-03-05T01:25:00Z',
+          facts: { card: 100_017, station: 'АЗС 1', ml: 20_000 },
+        },
+        {
+          kind: 'pin_wrong',
+          at: '2026-03-05T01:25:00Z',
+          facts: { card: 100_017, station: 'АЗС 1', triesLeft: 1 },
+        },
+        { kind: 'pin_locked', at: '2026-03-05T01:25:00Z', facts: { card: 100_017, station: 'АЗС 1' } },
+        { kind: 'card_ending', at: '2026-03-05T01:25:00Z', facts: { card: 100_017, day: '2026-05-03' } },
+        { kind: 'low_balance', at: '2026-03-05T01:25:00Z', facts: { tiyn: 31_200_00, lowTiyn: 50_000_00 } },
+        { kind: 'payment', at: '2026-03-05T01:25:00Z', facts: { tiyn: 1_500_000_00, number: '214' } },
+        {
+          kind: 'price',
+          at: '2026-03-05T01:25:00Z',
+          facts: {
+            prices: [
+              { product: 'AI95', tiyn: 312_00, was: 305_00 },
+              { product: 'DT', tiyn: 330_00, was: 325_00 },
+            ],
+          },
+        },
+        { kind: 'report', at: '2026-03-05T01:25:00Z', facts: { month: '2026-02' } },
+      ],
+    },
+  ],
   coupons_ending: [
     { company: 'ТОО «Ақжол Логистик»', ends: [{ day: '2026-03-12', n: 3, ml: '60000' }] },
     {

@@ -2,6 +2,7 @@
  * The words of the account letters: each template's parameters become one letter, in the reader's language. What they
  * say is fixed by the manual (the invitation, the recovery) and by accounts.md §3.4. No letter carries a password.
  */
+import { collectedAlerts } from '../alerts/letters.ts'
 import type { HandoutLetter } from '../coupons/handout-letter.ts'
 import { couponsEnding, couponsForYou } from '../coupons/letters.ts'
 import { dateTime, longDate } from '../i18n/format.ts'
@@ -333,6 +334,8 @@ const WRITERS: { [Name in Template]: (desk: Desk, params: LetterParams[Name]) =>
 
   invoice_to_pay: (desk, invoice) => invoiceToPay(desk.t, invoice, desk),
 
+  alerts: (desk, collected) => collectedAlerts(desk.t, collected, desk),
+
   coupons_ending: (desk, { company, ends }) => couponsEnding(desk.t, { ...desk, company, ends }),
 
   closed: (desk) => ({
@@ -409,12 +412,13 @@ function daysUntil(end: Date, now: Date): number {
 
 // Names and reasons are typed by people. A line break in one would add a line of its own to the plain text, and a mark
 // of direction would turn the words after it around.
-function clean<Params extends object>(params: Params): Params {
-  const entries = Object.entries(params).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? oneLine(value) : value,
-  ])
-  return Object.fromEntries(entries) as Params
+function clean<Value>(value: Value): Value {
+  if (typeof value === 'string') return oneLine(value) as Value
+  if (Array.isArray(value)) return value.map((item: unknown) => clean(item)) as Value
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, clean(item as unknown)]),
+  ) as Value
 }
 
 /** A typed text as one line, without control characters and marks of direction. */

@@ -28,6 +28,8 @@ export type Session = {
   lang: Lang
   /** The company whose cabinet is open, and what the person may do there. Absent for staff and for a person no contract is linked to. */
   client?: OpenCabinet
+  /** How much of what the company was told is new to the person, up to 99. */
+  unread?: number
   companies: { id: string; name: string }[]
   staff?: StaffRole
   /** The client's cabinet that a colleague has opened to look at; see look.ts. */
@@ -86,6 +88,9 @@ export async function findSession(
       ${reachOf('m')} as client_reach, ${reachOf('lm')} as look_reach,
       coalesce((select json_agg(json_build_object('id', cc.id, 'name', cc.name) order by mm.since)
         from membership mm join client cc on cc.id = mm.client_id where mm.account_id = a.id and cc.state <> 'closed'), '[]') as companies,
+      (select least(count(*), 99)::int from (
+          select n.* from alert n where n.client_id = c.id and n.no > coalesce(r.read_to, 0) order by n.no desc limit 300) n
+        where n.found_at > m.since and hears(m.role, n.about) and not n.kind = any(coalesce(r.quiet, '{}'))) as unread,
       s.looking_until, lc.id as look_id, lc.name as look_name, lc.state as look_state, lm.role as look_role,
       coalesce(nullif(la.name, ''), la.email) as look_as,
       s.looking_until <= now() or lc.state = 'closed' or (s.looking_as is not null and lm.role is null) as look_over
@@ -94,6 +99,7 @@ export async function findSession(
       left join staff_member f on f.account_id = a.id
       left join membership m on m.account_id = a.id and m.client_id = s.client_id
       left join client c on c.id = m.client_id and c.state <> 'closed'
+      left join alert_reader r on r.client_id = m.client_id and r.account_id = m.account_id
       left join client lc on lc.id = s.looking_at
       left join membership lm on lm.client_id = s.looking_at and lm.account_id = s.looking_as
       left join account la on la.id = s.looking_as
@@ -116,6 +122,7 @@ export async function findSession(
             role: row.client_role!,
             reach: row.client_reach,
           },
+          unread: row.unread,
         }
       : {}),
     companies: row.companies,
@@ -233,6 +240,7 @@ type SessionRow = {
   client_state: 'active' | 'suspended' | 'closed' | null
   client_role: ClientRole | null
   client_reach: string[] | null
+  unread: number
   companies: { id: string; name: string }[]
   look_id: string | null
   look_name: string | null

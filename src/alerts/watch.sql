@@ -169,3 +169,8 @@ language sql stable as $$
   union all
   select w.reason, w.id::text, jsonb_build_object('triesLeft', w.extra->'triesLeft')
     where w.reason in ('pin_wrong', 'pin_locked') and w.extra ? 'triesLeft' $$;
+
+-- Whether somebody of a role is told of money, or of fuel (kinds.ts says the same of kinds).
+create or replace function hears(p_role text, p_about text) returns boolean language sql immutable parallel safe
+return case p_about when 'money' then p_role in ('owner', 'manager', 'accountant', 'approver')
+  else p_role in ('owner', 'manager', 'dispatcher', 'viewer') end;

@@ -84,6 +84,7 @@ const OF_A_CLIENT = {
   'card.pin_set': 'audit.cardPinSet',
   'card.number_shown': 'audit.cardNumberShown',
   'card_group.added': 'audit.cardGroupAdded',
+  'alerts.thresholds_changed': 'audit.alertsChanged',
   'suspicion.ours': 'audit.suspicionOurs',
   'suspicion.disputed': 'audit.suspicionDisputed',
   'suspicion.cleared': 'audit.suspicionFine',
@@ -229,6 +230,13 @@ const FIELDS: Readonly<Record<string, PlainKey>> = {
   group: 'audit.f.group',
   groups: 'people.groups',
   products: 'audit.f.products',
+  limitPercent: 'notif.set.limit',
+  tankPercent: 'notif.set.tank',
+  rapidMinutes: 'notif.set.rapid',
+  lowTiyn: 'notif.set.low',
+  bigMl: 'notif.set.big',
+  workingDays: 'notif.set.days',
+  workingHours: 'notif.set.hours',
   make: 'vehicles.make',
   tankMl: 'vehicles.tank',
   odometerKm: 'vehicles.odometer',
@@ -291,8 +299,9 @@ function inWords(t: T, name: string, value: unknown, office: boolean): string {
   if (ofLimits !== undefined) return ofLimits
   const ofPolicy = policyInLog(t, name, value)
   if (ofPolicy !== undefined) return ofPolicy
-  if ((name === 'tiyn' || name === 'creditLimit') && /^\d{1,18}$/.test(value))
+  if (['tiyn', 'creditLimit', 'lowTiyn'].includes(name) && /^\d{1,18}$/.test(value))
     return money(t.lang, BigInt(value))
+  if (name === 'bigMl' && /^\d{1,18}$/.test(value)) return volume(t.lang, BigInt(value))
   if (name === 'from' && Object.hasOwn(PAID_FROM, value)) return t(PAID_FROM[value]!)
   return value
 }

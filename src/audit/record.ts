@@ -118,6 +118,7 @@ export type Action =
   | 'card.pin_set'
   | 'card.number_shown'
   | 'card_group.added'
+  | 'alerts.thresholds_changed'
   | 'suspicion.ours'
   | 'suspicion.disputed'
   | 'suspicion.cleared'

@@ -1,5 +1,6 @@
 /** C1: a company's first page, put together of blocks from the parts of the product: what wants a look, then what there is. */
 import type { Child } from '../web/jsx-runtime.ts'
+import { watchAlerts } from '../alerts/home-alerts.tsx'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
 import { cardsTile } from '../cards/home-tile.tsx'
@@ -15,7 +16,7 @@ import { accountAlerts, companyTiles } from './company-tiles.tsx'
 /** Answers with nothing for whoever may not see it, or when there is nothing to see. */
 type Block = (visit: ClientVisit) => Promise<Child | undefined>
 
-const ALERTS: Block[] = [accountAlerts, creditAlerts, moneyAlerts]
+const ALERTS: Block[] = [accountAlerts, creditAlerts, moneyAlerts, watchAlerts]
 const TILES: Block[] = [moneyTile, couponTiles, cardsTile, companyTiles]
 const ACTIONS: Block[] = [tradeActions]
 const PANELS: Block[] = [startPanel, monthsPanel, refuelsPanel]

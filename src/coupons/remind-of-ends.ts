@@ -78,6 +78,7 @@ async function endsOf(tx: Tx, clientId: string): Promise<End[]> {
   return rows
 }
 
+// Who has not turned these letters off.
 async function readersOf(
   tx: Tx,
   clientId: string,
@@ -85,7 +86,8 @@ async function readersOf(
   const { rows } = await sql<{ id: string; email: string; lang: Lang; company: string }>`
     select a.id, a.email, a.lang, c.name as company
     from membership m join account a on a.id = m.account_id join client c on c.id = m.client_id
-    where m.client_id = ${clientId} and m.role in ('owner', 'manager') and a.state = 'active' and c.state = 'active'
+      left join alert_reader r on r.client_id = m.client_id and r.account_id = m.account_id
+    where m.client_id = ${clientId} and m.role in ('owner', 'manager') and coalesce('coupons_ending' = any(r.by_mail), true) and a.state = 'active' and c.state = 'active'
     order by a.id`.execute(tx)
   return rows
 }

@@ -525,6 +525,8 @@ export interface Messages {
   'home.alert.overdue': { number: Text }
   /** Счёт {number} на {amount} нужно оплатить до {date} */
   'home.alert.due': { number: Text; amount: Text; date: Text }
+  /** {n, plural, one {# подозрительная заправка ждёт} few {# подозрительные заправки ждут} many {# подозрительных заправок ждут} other {# подозрительной заправки ждёт}} вашего ответа */
+  'home.alert.signs': { n: number }
   /** Показать данные таблицей */
   'home.chart.table': None
   /** Договор к вашей учётной записи ещё не привязан. Как только менеджер проверит заявку, здесь появятся данные компании. */
@@ -2447,6 +2449,42 @@ export interface Messages {
   'notif.set.email': None
   /** Письма о безопасности отключить нельзя */
   'notif.set.required': None
+  /** Настроить */
+  'notif.set.link': None
+  /** О чём сообщать мне */
+  'notif.set.mine': None
+  /** Только для вас. Письма собираем: не чаще одного за 15 минут. */
+  'notif.set.mine.p': None
+  /** Событие */
+  'notif.set.event': None
+  /** Когда сообщать */
+  'notif.set.company': None
+  /** Для всей компании. Меняют руководитель и менеджер. */
+  'notif.set.company.p': None
+  /** Израсходовано лимита, % */
+  'notif.set.limit': None
+  /** Сверх бака, % */
+  'notif.set.tank': None
+  /** Насколько заправка может быть больше бака, чтобы мы молчали */
+  'notif.set.tank.hint': None
+  /** Две заправки подряд, минут */
+  'notif.set.rapid': None
+  /** Баланс ниже, ₸ */
+  'notif.set.low': None
+  /** Крупная заправка, от литров */
+  'notif.set.big': None
+  /** Пусто – не сообщать */
+  'notif.set.big.hint': None
+  /** Рабочее время */
+  'notif.set.hours': None
+  /** О заправке в другое время сообщим. Пусто – в любое время можно. */
+  'notif.set.hours.hint': None
+  /** Рабочие дни */
+  'notif.set.days': None
+  /** С */
+  'notif.set.from': None
+  /** До */
+  'notif.set.until': None
   /** Баланс ниже {amount} */
   'notif.t.lowBalance': { amount: Text }
   /** Талоны истекают через {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} */
@@ -2461,6 +2499,32 @@ export interface Messages {
   'notif.t.report': None
   /** Изменение цен */
   'notif.t.price': None
+  /** Превышен лимит, который только отмечает */
+  'notif.t.limitFlag': None
+  /** Заправка больше бака */
+  'notif.t.overTank': None
+  /** Заправка в нерабочее время */
+  'notif.t.offHours': None
+  /** Две заправки подряд за {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}} */
+  'notif.t.rapid': { n: number }
+  /** Крупная заправка */
+  'notif.t.bigNone': None
+  /** Неверный PIN-код */
+  'notif.t.pinWrong': None
+  /** Карту заблокировал PIN-код */
+  'notif.t.pinLocked': None
+  /** Подозрительная заправка */
+  'notif.t.signs': None
+  /** Карта скоро перестанет действовать */
+  'notif.t.cardEnding': None
+  /** О том, что случилось с картами, талонами и счётом компании */
+  'notif.lead': None
+  /** Новое */
+  'notif.new': None
+  /** Уведомлений пока нет. Они появятся, когда что-то случится: израсходуют лимит, заправят больше бака, поступит платёж. */
+  'notif.none': None
+  /** Все уведомления прочитаны */
+  'notif.read.done': None
   /** Мой профиль */
   'set.profile.h1': None
   /** Имя и фамилия */
@@ -2685,6 +2749,14 @@ export interface Messages {
   'err.group.taken': None
   /** Выберите группу из списка */
   'err.group.choose': None
+  /** Введите целое число от {min, number} до {max, number} */
+  'err.notif.percent': { min: number; max: number }
+  /** Введите сумму в тенге, например 50000 */
+  'err.notif.money': None
+  /** Отметьте хотя бы один день */
+  'err.notif.days': None
+  /** Введите время как 08:00, начало раньше конца, или оставьте оба поля пустыми */
+  'err.notif.hours': None
   /** У водителя есть карты других групп. Обратитесь к руководителю компании. */
   'err.reach.driver': None
   /** У автомобиля есть карты других групп. Обратитесь к руководителю компании. */
@@ -2987,6 +3059,8 @@ export interface Messages {
   'audit.suspicionBlock': None
   /** Комментарий к заправке */
   'audit.suspicionComment': None
+  /** Изменены пороги уведомлений */
+  'audit.alertsChanged': None
   /** Автомобили */
   'vehicles.h1': None
   /** Водители */
@@ -3141,6 +3215,34 @@ export interface Messages {
   'groups.now': None
   /** Диспетчеры группы */
   'groups.dispatchers': None
+  /** Израсходовано {percent} лимита: {used} из {value} */
+  'alert.limitUsed': { percent: Text; used: Text; value: Text }
+  /** Лимит превышен, заправку не остановили: {volume} */
+  'alert.limitFlag': { volume: Text }
+  /** Заправка в нерабочее время: {volume} */
+  'alert.offHours': { volume: Text }
+  /** Две заправки подряд: {before} и {volume}, между ними {n, plural, one {# минута} few {# минуты} many {# минут} other {# минуты}} */
+  'alert.rapid': { before: Text; volume: Text; n: number }
+  /** Крупная заправка: {volume} */
+  'alert.bigRefuel': { volume: Text }
+  /** Неверный PIN-код, осталось попыток: {n, number} */
+  'alert.pinWrong': { n: number }
+  /** Карта заблокирована: PIN-код трижды неверный */
+  'alert.pinLocked': None
+  /** Подозрительная заправка: {signs} */
+  'alert.signs': { signs: Text }
+  /** На счёте {amount}, это меньше {mark} */
+  'alert.lowBalance': { amount: Text; mark: Text }
+  /** До {date} нужно использовать {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}}: {volume} */
+  'alert.couponsEnding': { date: Text; n: number; volume: Text }
+  /** Карта действует до {date} */
+  'alert.cardEnding': { date: Text }
+  /** Поступил платёж: {amount} */
+  'alert.payment': { amount: Text }
+  /** Готов отчёт за месяц: {month} */
+  'alert.report': { month: Text }
+  /** Изменились цены: {prices} */
+  'alert.price': { prices: Text }
   /** Кредит по договору {contract} */
   'credit.h': { contract: Text }
   /** Кредит */
@@ -4109,6 +4211,16 @@ export interface Messages {
   'mail.made.balance': { number: Text }
   /** {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}}, {volume} */
   'mail.made.coupons': { n: number; volume: Text }
+  /** {n, plural, one {# новое уведомление} few {# новых уведомления} many {# новых уведомлений} other {# нового уведомления}} */
+  'mail.alerts.subject': { n: number }
+  /** Что случилось в компании {company}: */
+  'mail.alerts.p1': { company: Text }
+  /** И ещё: {n, plural, one {# уведомление} few {# уведомления} many {# уведомлений} other {# уведомления}} в Личном кабинете. */
+  'mail.alerts.more': { n: number }
+  /** Открыть уведомления */
+  'mail.alerts.button': None
+  /** Что присылать письмом, вы выбираете в настройках уведомлений. */
+  'mail.alerts.quiet': None
   /** Почтовый ящик */
   'mailbox.h1': None
   /** Локальный режим: письма никуда не уходят, их читают здесь. */
@@ -5065,6 +5177,8 @@ export interface Messages {
   'of.mail.t.couponsMade': None
   /** Счёт на оплату */
   'of.mail.t.invoiceToPay': None
+  /** Уведомления */
+  'of.mail.t.alerts': None
   /** Такого ящика нет. Проверьте адрес. */
   'of.mail.a.noMailbox': None
   /** Такого почтового домена нет. Проверьте адрес после знака @. */

@@ -1,6 +1,7 @@
 /** Every kind of work the product leaves for later: the queues are made from this list. */
 import { letterRequested } from '../accounts/ask-for-letter.ts'
 import { housekeeping } from '../accounts/housekeeping.ts'
+import { alertsMail } from '../alerts/mail-alerts.ts'
 import { nightWatch, refuelsWatch } from '../alerts/watch.ts'
 import { cardsExpire } from '../cards/expire-media.ts'
 import { couponsEnd } from '../coupons/expire-coupons.ts'
@@ -28,4 +29,5 @@ export const jobs = [
   ordersRemind,
   refuelsWatch,
   nightWatch,
+  alertsMail,
 ]

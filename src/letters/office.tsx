@@ -72,6 +72,7 @@ const TEMPLATES: Record<Template, PlainKey> = {
   coupons_ending: 'of.mail.t.couponsEnding',
   coupons_made: 'of.mail.t.couponsMade',
   invoice_to_pay: 'of.mail.t.invoiceToPay',
+  alerts: 'of.mail.t.alerts',
 }
 
 /** A letter's kind in words; one of another version keeps the name it has there. */

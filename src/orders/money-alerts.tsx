@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
+import { readThresholds } from '../alerts/find-alerts.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
 import { money, shortDate } from '../i18n/format.ts'
 import { readAdvance } from '../ledger/advance.ts'
 import { Notice } from '../web/parts/index.ts'
 
-/** Below this, a company that buys from its balance soon cannot. */
-const LOW_TIYN = 50_000_00n
 /** An invoice is brought to mind when so many days are left. */
 const DUE_DAYS = 2
 /** The rest is in the list of orders. */
@@ -23,7 +22,7 @@ type Waiting = {
 export async function moneyAlerts(visit: ClientVisit) {
   const { role, id } = visit.session.client
   if (role !== 'owner' && role !== 'manager' && role !== 'accountant') return undefined
-  const [waiting, low] = await Promise.all([readWaiting(visit, id), isLow(visit, id)])
+  const [waiting, lowTiyn] = await Promise.all([readWaiting(visit, id), belowMark(visit, id)])
   const { t, lang } = visit
   return (
     <>
@@ -32,9 +31,9 @@ export async function moneyAlerts(visit: ClientVisit) {
           <a href={`/app/invoices/${order.number}`}>{inWords(visit, order)}</a>
         </Notice>
       ))}
-      {low && (
+      {lowTiyn !== undefined && (
         <Notice tone="warning">
-          <a href="/app/balance/top-up">{t('home.alert.lowBalance', { amount: money(lang, LOW_TIYN) })}</a>
+          <a href="/app/balance/top-up">{t('home.alert.lowBalance', { amount: money(lang, lowTiyn) })}</a>
         </Notice>
       )}
     </>
@@ -60,14 +59,16 @@ async function readWaiting({ app }: ClientVisit, clientId: string): Promise<Wait
   return rows
 }
 
-// Whoever pays by invoices has nothing on the account most of the time, and needs nothing there.
-async function isLow({ app }: ClientVisit, clientId: string): Promise<boolean> {
-  const [{ availableTiyn }, { rows }] = await Promise.all([
+// The company's mark, when less is left. Whoever pays by invoices has nothing on the account most of the time, and needs
+// nothing there.
+async function belowMark({ app }: ClientVisit, clientId: string): Promise<bigint | undefined> {
+  const [{ availableTiyn }, { lowTiyn }, { rows }] = await Promise.all([
     readAdvance(app.db.read, clientId),
+    readThresholds(app.db.read, clientId),
     sql<{ pay_until: string | null }>`
       select pay_until from purchase_order where client_id = ${clientId} order by ordered_at desc, id desc limit 1`.execute(
       app.db.read,
     ),
   ])
-  return availableTiyn < LOW_TIYN && rows[0]?.pay_until === null
+  return availableTiyn < lowTiyn && rows[0]?.pay_until === null ? lowTiyn : undefined
 }

@@ -53,10 +53,10 @@ export class Browser {
     return this.post(form.action || this.path, { ...hidden, ...fields })
   }
 
-  /** Posts these fields and nothing else. */
+  /** Posts these fields and nothing else; as pairs where a name comes several times. */
   async post(
     path: string,
-    fields: Record<string, string>,
+    fields: Record<string, string> | [string, string][],
     headers: Record<string, string> = {},
   ): Promise<Answer> {
     return this.send(path, {

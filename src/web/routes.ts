@@ -458,6 +458,8 @@ import {
   submitSignComment,
 } from '../signs/cabinet-signs.tsx'
 import { JUDGES, showQueue, showQueued, submitDecision, submitQueuedComment } from '../signs/office-signs.tsx'
+import { showNotifications, submitRead } from '../alerts/cabinet-notifications.tsx'
+import { showNotificationSettings, submitChannels, submitThresholds } from '../alerts/cabinet-settings.tsx'
 import { showRefuels } from '../refuels/cabinet-list.tsx'
 import { showRefuel } from '../refuels/cabinet-refuel.tsx'
 import { showOfficeRefuels } from '../refuels/office-list.tsx'
@@ -701,6 +703,19 @@ export const routes: Route[] = [
   post('/app/limits/:scope/:id', client(...KEEPERS), submitLimits, {
     again: limitsAgain,
     many: LIMIT_FIELDS,
+  }),
+
+  // What the company was told
+  get('/app/notifications', client(), showNotifications),
+  post('/app/notifications/read', client(), submitRead, { again: showNotifications }),
+  get('/app/settings/notifications', whileLooking('closed', client()), showNotificationSettings),
+  post('/app/settings/notifications', client(), submitChannels, {
+    again: showNotificationSettings,
+    many: ['here', 'mail'],
+  }),
+  post('/app/settings/notifications/thresholds', client(...KEEPERS), submitThresholds, {
+    again: showNotificationSettings,
+    many: ['day'],
   }),
 
   // Refuels with signs of fraud

@@ -4,8 +4,15 @@ import type { IconName } from './parts/icons.ts'
 /** How the person wants the page to look; `auto` follows the operating system. */
 export type Theme = 'auto' | 'light' | 'dark'
 
-/** One entry of the side menu. `count` is what waits there; nought shows nothing. */
-export type NavItem = { href: string; label: string; icon: IconName; current: boolean; count?: number }
+/** One entry of the side menu. `count` is what waits there, `heard` the same in words; nought shows nothing. */
+export type NavItem = {
+  href: string
+  label: string
+  icon: IconName
+  current: boolean
+  count?: number
+  heard?: string
+}
 
 /** A sentence on top of the page: what has just happened or what needs attention. */
 export type Notice = { tone: 'info' | 'good' | 'warning' | 'danger'; text: string }

@@ -14,7 +14,12 @@ export function SideMenu({ view }: { view: View }) {
             <a href={item.href} aria-current={item.current ? 'page' : undefined}>
               <Icon name={item.icon} />
               <span>{item.label}</span>
-              {item.count ? <span class="count">{item.count}</span> : null}
+              {item.count ? (
+                <span class="count" aria-hidden={item.heard ? 'true' : undefined}>
+                  {item.count}
+                </span>
+              ) : null}
+              {item.count && item.heard ? <span class="heard">{item.heard}</span> : null}
             </a>
           </li>
         ))}
