@@ -89,8 +89,8 @@ export async function findSession(
       coalesce((select json_agg(json_build_object('id', cc.id, 'name', cc.name) order by mm.since)
         from membership mm join client cc on cc.id = mm.client_id where mm.account_id = a.id and cc.state <> 'closed'), '[]') as companies,
       (select least(count(*), 99)::int from (
-          select n.* from alert n where n.client_id = c.id and n.no > coalesce(r.read_to, 0) order by n.no desc limit 300) n
-        where n.found_at > m.since and hears(m.role, n.about) and not n.kind = any(coalesce(r.quiet, '{}'))) as unread,
+          select n as told, n.found_at, n.kind from alert n where n.client_id = c.id and n.no > coalesce(r.read_to, 0) order by n.no desc limit 300) n
+        where n.found_at > m.since and is_told(m.role, m.account_id, n.told) and not n.kind = any(coalesce(r.quiet, '{}'))) as unread,
       s.looking_until, lc.id as look_id, lc.name as look_name, lc.state as look_state, lm.role as look_role,
       coalesce(nullif(la.name, ''), la.email) as look_as,
       s.looking_until <= now() or lc.state = 'closed' or (s.looking_as is not null and lm.role is null) as look_over

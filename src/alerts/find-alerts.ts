@@ -37,7 +37,7 @@ export async function findAlerts(
   size: number,
 ): Promise<Alert[]> {
   const { rows } = await sql<Alert>`
-    select ${COLUMNS} ${OF(reader)} and hears(${reader.role}, a.about) and not a.kind = any(coalesce(r.quiet, '{}'))
+    select ${COLUMNS} ${OF(reader)} and is_told(${reader.role}, ${reader.accountId}, a) and not a.kind = any(coalesce(r.quiet, '{}'))
       ${before === undefined ? sql`` : sql`and a.no < ${before}`}
     order by a.no desc limit ${size + 1}`.execute(db)
   return rows
@@ -51,7 +51,7 @@ export async function findUrgent(
   most: number,
 ): Promise<Alert[]> {
   const { rows } = await sql<Alert>`
-    select ${COLUMNS} ${OF(reader)} and hears(${reader.role}, a.about) and not a.kind = any(coalesce(r.quiet, '{}'))
+    select ${COLUMNS} ${OF(reader)} and is_told(${reader.role}, ${reader.accountId}, a) and not a.kind = any(coalesce(r.quiet, '{}'))
       and a.no > ${ABOUT} and a.found_at > now() - interval '7 days' and a.kind = any(${kinds}::text[])
     order by a.no desc limit ${most}`.execute(db)
   return rows

@@ -16,7 +16,7 @@ const MOST = 2
 export async function watchAlerts(visit: ClientVisit): Promise<Child | undefined> {
   const { app, session, t } = visit
   const [waiting, urgent] = await Promise.all([
-    mayGive(visit) ? countWaiting(app.db.read, session.client.id) : 0,
+    mayGive(visit) ? countWaiting(app.db.read, session.client) : 0,
     // What a colleague of the retailer looks at is not theirs to have read.
     visit.looking ? [] : findUrgent(app.db.read, readerOf(visit), URGENT, MOST),
   ])

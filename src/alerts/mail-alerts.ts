@@ -55,7 +55,7 @@ export async function mailAlerts(
 /** What a person (m, r) has not been written about and wants to be. */
 function isNews() {
   return sql`n.client_id = m.client_id and n.no > coalesce(r.mailed_to, 0)
-    and n.found_at > greatest(m.since, now() - make_interval(days => ${DAYS})) and hears(m.role, n.about)
+    and n.found_at > greatest(m.since, now() - make_interval(days => ${DAYS})) and is_told(m.role, m.account_id, n)
     and n.kind = any(coalesce(r.by_mail, ${USUALLY_MAILED}::text[])) and not (n.kind = any(${OWN_LETTER}::text[]) and m.role in ('owner', 'manager'))`
 }
 

@@ -89,7 +89,7 @@ create or replace function watched_of(t till_transaction) returns setof watched 
     t.station_id, s.name, s.region, s.latitude::float8, s.longitude::float8, t.terminal_id,
     t.plate, coalesce(nullif(v.plate, ''), nullif(c.plate, ''), d.plate, ''), v.tank_ml::bigint,
     coalesce(v.products, case when d.product is not null then array[d.product::text] end),
-    coalesce(d.archived_at <= t.at, false), (to_jsonb(t)->>'odometer_km')::int,
+    coalesce(d.archived_at <= t.at, false), t.odometer_km,
     h.n, h.since, h.here, h.hour, h.day,
     jsonb_strip_nulls(jsonb_build_object('card', k.number, 'lastFour', nullif(k.last_four, ''), 'coupon', c.number, 'driver', d.name,
       'plate', coalesce(nullif(t.plate, ''), nullif(v.plate, ''), nullif(c.plate, '')), 'station', s.name)),
@@ -174,3 +174,10 @@ language sql stable as $$
 create or replace function hears(p_role text, p_about text) returns boolean language sql immutable parallel safe
 return case p_about when 'money' then p_role in ('owner', 'manager', 'accountant', 'approver')
   else p_role in ('owner', 'manager', 'dispatcher', 'viewer') end;
+
+-- Whether a person is told of something: their role hears of it, and of a card's when the card is in reach (accounts/reach.ts).
+create or replace function is_told(p_role text, p_account uuid, n alert) returns boolean language sql stable as $$
+  select hears(p_role, n.about) and (p_role <> 'dispatcher' or n.card_id is null
+    or not exists (select from membership_group g where g.client_id = n.client_id and g.account_id = p_account)
+    or exists (select from card k join membership_group g on g.client_id = k.client_id and g.group_id = k.group_id
+      where k.client_id = n.client_id and k.id = n.card_id and g.account_id = p_account)) $$;

@@ -135,10 +135,12 @@ export async function readSuspicion(
 }
 
 /** How many of a client's wait for its word, up to a hundred. */
-export async function countWaiting(db: Queries, clientId: string): Promise<number> {
+export async function countWaiting(db: Queries, client: { id: string; reach: Reach }): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from (
-      select from suspicion where client_id = ${clientId} and client_says is null limit 100) s`.execute(db)
+      select from suspicion s where client_id = ${client.id} and client_says is null and ${suspected(client.reach)} limit 100) s`.execute(
+    db,
+  )
   return rows[0]!.n
 }
 

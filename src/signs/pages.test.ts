@@ -9,7 +9,7 @@ import { paid, pricesAre } from '../testing/coupons.ts'
 import { aRefuel, watched } from '../testing/refuels.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
 import { approved, aTill, type Till, whyNot } from '../testing/tills.ts'
-import { decideForOffice } from './answer-suspicion.ts'
+import { decideForOffice, sayForClient } from './answer-suspicion.ts'
 
 let site: TestSite
 let till: Till
@@ -138,6 +138,49 @@ test('another company’s suspicion is none of yours, and a viewer or accountant
   assert.deepEqual(await saidOf(id), { client: null, office: null })
   for (const role of ['viewer', 'accountant'] as const)
     assert.equal((await (await other.as(role)).get('/app/signs')).status, 403)
+})
+
+test('a dispatcher who looks after other groups finds nothing of the card: no suspicion, no news of it, no answer', async () => {
+  const { client, card, path, id } = await aSuspicion()
+  const dana = await site.aPerson({ clientId: client.id, role: 'dispatcher' })
+  const groups = await Promise.all(
+    ['Север', 'Юг'].map(async (name) => {
+      const { rows } = await sql<{ id: string }>`
+        insert into card_group (client_id, name) values (${client.id}, ${name}) returning id`.execute(
+        site.owner,
+      )
+      return rows[0]!.id
+    }),
+  )
+  await sql`update card set group_id = ${groups[0]} where id = ${card.id}`.execute(site.owner)
+  await sql`update membership set since = now() - interval '1 day' where account_id = ${dana.id}`.execute(
+    site.owner,
+  )
+  const bind = (group: string) =>
+    sql`insert into membership_group (client_id, account_id, group_id) values (${client.id}, ${dana.id}, ${group})`.execute(
+      site.owner,
+    )
+  await bind(groups[1]!)
+  const browser = await site.signedIn(dana)
+  const sees = async () => [
+    (await browser.get('/app/signs')).text.includes(id),
+    (await browser.get('/app/notifications')).words.includes('в бак на'),
+    /class="count"/.test((await browser.get('/app/people')).text),
+    (await browser.get('/app')).words.includes('ждёт вашего ответа'),
+    (await browser.get(path)).status === 200,
+  ]
+  assert.deepEqual(await sees(), [false, false, false, false, false])
+  for (const act of ['ours', 'dispute', 'block', 'comment'])
+    assert.equal((await send(browser, path, act, { comment: 'x' })).status, 404)
+  const by = { name: 'Дана', reach: [groups[1]!] }
+  assert.deepEqual(
+    await site.app.db.transaction((tx) =>
+      sayForClient(tx, { clientId: client.id, suspicionId: id, says: 'ours', comment: '', by }),
+    ),
+    { ok: false, reason: 'unknown' },
+  )
+  await bind(groups[0]!)
+  assert.deepEqual(await sees(), [true, true, true, true, true])
 })
 
 test('the queue finds by sign, by the client’s answer, by points and by company', async () => {

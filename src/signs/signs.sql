@@ -137,7 +137,7 @@ create or replace function sign_pin_tries(w watched) returns jsonb language sql 
 -- usual length, and what was usually burned, in tenths of a litre per 100 km (ml per km is just that).
 create or replace function odometer_trips(w watched, out last_km int, out n int, out usual_km int, out usual int) language sql stable as $$
   with refuel as (
-    select at, ml, (to_jsonb(h)->>'odometer_km')::int as km from till_transaction h
+    select at, ml, odometer_km as km from till_transaction
     where client_id = w.client_id and vehicle_id = w.vehicle_id and at < w.at and at > w.at - interval '180 days'
       and verb in ('redeem', 'authorize') and state in ('completed', 'late_posted') and w.odometer_km is not null
     order by at desc limit 20),

@@ -227,8 +227,6 @@ test('two refuels of a card, a driver or a vehicle within the hour are too near;
 })
 
 test('what a vehicle burns and how far it drives are told from its own odometer; one that goes back is a sign', async () => {
-  // The tills’ odometer is a column of its own where they send one.
-  await sql`alter table till_transaction add column if not exists odometer_km int`.execute(site.owner)
   const fleet = await aFleet()
   const vehicleId = (await aVehicle(fleet.client)).id
   const drives = async (daysAgo: number, km: number, ml = 40_000) => {
