@@ -142,6 +142,7 @@ const OF_THE_HOUSE = {
   'staff.role_changed': 'audit.staffRoleChanged',
   'payment.joined': 'audit.paymentJoined',
   'payment.set_aside': 'audit.paymentSetAside',
+  'payment.split': 'audit.paymentSplit',
   'payment.taken_back': 'audit.paymentTakenBack',
   'statement.checked': 'audit.statementChecked',
   'statement.posted': 'audit.statementPosted',

@@ -144,6 +144,7 @@ export type Action =
   | 'payment.assigned'
   | 'payment.undone'
   | 'payment.set_aside'
+  | 'payment.split'
   | 'payment.taken_back'
   | 'statement.checked'
   | 'statement.posted'

@@ -4933,6 +4933,20 @@ export interface Messages {
   'of.pay.cancelledBy': None
   /** Возврат запросили вы. Подтвердит его другой сотрудник, когда банк заплатит. */
   'of.pay.refundOwn': None
+  /** Разделить между клиентами */
+  'of.pay.split': None
+  /** Ещё ничьи */
+  'of.pay.split.left': None
+  /** Чьи это деньги */
+  'of.pay.split.parts': None
+  /** {n, plural, one {Поступление разделено: # клиент} few {Поступление разделено: # клиента} many {Поступление разделено: # клиентов} other {Поступление разделено: # клиента}} */
+  'of.pay.split.done': { n: number }
+  /** Разделить поступление */
+  'of.pay.split.submit': None
+  /** Клиент {n, number} */
+  'of.pay.split.share': { n: number }
+  /** Укажите БИН и сумму каждого клиента. Вместе — ровно {amount}. Деньги встанут на авансы; счета выбираются на странице каждого поступления, там же его можно отменить. */
+  'of.pay.split.p': { amount: Text }
   /** Цены */
   'of.prices.h1': None
   /** Действует с */
@@ -5987,6 +6001,14 @@ export interface Messages {
   'err.of.pay.iban.check': None
   /** Это наш собственный счёт. Введите счёт клиента. */
   'err.of.pay.iban.ours': None
+  /** Клиентов должно быть не меньше двух. Одному отдайте поступление целиком. */
+  'err.of.pay.split.few': None
+  /** Вместе должно быть ровно {amount}. */
+  'err.of.pay.split.sum': { amount: Text }
+  /** Клиента с таким БИН нет. */
+  'err.of.pay.split.unknown': None
+  /** Этот клиент уже указан выше. */
+  'err.of.pay.split.twice': None
   /** Цена должна быть больше нуля. Введите цену за литр. */
   'err.of.price.zero': None
   /** Цена меняется больше чем на {percent}. Проверьте и подтвердите ещё раз. */
@@ -6487,6 +6509,8 @@ export interface Messages {
   'audit.creditDeclined': None
   /** Отозвано изменение кредита */
   'audit.creditWithdrawn': None
+  /** Поступление разделено между клиентами */
+  'audit.paymentSplit': None
   /** Условия договора {contract} */
   'policy.h1': { contract: Text }
   /** Изменить условия договора {contract} */

@@ -99,10 +99,12 @@ const RULES: Record<string, string> = {
       left join posting p on p.client_id = m.client_id and p.event = 'payment' and p.ref_id = m.id
       left join posting r on r.client_id = m.client_id and r.event = 'payment_reversed' and r.payment_id = m.id
     where p.tiyn is distinct from m.tiyn or (m.reversed_at is null) <> (r.id is null) or (r.id is not null and r.tiyn <> m.tiyn)`,
-  'money that came to the bank is one payment, or waits': `
+  'money that came to the bank is its payments, and what is left waits': `
     select 'receipt ' || r.id as what
-    from bank_receipt r left join payment p on p.receipt_id = r.id and p.reversed_at is null
-    where (r.state = 'posted') <> (p.id is not null) or (p.id is not null and p.tiyn <> r.tiyn)`,
+    from bank_receipt r left join (
+      select receipt_id, sum(tiyn) as tiyn from payment where receipt_id is not null and reversed_at is null group by receipt_id) p
+      on p.receipt_id = r.id
+    where (r.state = 'posted') <> (coalesce(p.tiyn, 0) = r.tiyn) or p.tiyn > r.tiyn`,
   'no order is paid with more of a payment than there is': `
     select 'payment ' || m.id as what
     from payment m join payment_for f on f.client_id = m.client_id and f.payment_id = m.id

@@ -14,6 +14,7 @@ import type { Part } from './match-payment.ts'
 import { askPayout, cancelPayout, confirmPayout } from './payout.ts'
 import { confirmStatement, postStatement } from './post-statement.ts'
 import { anInvoice, aPayment, aStatement, bankDay, inTenge, sellerIs } from './testing.ts'
+import { splitReceipt } from './split-receipt.ts'
 import { undoPayment } from './undo-payment.ts'
 
 const COST = 480_000n
@@ -323,6 +324,107 @@ test('a refund sent twice is one, one cancelled gives the money back, and one ag
   const race = await Promise.all([payout(client, left), buy(client, left), payout(client, left)])
   assert.equal(race.filter(({ ok }) => ok).length, 1)
   assert.equal(await advanceOf(client), 0n)
+})
+
+const split = (receiptId: string, ...shares: [Client, bigint][]) =>
+  world.do(async (tx) =>
+    splitReceipt(tx, world.app.vault, {
+      receiptId,
+      shares: await Promise.all(shares.map(async ([client, tiyn]) => ({ bin: await binOf(client), tiyn }))),
+      by: accountant.by,
+    }),
+  )
+const binOf = async ({ id }: Client) =>
+  (await column(sql<{ v: string }>`select bin as v from client where id = ${id}`))[0]!
+
+test('one receipt is split between clients to the tiyn, and each part is undone alone', async () => {
+  const [first, second, third] = [await world.aClient(), await world.aClient(), await world.aClient()]
+  const receipt = await aReceipt(1_000_001n)
+  assert.deepEqual(await split(receipt, [first, 400_000n], [second, 600_000n]), {
+    ...{ ok: false, reason: 'sum', tiyn: 1_000_001n },
+  })
+  assert.deepEqual(await split(receipt, [first, 400_000n], [first, 600_001n]), {
+    ...{ ok: false, reason: 'twice', at: 1 },
+  })
+  assert.deepEqual(await split(receipt, [first, 1_000_001n]), { ok: false, reason: 'few' })
+  assert.match(String(await stateOfReceipt(receipt)), /^waiting/)
+  const done = await split(receipt, [first, 400_000n], [second, 600_001n])
+  assert.ok(done.ok)
+  assert.deepEqual([await advanceOf(first), await advanceOf(second)], [400_000n, 600_001n])
+  assert.match(String(await stateOfReceipt(receipt)), /^posted/)
+  assert.deepEqual(await split(receipt, [first, 1n], [second, 1_000_000n]), { ok: false, reason: 'decided' })
+
+  const { rows } = await sql<{ id: string }>`
+    select id from payment where receipt_id = ${receipt} and client_id = ${second.id}`.execute(world.db.write)
+  assert.ok((await undo(rows[0]!.id)).ok)
+  assert.deepEqual([await advanceOf(first), await advanceOf(second)], [400_000n, 0n])
+  assert.match(String(await stateOfReceipt(receipt)), /^waiting/)
+  // What is left is given on, and no more than that.
+  assert.ok((await match(receipt, third)).ok)
+  assert.equal(await advanceOf(third), 600_001n)
+  assert.match(String(await stateOfReceipt(receipt)), /^posted/)
+})
+
+test('a receipt split, matched and split otherwise, many at once, is given once', async () => {
+  const clients = [await world.aClient(), await world.aClient(), await world.aClient()] as const
+  for (let round = 0; round < 4; round++) {
+    const receipt = await aReceipt(900_000n)
+    const answers = await Promise.all([
+      split(receipt, [clients[0], 300_000n], [clients[1], 600_000n]),
+      split(receipt, [clients[2], 300_000n], [clients[0], 600_000n]),
+      split(receipt, [clients[1], 450_000n], [clients[2], 450_000n]),
+      match(receipt, clients[1]),
+      match(receipt, clients[2]),
+    ])
+    assert.equal(answers.filter(({ ok }) => ok).length, 1)
+    assert.equal(
+      (
+        await column(
+          sql<{ v: string }>`select sum(tiyn)::text as v from payment where receipt_id = ${receipt}`,
+        )
+      )[0],
+      '900000',
+    )
+  }
+})
+
+test('a part undone while what is left is given away never waits in a circle, and no money is made of it', async () => {
+  const [first, second] = [await world.aClient(), await world.aClient()]
+  for (let round = 0; round < 5; round++) {
+    const receipt = await aReceipt(500_000n)
+    const done = await split(receipt, [first, 200_000n], [second, 300_000n])
+    assert.ok(done.ok)
+    await undo(done.paymentIds[0]!)
+    const again = () =>
+      world.db.write
+        .transaction()
+        .execute((tx) =>
+          undoPayment(tx, { paymentId: done.paymentIds[1]!, reason: 'Ошибка', by: accountant.by }),
+        )
+    const rest = () =>
+      world.db.write.transaction().execute((tx) =>
+        matchReceipt(tx, world.app.vault, {
+          receiptId: receipt,
+          clientId: second.id,
+          parts: [],
+          by: accountant.by,
+        }),
+      )
+    await Promise.all([again(), rest(), rest(), again()])
+  }
+})
+
+test('the database refuses more of a receipt than came, whoever writes', async () => {
+  const [first, second] = [await world.aClient(), await world.aClient()]
+  const receipt = await aReceipt(500_000n)
+  assert.ok((await match(receipt, first)).ok)
+  await assert.rejects(
+    sql`insert into payment (client_id, tiyn, received_on, source, receipt_id, request_key)
+      values (${second.id}, 1, '2026-03-05', 'statement', ${receipt}, ${randomUUID()})`.execute(
+      world.db.write,
+    ),
+    /more is given of receipt/,
+  )
 })
 
 test('after all of this the ledger holds', async () => {

@@ -63,7 +63,7 @@ export async function findReceipts(
 ): Promise<ReceiptLine[]> {
   const { condition, order } = atPlace(place, 'bank_receipt', 'r', size)
   const { rows } = await sql<ReceiptLine>`
-    select r.id, r.day, r.tiyn, r.number, coalesce(c.name, r.payer_name) as "payerName", r.payer_bin as "payerBin", r.purpose, r.why, r.reason
+    select r.id, r.day, ${LEFT} as tiyn, r.number, coalesce(c.name, r.payer_name) as "payerName", r.payer_bin as "payerBin", r.purpose, r.why, r.reason
     from bank_receipt r left join client c on c.bin = r.payer_bin
     where r.state = ${filter.state} and ${
       isAsked(filter.typed)
@@ -118,6 +118,9 @@ export async function findPayouts(db: Queries, place: Place, size: number): Prom
     where true ${condition} ${order}`.execute(db)
   return rows
 }
+
+/** What of a receipt is no client's yet, for a query in which it is `r`. */
+export const LEFT = sql`r.tiyn - coalesce((select sum(tiyn) from payment where receipt_id = r.id and reversed_at is null), 0)::bigint`
 
 /** A payment's state, for a query in which it is `p`. */
 export const PAYMENT_STATE = sql`case

@@ -7,6 +7,7 @@ import type { Vault } from '../vault.ts'
 import { checkParts, type PartsRefusal } from './check-parts.ts'
 import type { Part } from './match-payment.ts'
 import { type PostedPayment, postPayment } from './post-payment.ts'
+import { LEFT } from './find-payments.ts'
 
 export type Matched =
   | ({ ok: true } & PostedPayment)
@@ -28,19 +29,13 @@ export async function matchReceipt(
   if (receipt.state !== 'waiting') return { ok: false, reason: 'decided' }
   const { rows: client } = await sql`select from client where id = ${request.clientId}`.execute(tx)
   if (client.length === 0) return { ok: false, reason: 'unknown_client' }
-  const wrong = await checkParts(tx, { ...request, tiyn: receipt.tiyn, day: receipt.day })
+  const wrong = await checkParts(tx, { ...request, tiyn: receipt.leftTiyn, day: receipt.day })
   if (wrong) return { ok: false, ...wrong }
 
   const posted = await postPayment(tx, vault, {
+    ...paymentOf(receipt),
     clientId: request.clientId,
-    tiyn: receipt.tiyn,
-    receivedOn: receipt.day,
-    payerName: receipt.payerName,
-    payerBin: receipt.payerBin,
-    payerIban: receipt.payerIban,
-    documentNumber: receipt.number,
-    purpose: receipt.purpose,
-    source: 'statement',
+    tiyn: receipt.leftTiyn,
     receiptId: request.receiptId,
     // The receipt's row, which is held, lets only one through.
     requestKey: randomUUID(),
@@ -63,7 +58,7 @@ export async function joinReceipt(
   if (receipt.state !== 'waiting') return { ok: false, reason: 'decided' }
   const { rows } = await sql<{ client_id: string; document_number: string }>`
     update payment set receipt_id = ${request.receiptId}
-    where id = ${request.paymentId} and receipt_id is null and reversed_at is null and tiyn = ${receipt.tiyn}
+    where id = ${request.paymentId} and receipt_id is null and reversed_at is null and tiyn = ${receipt.leftTiyn}
     returning client_id, document_number`.execute(tx)
   const payment = rows[0]
   if (!payment) return { ok: false, reason: 'decided' }
@@ -72,7 +67,7 @@ export async function joinReceipt(
     by: request.by,
     clientId: payment.client_id,
     object: payment.document_number || receipt.number,
-    after: { tiyn: receipt.tiyn.toString() },
+    after: { tiyn: receipt.leftTiyn.toString() },
   })
   return { ok: true }
 }
@@ -102,16 +97,17 @@ async function turn(
   await record(tx, way.to === 'aside' ? 'payment.set_aside' : 'payment.taken_back', {
     by: request.by,
     object: [receipt.payerName, receipt.number].filter(Boolean).join(', '),
-    after: { tiyn: receipt.tiyn.toString() },
+    after: { tiyn: receipt.leftTiyn.toString() },
     reason: way.reason || undefined,
   })
   return { ok: true }
 }
 
 type State = 'waiting' | 'posted' | 'aside'
-type Receipt = {
+export type Receipt = {
   state: State
-  tiyn: bigint
+  /** Of what came: what is no client's yet. */
+  leftTiyn: bigint
   day: string
   number: string
   payerName: string
@@ -120,14 +116,31 @@ type Receipt = {
   purpose: string
 }
 
-async function lockReceipt(tx: Tx, receiptId: string): Promise<Receipt | undefined> {
+/** A receipt that others wait to decide about until the transaction ends. */
+export async function lockReceipt(tx: Tx, receiptId: string): Promise<Receipt | undefined> {
+  await sql`select from bank_receipt where id = ${receiptId} for no key update`.execute(tx)
   const { rows } = await sql<Receipt>`
-    select state, tiyn, day, number, payer_name as "payerName", payer_bin as "payerBin", payer_iban as "payerIban", purpose
-    from bank_receipt where id = ${receiptId} for no key update`.execute(tx)
+    select r.state, ${LEFT} as "leftTiyn", r.day, r.number, r.payer_name as "payerName", r.payer_bin as "payerBin",
+      r.payer_iban as "payerIban", r.purpose
+    from bank_receipt r where r.id = ${receiptId}`.execute(tx)
   return rows[0]
 }
 
-async function decide(
+/** What a payment says of the receipt it comes from. */
+export function paymentOf(receipt: Receipt) {
+  return {
+    receivedOn: receipt.day,
+    payerName: receipt.payerName,
+    payerBin: receipt.payerBin,
+    payerIban: receipt.payerIban,
+    documentNumber: receipt.number,
+    purpose: receipt.purpose,
+    source: 'statement' as const,
+  }
+}
+
+/** Writes down what was decided about a receipt. The caller holds it. */
+export async function decide(
   tx: Tx,
   request: { receiptId: string; by: Actor },
   state: State,

@@ -5,6 +5,7 @@ import { LONGEST, type Mistakes, oneLine, readReason } from '../clients/form-fie
 import { findClients } from '../clients/find-clients.ts'
 import { type ClientFacts, findClient } from '../clients/queries.ts'
 import { longDate, money, shortDate, shortDateTime } from '../i18n/format.ts'
+import type { PlainKey } from '../i18n/index.ts'
 import { showIban } from '../values/iban.ts'
 import { isId } from '../web/paging.ts'
 import {
@@ -13,6 +14,7 @@ import {
   Confirm,
   FilterBar,
   Form,
+  IconLink,
   LinkButton,
   Notice,
   OfficePage,
@@ -42,7 +44,9 @@ export async function receiptPage(
   receipt: ReceiptFacts,
   errors: Errors,
 ): Promise<Response> {
-  if (receipt.paymentId) return visit.seeOther(`${HERE}/${receipt.paymentId}`)
+  const [only] = receipt.payments
+  if (only && receipt.state === 'posted' && receipt.payments.length === 1)
+    return visit.seeOther(`${HERE}/${only.id}`)
   const view = visit.view({ nav: officeNav(visit, 'payments') })
   const { t, lang } = view
   const asks = receipt.state === 'waiting' && mayPost(visit)
@@ -52,8 +56,8 @@ export async function receiptPage(
       title={t('of.pay.receiptOf', { date: longDate(lang, receipt.day) })}
       h1={t('of.pay.receiptH1', { amount: money(lang, receipt.tiyn) })}
       lead={
-        <StatusTag tone="warning">
-          {t(receipt.state === 'aside' ? 'status.pay.aside' : 'status.pay.new')}
+        <StatusTag tone={receipt.state === 'posted' ? 'good' : 'warning'}>
+          {t(STATE[receipt.state])}
         </StatusTag>
       }
       errors={errors}
@@ -64,9 +68,37 @@ export async function receiptPage(
       <Panel title={t('of.pay.fromBank')}>
         <SummaryList view={view} rows={bankFacts(visit, view, receipt)} />
       </Panel>
+      {receipt.payments.length > 0 && <ReceiptParts view={view} receipt={receipt} />}
       {asks && (await Decide({ visit, view, receipt, errors }))}
     </OfficePage>,
     Object.keys(errors).length > 0 ? 422 : 200,
+  )
+}
+
+const STATE: Record<ReceiptFacts['state'], PlainKey> = {
+  waiting: 'status.pay.new',
+  posted: 'status.pay.matched',
+  aside: 'status.pay.aside',
+}
+
+/** Whose it is so far, where it is several clients'. */
+function ReceiptParts({ view, receipt }: { view: View; receipt: ReceiptFacts }) {
+  const { t, lang } = view
+  return (
+    <Panel title={t('of.pay.split.parts')}>
+      <SummaryList
+        view={view}
+        rows={[
+          ...receipt.payments.map(({ id, client, tiyn }) => ({
+            label: client,
+            value: <a href={`${HERE}/${id}`}>{money(lang, tiyn)}</a>,
+          })),
+          ...(receipt.leftTiyn > 0n
+            ? [{ label: t('of.pay.split.left'), value: money(lang, receipt.leftTiyn) }]
+            : []),
+        ]}
+      />
+    </Panel>
   )
 }
 
@@ -126,7 +158,7 @@ export async function showAside(visit: StaffVisit, errors: Errors = {}): Promise
     >
       <Confirm
         view={view}
-        body={t('of.pay.asideBody', { amount: money(lang, receipt.tiyn) })}
+        body={t('of.pay.asideBody', { amount: money(lang, receipt.leftTiyn) })}
         action={`${here}/aside`}
         submit={t('of.pay.aside')}
         cancelHref={here}
@@ -167,8 +199,8 @@ export async function submitTakeBack(visit: StaffVisit): Promise<Response> {
     : decidedBefore(visit)
 }
 
-// Somebody who was faster has decided; the page shows how.
-function decidedBefore(visit: StaffVisit): Response {
+/** Somebody who was faster has decided; the page shows how. */
+export function decidedBefore(visit: StaffVisit): Response {
   return visit.seeOther(`${HERE}/${visit.param('id')}`, { tone: 'info', key: 'err.double' })
 }
 
@@ -238,6 +270,11 @@ async function Decide({ visit, view, receipt, errors }: Question) {
         {client
           ? await Parts({ visit, view, receipt, errors, client, decision: decision! })
           : await Choose({ visit, view, receipt, errors, typed })}
+        <p>
+          <IconLink href={`${HERE}/${receipt.id}/split`} icon="clients">
+            {t('of.pay.split')}
+          </IconLink>
+        </p>
       </Panel>
       <Panel title={t('of.pay.notClient')}>
         <p>{t('of.pay.notClientBody')}</p>
@@ -306,10 +343,10 @@ async function Parts({
         ]}
       />
       {invoices.length === 0 ? (
-        <p>{t('of.pay.noInvoices', { amount: money(lang, receipt.tiyn) })}</p>
+        <p>{t('of.pay.noInvoices', { amount: money(lang, receipt.leftTiyn) })}</p>
       ) : (
         <>
-          <p class="hint">{t('of.pay.partsHint', { amount: money(lang, receipt.tiyn) })}</p>
+          <p class="hint">{t('of.pay.partsHint', { amount: money(lang, receipt.leftTiyn) })}</p>
           <PartFields view={view} invoices={invoices} values={values} errors={errors} />
         </>
       )}
@@ -372,9 +409,9 @@ function suggest(receipt: ReceiptFacts, invoices: readonly InvoiceFacts[], decis
   if (decision.kind === 'auto') return decision.parts.filter(isAmong(invoices))
   const numbers = findInvoiceNumbers(receipt.purpose).map(({ number }) => number)
   const named = invoices.filter(({ number }) => numbers.includes(number))
-  if (named.length > 0) return shareOut(receipt.tiyn, named)
-  const same = invoices.filter(({ lackingTiyn }) => lackingTiyn === receipt.tiyn)
-  return same.length === 1 ? shareOut(receipt.tiyn, same) : []
+  if (named.length > 0) return shareOut(receipt.leftTiyn, named)
+  const same = invoices.filter(({ lackingTiyn }) => lackingTiyn === receipt.leftTiyn)
+  return same.length === 1 ? shareOut(receipt.leftTiyn, same) : []
 }
 
 function isAmong(invoices: readonly InvoiceFacts[]): (part: Part) => boolean {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
+import { aBin } from '../clients/testing.ts'
 import { readAdvance } from '../ledger/advance.ts'
 import type { Answer, Browser } from '../testing/browser.ts'
 import { eightBits, WINDOWS_1251 } from '../testing/code-pages.ts'
@@ -233,6 +234,37 @@ test('a stranger’s payment is given to a client that is looked for by name', a
   assert.equal(await advanceOf(client), 5_000n)
   assert.match((await accountant.get(matched.location)).words, /На авансе/)
 })
+
+const PAYER_OF_TWO = aBin(777)
+test('one receipt is split between two clients, and one of them undone', async () => {
+  const [first, second] = [await site.aClient(), await site.aClient({ name: 'ТОО «Вторая доля»' })]
+  await post([from({ bin: PAYER_OF_TWO }, 'За две компании', 90_000n)])
+  const here = `${LIST}/${await receiptOf(PAYER_OF_TWO)}`
+  assert.match((await accountant.get(here)).text, new RegExp(`${here}/split`))
+  await accountant.get(`${here}/split`)
+  const bins = await Promise.all([first, second].map(binOf))
+  const shares = { bin1: bins[0]!, sum1: '300', bin2: bins[1]!, sum2: '500' }
+  const wrong = await accountant.submit(shares, `${here}/split`)
+  assert.equal(wrong.status, 422)
+  assert.match(wrong.words, /Вместе должно быть ровно 900,00/)
+  assert.match(wrong.text, /value="500"/)
+  assert.equal(await advanceOf(first), 0n)
+  const stranger = await accountant.submit({ ...shares, bin2: '991040001526' }, `${here}/split`)
+  assert.match(stranger.words, /Клиента с таким БИН нет/)
+  assert.equal((await accountant.submit({ ...shares, sum2: '600' }, `${here}/split`)).location, here)
+  assert.deepEqual([await advanceOf(first), await advanceOf(second)], [30_000n, 60_000n])
+  const page = await accountant.get(here)
+  assert.match(page.words, /Поступление разделено: 2 клиента.*Чьи это деньги.*Вторая доля» 600,00/)
+  const [, payment] = new RegExp(`href="(${LIST}/[0-9a-f-]{36})">600,00`).exec(page.text)!
+  await accountant.get(`${payment}/undo`)
+  await accountant.submit({ reason: 'Не их деньги' }, `${payment}/undo`)
+  assert.match((await accountant.get(here)).words, /Ещё ничьи 600,00/)
+})
+
+const binOf = async ({ id }: { id: string }): Promise<string> => {
+  const { rows } = await sql<{ bin: string }>`select bin from client where id = ${id}`.execute(site.owner)
+  return rows[0]!.bin
+}
 
 test('money that is no client’s leaves the queue with a reason, and comes back', async () => {
   const client = await site.aClient()

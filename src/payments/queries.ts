@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Queries } from '../db/database.ts'
 import { isId } from '../web/paging.ts'
-import { PAYMENT_STATE, type PaymentState, type PayoutState, type ReceiptWhy } from './find-payments.ts'
+import { LEFT, PAYMENT_STATE, type PaymentState, type PayoutState, type ReceiptWhy } from './find-payments.ts'
 
 export type ReceiptFacts = {
   id: string
@@ -13,7 +13,9 @@ export type ReceiptFacts = {
   number: string
   documentDay: string | null
   day: string
+  /** What came, and what of it is no client's yet. */
   tiyn: bigint
+  leftTiyn: bigint
   payerName: string
   payerBin: string
   payerIban: string
@@ -25,21 +27,30 @@ export type ReceiptFacts = {
   reason: string
   decidedBy: string
   decidedAt: Date | null
-  /** The payment it is now. */
-  paymentId: string | null
+  /** The payments it is now. */
+  payments: ReceiptPart[]
 }
+
+export type ReceiptPart = { id: string; client: string; tiyn: bigint }
 
 export async function findReceipt(db: Queries, id: string): Promise<ReceiptFacts | undefined> {
   if (!isId(id)) return undefined
-  const { rows } = await sql<ReceiptFacts>`
+  const { rows } = await sql<Omit<ReceiptFacts, 'payments'>>`
     select r.id, encode(r.hash, 'hex') as hash, r.statement_id as "statementId", s.file_name as "fileName", r.account, r.number,
-      r.document_day as "documentDay", r.day, r.tiyn, r.payer_name as "payerName", r.payer_bin as "payerBin", r.payer_iban as "payerIban",
+      r.document_day as "documentDay", r.day, r.tiyn, ${LEFT} as "leftTiyn", r.payer_name as "payerName", r.payer_bin as "payerBin", r.payer_iban as "payerIban",
       r.payer_bank as "payerBank", r.purpose, r.knp, r.state, r.why, r.reason, r.decided_at as "decidedAt",
-      coalesce(nullif(a.name, ''), a.email, '') as "decidedBy",
-      (select p.id from payment p where p.receipt_id = r.id and p.reversed_at is null) as "paymentId"
+      coalesce(nullif(a.name, ''), a.email, '') as "decidedBy"
     from bank_receipt r join bank_statement s on s.id = r.statement_id left join account a on a.id = r.decided_by
     where r.id = ${id}`.execute(db)
-  return rows[0]
+  return rows[0] && { ...rows[0], payments: await partsOf(db, id) }
+}
+
+/** The payments that a receipt is now. */
+export async function partsOf(db: Queries, receiptId: string): Promise<ReceiptPart[]> {
+  const { rows } = await sql<ReceiptPart>`
+    select p.id, c.name as client, p.tiyn from payment p join client c on c.id = p.client_id
+    where p.receipt_id = ${receiptId} and p.reversed_at is null order by p.id`.execute(db)
+  return rows
 }
 
 export type PaymentFacts = {

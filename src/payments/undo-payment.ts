@@ -19,6 +19,11 @@ export async function undoPayment(
   tx: Tx,
   request: { paymentId: string; reason: string; by: Actor & { accountId: string } },
 ): Promise<Undone> {
+  // A receipt goes before its payments: who gives away what is left of it takes it first, too.
+  await sql`
+    select from bank_receipt where id = (select receipt_id from payment where id = ${request.paymentId}) for no key update`.execute(
+    tx,
+  )
   const payment = await lockPayment(tx, request.paymentId)
   if (!payment) return { ok: false, reason: 'unknown' }
   if (payment.reversedAt) return { ok: false, reason: 'undone' }

@@ -153,6 +153,10 @@ import {
 } from '../clients/office-look.tsx'
 import { listPayments } from '../payments/office-list.tsx'
 import {
+  showSplit as showReceiptSplit,
+  submitSplit as submitReceiptSplit,
+} from '../payments/office-split.tsx'
+import {
   checkAgain as statementCheckAgain,
   downloadSample as downloadSampleStatement,
   showCheck as showStatementCheck,
@@ -1124,6 +1128,8 @@ export const routes: Route[] = [
   get('/office/payments/:id', staff(...OFFICE_ROLES.payments), showPayment),
   post('/office/payments/:id/match', staff('accountant'), submitMatch, { again: showPayment }),
   post('/office/payments/:id/join', staff('accountant'), submitReceiptJoin, { again: showPayment }),
+  get('/office/payments/:id/split', staff('accountant'), showReceiptSplit),
+  post('/office/payments/:id/split', staff('accountant'), submitReceiptSplit, { again: showReceiptSplit }),
   get('/office/payments/:id/aside', staff('accountant'), showAside),
   post('/office/payments/:id/aside', staff('accountant'), submitAside, { again: showAside }),
   post('/office/payments/:id/back', staff('accountant'), submitTakeBack, { again: showPayment }),
