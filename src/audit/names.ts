@@ -101,6 +101,7 @@ const OF_A_CLIENT = {
   'vehicle.changed': 'audit.vehicleChanged',
   'vehicle.archived': 'audit.vehicleArchived',
   'vehicle.restored': 'audit.vehicleRestored',
+  'vehicles.imported': 'audit.vehiclesImported',
   'driver.added': 'audit.driverAdded',
   'driver.changed': 'audit.driverChanged',
   'driver.archived': 'audit.driverArchived',

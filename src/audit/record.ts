@@ -135,6 +135,7 @@ export type Action =
   | 'vehicle.changed'
   | 'vehicle.archived'
   | 'vehicle.restored'
+  | 'vehicles.imported'
   | 'driver.added'
   | 'driver.changed'
   | 'driver.archived'

@@ -2,9 +2,7 @@
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
 import { suspendedPage } from '../clients/suspended.tsx'
-import { fileSize } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
-import { decodeText } from '../values/decode-text.ts'
 import { showPhone } from '../values/phone.ts'
 import { showPlate } from '../values/plate.ts'
 import {
@@ -13,22 +11,19 @@ import {
   CabinetPage,
   type Column,
   DataTable,
-  FileField,
   Form,
   LinkButton,
   Notice,
   StatusTag,
-  TextArea,
   Tile,
   Tiles,
 } from '../web/parts/index.ts'
 import type { Errors, View } from '../web/view.ts'
 import { findKnown, importDrivers } from './import-drivers.ts'
-import { type DriverList, type ListRow, MOST_ROWS, readList, writeList } from './read-list.ts'
+import { ImportFields, listErrors, textOf } from './import-parts.tsx'
+import { type ListRow, MOST_ROWS, readList, writeList } from './read-list.ts'
 
 const HERE = '/app/drivers/import'
-/** A list of the most rows is a tenth of this. */
-export const LIST_BYTES = 1024 * 1024
 
 export async function showImport(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
   if (visit.session.client.state !== 'active') return suspendedPage(visit, 'drivers')
@@ -43,31 +38,13 @@ export async function showImport(visit: ClientVisit, errors: Errors = {}): Promi
       width="form"
       back={{ href: '/app/drivers' }}
     >
-      <Form view={view} action={HERE} files>
-        <TextArea
-          view={view}
-          name="rows"
-          label={t('drivers.paste')}
-          hint={t('drivers.pasteHint')}
-          value={visit.form.text('rows')}
-          rows={8}
-          optional
-          errors={errors}
-        />
-        <FileField
-          view={view}
-          name="list"
-          label={t('drivers.file')}
-          hint={t('drivers.fileHint')}
-          accept=".csv,.txt"
-          optional
-          errors={errors}
-        />
-        <Buttons>
-          <Button>{t('act.continue')}</Button>
-          <LinkButton href="/app/drivers">{t('act.cancel')}</LinkButton>
-        </Buttons>
-      </Form>
+      <ImportFields
+        visit={visit}
+        action={HERE}
+        back="/app/drivers"
+        example={t('drivers.pasteHint')}
+        errors={errors}
+      />
     </CabinetPage>,
     Object.keys(errors).length > 0 ? 422 : 200,
   )
@@ -80,7 +57,7 @@ export async function submitImport(visit: ClientVisit): Promise<Response> {
   const text = await textOf(visit)
   if (typeof text !== 'string') return showImport(visit, text)
   const list = readList(t, text)
-  if (!list.ok) return showImport(visit, listErrors(visit, list))
+  if (!list.ok) return showImport(visit, listErrors(visit, list.reason))
   const good = list.rows.flatMap((row) => (row.ok ? [row] : []))
   const known = await findKnown(
     app.db.read,
@@ -96,7 +73,7 @@ export async function submitImportConfirm(visit: ClientVisit): Promise<Response>
   const { app, form, session, t } = visit
   if (session.client.state !== 'active') return suspendedPage(visit, 'drivers')
   const list = readList(t, form.text('rows'))
-  if (!list.ok) return showImport(visit, listErrors(visit, list))
+  if (!list.ok) return showImport(visit, listErrors(visit, list.reason))
   const added = await app.db.transaction((tx) =>
     importDrivers(tx, {
       clientId: session.client.id,
@@ -105,28 +82,6 @@ export async function submitImportConfirm(visit: ClientVisit): Promise<Response>
     }),
   )
   return visit.seeOther('/app/drivers', { tone: 'good', key: 'drivers.imported', args: { n: added } })
-}
-
-async function textOf(visit: ClientVisit): Promise<string | Errors> {
-  const { form, t } = visit
-  const file = form.file('list')
-  if (!file) return form.text('rows')
-  if (file.size > LIST_BYTES / 2)
-    return { list: t('err.of.csv.size', { size: fileSize(visit.lang, LIST_BYTES / 2) }) }
-  const decoded = decodeText(new Uint8Array(await file.arrayBuffer()))
-  return decoded ? decoded.text : { list: t('err.of.csv.encoding') }
-}
-
-function listErrors({ t, form }: ClientVisit, list: DriverList & { ok: false }): Errors {
-  const field = form.file('list') ? 'list' : 'rows'
-  switch (list.reason) {
-    case 'empty':
-      return { [field]: t('err.driver.listEmpty') }
-    case 'rows':
-      return { [field]: t('err.driver.listLong', { max: MOST_ROWS }) }
-    case 'broken':
-      return { [field]: t('err.driver.listBroken') }
-  }
 }
 
 function checkPage(visit: ClientVisit, rows: readonly ListRow[], known: ReadonlySet<number>): Response {

@@ -1,9 +1,9 @@
 /** Reads a list of drivers from a spreadsheet, uploaded or pasted: with headings in any order and language, or without. */
-import { CsvError, parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import type { T } from '../i18n/index.ts'
 import { isLang } from '../i18n/index.ts'
-import { PRODUCTS, type Product } from '../products/products.ts'
+import { readFuel } from '../products/read-fuel.ts'
+import { placesOf, readTable } from '../values/table.ts'
 import type { DriverFacts } from './driver-facts.ts'
 import { readDriver } from './driver-fields.tsx'
 
@@ -23,12 +23,10 @@ export type DriverList = { ok: true; rows: ListRow[] } | { ok: false; reason: 'e
 
 /** Reads the text of a list; each row is judged by itself. Without headings the columns are name, phone, plate, e-mail. */
 export function readList(t: T, text: string): DriverList {
-  const records = splitRows(text.replace(/^\ufeff/, ''))
-  if (!records) return { ok: false, reason: 'broken' }
-  const filled = records
-    .map((cells, i) => ({ n: i + 1, cells: cells.map(clean) }))
-    .filter(({ cells }) => cells.some((cell) => cell !== ''))
-  const places = placesOf(filled[0]?.cells ?? [])
+  const filled = readTable(text)
+  if (!filled) return { ok: false, reason: 'broken' }
+  // A first row that says «имя» is headings; any other is a driver.
+  const places = placesOf(filled[0]?.cells ?? [], HEADINGS, 'name')
   const rows = places ? filled.slice(1) : filled
   if (rows.length === 0) return { ok: false, reason: 'empty' }
   if (rows.length > MOST_ROWS) return { ok: false, reason: 'rows' }
@@ -86,26 +84,6 @@ const HEADINGS: Record<Column, readonly string[]> = {
   lang: ['язык', 'тіл', 'тілі', 'language', 'lang'],
   note: ['комментарий', 'примечание', 'заметка', 'ескертпе', 'түсініктеме', 'note', 'comment'],
 }
-const MEANINGS = new Map(
-  COLUMNS.flatMap((column) => HEADINGS[column].map((heading) => [heading, column] as const)),
-)
-
-// A first row that says «имя» is headings; any other is a driver.
-function placesOf(cells: readonly string[]): Partial<Record<Column, number>> | undefined {
-  const places: Partial<Record<Column, number>> = {}
-  for (const [i, cell] of cells.entries()) {
-    const column = MEANINGS.get(
-      cell
-        .toLowerCase()
-        .replaceAll('ё', 'е')
-        .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-        .trim(),
-    )
-    if (column && places[column] === undefined) places[column] = i
-  }
-  return places.name === undefined ? undefined : places
-}
-
 function readRow(
   t: T,
   n: number,
@@ -129,56 +107,4 @@ function readRow(
   return read.ok
     ? { n, name: read.driver.name, ok: true, driver: read.driver }
     : { n, name, ok: false, problem: Object.values(read.mistakes)[0] ?? '' }
-}
-
-const FUELS: Readonly<Record<string, Product>> = {
-  '92': 'AI92',
-  '95': 'AI95',
-  '98': 'AI98',
-  '100': 'AI100',
-  дт: 'DT',
-  дизель: 'DT',
-  дизельотыны: 'DT',
-  diesel: 'DT',
-  дтзимнее: 'DTZ',
-  дтз: 'DTZ',
-  қысқыдизельотыны: 'DTZ',
-  газ: 'LPG',
-  автогаз: 'LPG',
-  lpg: 'LPG',
-}
-
-// «АИ-95», «ai95», «95», «ДТ»: the empty text is any fuel, undefined is none that we know.
-function readFuel(typed: string): Product | '' | undefined {
-  const plain = typed.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
-  if (plain === '') return ''
-  const code = PRODUCTS.find((product) => product.toLowerCase() === plain)
-  return code ?? FUELS[plain] ?? FUELS[plain.replace(/^(аи|ai)/, '')]
-}
-
-function clean(cell: string): string {
-  return cell
-    .replaceAll(/\p{Cf}/gu, '')
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-    .replace(/^="(.*)"$/, '$1')
-    .replace(/^'(?=[=+\-@])/, '')
-}
-
-function splitRows(text: string): string[][] | undefined {
-  const first = text.split(/\r\n|\n|\r/).find((line) => line.trim() !== '') ?? ''
-  const count = (sign: string) => first.split(sign).length
-  const delimiter = ['\t', ';', ','].toSorted((a, b) => count(b) - count(a))[0]!
-  try {
-    return parse(text, {
-      delimiter,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: false,
-      record_delimiter: ['\r\n', '\n', '\r'],
-    })
-  } catch (error) {
-    if (error instanceof CsvError) return undefined
-    throw error
-  }
 }

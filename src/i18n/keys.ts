@@ -3135,6 +3135,16 @@ export interface Messages {
   'vehicles.usageDoubt': None
   /** Пройдено */
   'vehicles.distance': None
+  /** Загрузить автомобили из Excel */
+  'vehicles.import': None
+  /** До {max} строк: госномер, марка, топливо, объём бака, пробег, заметка. Обязателен только госномер. */
+  'vehicles.importLead': { max: Text }
+  /** Например: 123 ABC 02; КАМАЗ 5490; ДТ; 400 */
+  'vehicles.pasteHint': None
+  /** {n, plural, one {Добавить # автомобиль} few {Добавить # автомобиля} many {Добавить # автомобилей} other {Добавить # автомобиля}} */
+  'vehicles.importSubmit': { n: number }
+  /** {n, plural, one {Добавлен # автомобиль} few {Добавлено # автомобиля} many {Добавлено # автомобилей} other {Добавлено # автомобиля}} */
+  'vehicles.imported': { n: number }
   /** Группы карт */
   'groups.h1': None
   /** Группа «{name}» */

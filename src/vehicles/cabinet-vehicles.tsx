@@ -52,9 +52,14 @@ export async function showVehicles(visit: ClientVisit): Promise<Response> {
       title={t('vehicles.h1')}
       actions={
         mayGive(visit) && (
-          <LinkButton href={`${HERE}/new`} icon="driver" tone="primary">
-            {t('drivers.addVehicle')}
-          </LinkButton>
+          <>
+            <LinkButton href={`${HERE}/new`} icon="driver" tone="primary">
+              {t('drivers.addVehicle')}
+            </LinkButton>
+            <LinkButton href={`${HERE}/import`} icon="upload">
+              {t('drivers.import')}
+            </LinkButton>
+          </>
         )
       }
     >

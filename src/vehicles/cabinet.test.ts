@@ -209,6 +209,52 @@ test('a card is given to a vehicle on its page, and sent as it is the form chang
   assert.equal(wrong.status, 422)
 })
 
+test('a list is looked through row by row, and its good rows are added once', async () => {
+  const client = await site.aClient()
+  const aigul = await as(client.id)
+  await adds(aigul, KAMAZ)
+  const rows = [
+    'Марка;Госномер;Топливо;Объём бака, л;Пробег',
+    'КАМАЗ;123ABC02;ДТ;400;',
+    'Volvo FH;456 abc 05;ДТ / ДТ зимнее;600;250 000',
+    'Volvo FH;456ABC05;;;',
+    'Lada;нет;;;',
+    'ГАЗель;789ABC02;керосин;;',
+    ';790ABC02;;много;',
+  ].join('\n')
+  const uploads = async (fields: Record<string, string | File>) => {
+    await aigul.get(`${LIST}/import`)
+    return aigul.upload(`${LIST}/import`, { csrf: aigul.csrf, ...fields })
+  }
+  const check = await uploads({ rows })
+  assert.equal(check.status, 200, check.words)
+  assert.match(check.words, /Новые 1 .*Уже есть, пропустим 2 .*С ошибками, не добавим 3/)
+  assert.equal((await vehiclesOf(client.id)).length, 1, 'nothing is added before it is confirmed')
+  const done = await aigul.submit({}, `${LIST}/import/confirm`)
+  assert.equal(done.location, LIST)
+  assert.match(
+    (await aigul.get(LIST)).words,
+    /Добавлен 1 автомобиль.*456 ABC 05 Volvo FH ДТ, ДТ зимнее 600 л/,
+  )
+  assert.deepEqual((await vehiclesOf(client.id))[1], {
+    ...{ plate: '456ABC05', name: 'Volvo FH', tank: 600_000, km: 250_000, archived: false },
+  })
+  // The same list once more, as a file this time.
+  const again = await uploads({ rows: '', list: new File([rows], 'машины.csv', { type: 'text/csv' }) })
+  assert.match(again.words, /Новые 0 .*Уже есть, пропустим 3 .*Добавлять нечего/)
+  for (const [fields, words] of [
+    [{ rows: ' ' }, /Вставьте строки/],
+    [{ rows: 'Госномер;Марка' }, /Вставьте строки/],
+    [{ rows: '123ABC02\n'.repeat(1001) }, /1000|1\s000/],
+  ] as const) {
+    const refused = await uploads(fields)
+    assert.equal(refused.status, 422, refused.words)
+    assert.match(refused.words, words)
+  }
+  const viewer = await as(client.id, 'viewer')
+  assert.equal((await viewer.get(`${LIST}/import`)).status, 403)
+})
+
 test('those who give cards keep the list, the others read it, and a stranger finds nothing', async () => {
   const client = await site.aClient()
   const path = await adds(await as(client.id), KAMAZ)

@@ -377,7 +377,8 @@ import {
   submitRestoreDriver,
 } from '../drivers/cabinet-driver.tsx'
 import { showDrivers } from '../drivers/cabinet-drivers.tsx'
-import { LIST_BYTES, showImport, submitImport, submitImportConfirm } from '../drivers/cabinet-import.tsx'
+import { showImport, submitImport, submitImportConfirm } from '../drivers/cabinet-import.tsx'
+import { LIST_BYTES } from '../drivers/import-parts.tsx'
 import {
   sellerAgain,
   showSeller,
@@ -498,6 +499,11 @@ import {
   submitRestoreVehicle,
 } from '../vehicles/cabinet-vehicle.tsx'
 import { showVehicles } from '../vehicles/cabinet-vehicles.tsx'
+import {
+  showVehicleImport,
+  submitVehicleImport,
+  submitVehicleImportConfirm,
+} from '../vehicles/cabinet-import.tsx'
 
 export const routes: Route[] = [
   // The cashier, at a browser that the office has made a till
@@ -837,6 +843,16 @@ export const routes: Route[] = [
   get('/app/vehicles', client(), showVehicles),
   get('/app/vehicles/new', client(...GIVERS), showNewVehicle),
   post('/app/vehicles/new', client(...GIVERS), submitNewVehicle, { again: showNewVehicle, many: ['fuel'] }),
+  get('/app/vehicles/import', client(...GIVERS), showVehicleImport),
+  post('/app/vehicles/import', client(...GIVERS), submitVehicleImport, {
+    again: showVehicleImport,
+    files: true,
+    maxBytes: LIST_BYTES,
+  }),
+  post('/app/vehicles/import/confirm', client(...GIVERS), submitVehicleImportConfirm, {
+    again: showVehicleImport,
+    maxBytes: LIST_BYTES,
+  }),
   get('/app/vehicles/:id', client(), showVehicle),
   get('/app/vehicles/:id/edit', client(...GIVERS), showEditVehicle),
   post('/app/vehicles/:id/edit', client(...GIVERS), submitEditVehicle, {
