@@ -36,8 +36,8 @@ walkEveryPage(/^\/office/, [
       `/office/payments/new/check?bin=${bin}&amount=4800&day=${isoDay(new Date())}&key=${randomUUID()}`,
       `/office/clients/${clientId}/contracts/${contractId}/policy/check?${POLICY}`,
       `/office/seller/check?${SELLER}`,
-      // Found by a search.
-      '/office/search?q=2026',
+      // Reached by a form that gets.
+      '/office/search',
       ...[numbers.sent, numbers.stopped, numbers.ended, numbers.stock].map((n) => `/office/coupons/${n}`),
       `/office/cards/${cards[0]}`,
       `/office/cards/${cards[0]}/unblock`,

@@ -37,6 +37,9 @@ export async function endMedium(
     update card_medium set state = ${loss}, ended_at = now()
     where client_id = ${clientId} and id = ${mediumId} and ended_at is null
     returning last_four as "lastFour"`.execute(tx)
+  await sql`
+    update card_medium set state = ${loss}, ended_at = now()
+    where client_id = ${clientId} and part_of = ${mediumId} and ended_at is null`.execute(tx)
   if (!rows[0]) return { ok: false, reason: 'already' }
   await noteCardEvents(tx, clientId, [card], loss, by, () => ({ lastFour: rows[0]!.lastFour }))
   await recordCardAct(tx, `card.${loss}`, { clientId, cards: [card], by })

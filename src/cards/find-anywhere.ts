@@ -127,14 +127,14 @@ export async function findInWork(db: Queries, state: InWork, most: number): Prom
       coalesce(o.deliver_to, '') as "deliverTo"
     from card_medium m join card c on c.client_id = m.client_id and c.id = m.card_id join client cl on cl.id = m.client_id
       left join card_order o on o.client_id = c.client_id and o.id = c.order_id
-    where m.state = ${state} order by m.ordered_at, m.id limit ${most}`.execute(db)
+    where m.state = ${state} and m.part_of is null order by m.ordered_at, m.id limit ${most}`.execute(db)
   return rows
 }
 
 /** How much plastic is at each step. */
 export async function countInWork(db: Queries): Promise<Record<InWork, number>> {
   const { rows } = await sql<{ state: InWork; n: number }>`
-    select state, count(*)::int as n from card_medium where state in ('ordered', 'produced', 'delivered') group by state`.execute(
+    select state, count(*)::int as n from card_medium where state in ('ordered', 'produced', 'delivered') and part_of is null group by state`.execute(
     db,
   )
   const count = (state: InWork) => rows.find((row) => row.state === state)?.n ?? 0

@@ -48,6 +48,11 @@ export async function moveMedia(
       where client_id = ${clientId} and id = any(${media.map(({ id }) => id)}::uuid[]) and state = ${BEFORE[step]}
         and card_id = any(${cards.filter(({ closed }) => !closed).map(({ id }) => id)}::uuid[])
       returning id, card_id as "cardId"`.execute(tx)
+    await sql`
+      update card_medium set state = ${step}, ${sql.ref(AT[step])} = now()
+      where client_id = ${clientId} and part_of = any(${moved.map(({ id }) => id)}::uuid[]) and state = ${BEFORE[step]}`.execute(
+      tx,
+    )
     const theirs = cards.filter(({ id }) => moved.some(({ cardId }) => cardId === id))
     await noteCardEvents(tx, clientId, theirs, request.event, by)
     await recordCardAct(tx, request.action, { clientId, cards: theirs, by })

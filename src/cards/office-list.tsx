@@ -65,9 +65,12 @@ export async function showOfficeCards(visit: StaffVisit): Promise<Response> {
       view={view}
       title={t('office.nav.cards')}
       actions={
-        <LinkButton href="/office/refuels" icon="refuel">
-          {t('of.refuels.h1')}
-        </LinkButton>
+        <>
+          <LinkButton href="/office/refuels" icon="refuel">
+            {t('of.refuels.h1')}
+          </LinkButton>
+          {mayWith(visit, 'step') && <LinkButton href={`${HERE}/made`}>{t('of.made.h1')}</LinkButton>}
+        </>
       }
     >
       <FilterBar

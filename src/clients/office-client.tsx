@@ -241,7 +241,7 @@ function Contracts({
             cell: (row) => (
               <a
                 href={`${pathOf(client)}/contracts/${row.id}/credit`}
-                aria-label={t('of.credit.h1', { contract: row.number })}
+                title={t('of.credit.h1', { contract: row.number })}
               >
                 {row.creditTiyn > 0n ? money(lang, row.creditTiyn) : t('credit.none')}
               </a>

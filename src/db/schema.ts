@@ -211,6 +211,7 @@ export interface CardMedium {
   last_four: string;
   number_hash: Buffer;
   ordered_at: Generated<Timestamp>;
+  part_of: string | null;
   produced_at: Timestamp | null;
   replaced_by: string | null;
   state: Generated<string>;

@@ -5887,6 +5887,38 @@ export interface Messages {
   'of.refuels.refunds': None
   /** За эти дни таких операций нет */
   'of.refuels.none': None
+  /** Загрузить изготовленные карты */
+  'of.made.h1': None
+  /** Файл изготовителя: номер на карте и, если есть, номер чипа (NFC UID). Ничего не изменится, пока вы не проверите строки. */
+  'of.made.p': None
+  /** Файл CSV */
+  'of.made.file': None
+  /** До {max, number} строк. Столбец чипа назовите «NFC UID». */
+  'of.made.fileHint': { max: number }
+  /** Проверьте изготовленные карты */
+  'of.made.check': None
+  /** {n, plural, one {Принять # карту} few {Принять # карты} many {Принять # карт} other {Принять # карты}} */
+  'of.made.take': { n: number }
+  /** Файл ничего не меняет: эти карты уже отмечены. */
+  'of.made.nothing': None
+  /** С ошибкой */
+  'of.made.wrong': None
+  /** Чип */
+  'of.made.chip': None
+  /** Изготовлена */
+  'of.made.v.made': None
+  /** Уже отмечена */
+  'of.made.v.known': None
+  /** Номер не наш */
+  'of.made.v.unknown': None
+  /** Карта больше не действует */
+  'of.made.v.over': None
+  /** Номер чипа не читается */
+  'of.made.v.chipFormat': None
+  /** Чип уже у другой карты */
+  'of.made.v.chipTaken': None
+  /** Повтор в файле */
+  'of.made.v.twice': None
   /** Нужен файл CSV. В Excel выберите «Сохранить как», тип «CSV UTF-8». */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */
@@ -6143,6 +6175,16 @@ export interface Messages {
   'err.of.refuels.bin': None
   /** Период больше {n, plural, one {# дня} few {# дней} many {# дней} other {# дня}}. Сократите его или укажите клиента. */
   'err.of.refuels.range': { n: number }
+  /** Выберите файл изготовителя. */
+  'err.of.made.none': None
+  /** В файле нет строк. Проверьте, тот ли это файл. */
+  'err.of.made.empty': None
+  /** Файл повреждён: кавычка не закрыта. Сохраните его заново как CSV. */
+  'err.of.made.broken': None
+  /** В файле нет номеров из 19 цифр. Excel мог их округлить: сделайте столбец текстовым. */
+  'err.of.made.number': None
+  /** В файле больше 500 строк. Разделите его. */
+  'err.of.made.rows': None
   /** Приглашён сотрудник */
   'audit.staffInvited': None
   /** Отправлено приглашение */

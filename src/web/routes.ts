@@ -73,6 +73,7 @@ import {
   submitIdentity,
   submitSignIn,
 } from '../accounts/guest-sign-in.tsx'
+import { MADE_BYTES, showMade, submitMade, submitMadeConfirm } from '../cards/office-made.tsx'
 import { downloadNumbers } from '../cards/numbers-file.ts'
 import {
   showOfficeCard,
@@ -1007,6 +1008,16 @@ export const routes: Route[] = [
   get('/office/refuels', staff(...OFFICE_ROLES.cards), showOfficeRefuels),
   post('/office/cards/step', staff(...CARD_ACTS.step), submitCardStep, { again: showOfficeCards }),
   get('/office/cards/numbers.csv', proven(staff(...CARD_ACTS.step)), downloadNumbers),
+  get('/office/cards/made', proven(staff(...CARD_ACTS.step)), showMade),
+  post('/office/cards/made', proven(staff(...CARD_ACTS.step)), submitMade, {
+    again: showMade,
+    files: true,
+    maxBytes: MADE_BYTES,
+  }),
+  post('/office/cards/made/confirm', proven(staff(...CARD_ACTS.step)), submitMadeConfirm, {
+    again: showMade,
+    maxBytes: MADE_BYTES,
+  }),
   get('/office/cards/:number', staff(...OFFICE_ROLES.cards), showOfficeCard),
   get('/office/cards/:number/block', proven(staff(...CARD_ACTS.block)), showOfficeCardBlock),
   post('/office/cards/:number/block', proven(staff(...CARD_ACTS.block)), submitOfficeCardBlock, {
