@@ -88,6 +88,7 @@ export async function showCard(visit: ClientVisit): Promise<Response> {
         />
       </Panel>
       {suspicions}
+      <MoreActs visit={visit} view={view} card={card} />
       <Timeline
         label={t('coupon.history')}
         events={story.map((line) => ({
@@ -122,25 +123,38 @@ function Acts({ visit, card }: { visit: ClientVisit; card: Card }) {
           {card.blockedByClient ? t('card.unblock') : t('card.block')}
         </LinkButton>
       )}
-      {mayGive(visit) && <LinkButton href={to('schedule')}>{t('card.schedule')}</LinkButton>}
       {mayGive(visit) && <LinkButton href={to('limits')}>{t('limits.title')}</LinkButton>}
-      {mayKeep(visit) && (
-        <>
-          <LinkButton href={to('group')}>{t('groups.put')}</LinkButton>
-          <LinkButton href={to('chip')}>{t('card.chip')}</LinkButton>
-          <LinkButton href={to('pin')}>{t('card.pin')}</LinkButton>
-          {virtualOf(card) && <LinkButton href={to('number')}>{t('card.number.show')}</LinkButton>}
-          <LinkButton href={to('lost')}>{t('card.lost.act')}</LinkButton>
-          {card.scheme !== 'limit' && (
-            <>
-              <LinkButton href={to('move')}>{t('card.move')}</LinkButton>
-              <LinkButton href={to('sweep')}>{t('card.sweep')}</LinkButton>
-            </>
-          )}
-          <LinkButton href={to('close')}>{t('card.close')}</LinkButton>
-        </>
-      )}
     </>
+  )
+}
+
+// What is done now and then stands below what people come to see.
+function MoreActs({ visit, view, card }: { visit: ClientVisit; view: View; card: Card }) {
+  const { t } = view
+  if (card.state === 'closed' || !mayGive(visit)) return null
+  const to = (act: string) => `/app/cards/${String(card.number)}/${act}`
+  return (
+    <Panel title={t('card.more')}>
+      <Buttons>
+        <LinkButton href={to('schedule')}>{t('card.schedule')}</LinkButton>
+        {mayKeep(visit) && (
+          <>
+            <LinkButton href={to('group')}>{t('groups.put')}</LinkButton>
+            <LinkButton href={to('chip')}>{t('card.chip')}</LinkButton>
+            <LinkButton href={to('pin')}>{t('card.pin')}</LinkButton>
+            {virtualOf(card) && <LinkButton href={to('number')}>{t('card.number.show')}</LinkButton>}
+            {card.scheme !== 'limit' && (
+              <>
+                <LinkButton href={to('move')}>{t('card.move')}</LinkButton>
+                <LinkButton href={to('sweep')}>{t('card.sweep')}</LinkButton>
+              </>
+            )}
+            <LinkButton href={to('lost')}>{t('card.lost.act')}</LinkButton>
+            <LinkButton href={to('close')}>{t('card.close')}</LinkButton>
+          </>
+        )}
+      </Buttons>
+    </Panel>
   )
 }
 

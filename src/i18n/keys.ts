@@ -1735,6 +1735,8 @@ export interface Messages {
   'card.move.p': None
   /** Куда перевести с карты {card}? */
   'card.move.h1': { card: Text }
+  /** Другие действия */
+  'card.more': None
   /** Сбросить ПИН карты {card} */
   'pin.h1': { card: Text }
   /** Новый ПИН покажем один раз. Передайте его водителю лично или по телефону. */
