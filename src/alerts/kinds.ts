@@ -20,10 +20,6 @@ export const ALERT_KINDS = [
 ] as const
 export type AlertKind = (typeof ALERT_KINDS)[number]
 
-export function isAlertKind(text: string): text is AlertKind {
-  return (ALERT_KINDS as readonly string[]).includes(text)
-}
-
 const MONEY: readonly AlertKind[] = ['low_balance', 'payment', 'report', 'price']
 const HEARS_MONEY: readonly ClientRole[] = ['owner', 'manager', 'accountant', 'approver']
 const HEARS_FUEL: readonly ClientRole[] = ['owner', 'manager', 'dispatcher', 'viewer']
