@@ -14,6 +14,8 @@ const REFUELS = 1_000_000
 /** Of them of the client that is asked for: one in so many. */
 const OURS = 10
 const DAYS = 90
+const CLIENTS = 20
+const CARDS = 2000
 const CALLS = 25
 const ROUNDS = 3
 
@@ -25,7 +27,7 @@ export async function measure(checkout: Checkout): Promise<Report> {
   await buildCheckout(checkout)
   await using product = await startProduct(checkout)
   const file = join(checkout.temp, 'seed.jsonl')
-  await product.command(...'seed --clients 20 --cards 2000 --terminals 40 --out'.split(' '), file)
+  await product.command(...`seed --clients ${CLIENTS} --cards ${CARDS} --terminals 40 --out`.split(' '), file)
   const lines = readFileSync(file, 'utf8').trim().split('\n')
   const made = lines.map((line) => JSON.parse(line) as { kind: string; bin?: string; client?: string })
   const bin = made.find(({ kind }) => kind === 'client')!.bin!
@@ -58,7 +60,12 @@ export async function measure(checkout: Checkout): Promise<Report> {
       figures: [
         figure('an authorisation without the limit', free),
         figure('with it, every refuel read', unsummed),
-        figure('with it, past days added up', summed, 25),
+        figure('with it, past days added up', summed),
+        {
+          what: 'after the night over without the limit',
+          values: summed.map((ms, round) => ms / free[round]!),
+          aim: { atMost: 2 },
+        },
         { what: 'adding up the quarter', values: [nightMs / 1000], unit: 's', digits: 1 },
         { what: 'filling the database', values: [fillMs / 1000], unit: 's', digits: 0 },
       ],
@@ -71,10 +78,7 @@ export async function measure(checkout: Checkout): Promise<Report> {
   }
 }
 
-const figure = (what: string, values: number[], atMost?: number): Figure => ({
-  ...{ what, values, unit: 'ms', digits: 1 },
-  ...(atMost === undefined ? {} : { aim: { atMost } }),
-})
+const figure = (what: string, values: number[]): Figure => ({ what, values, unit: 'ms', digits: 1 })
 
 async function timed(work: () => Promise<void>): Promise<number> {
   const begun = performance.now()
@@ -120,7 +124,14 @@ async function rounds(asking: pg.Client, bin: string): Promise<number[]> {
 /** As if they had come day by day, and no night had been since. */
 async function fill(product: Product, bin: string): Promise<void> {
   await product.query('set session_replication_role = replica')
-  await product.query(
+  await withoutIndexes(product, 'till_transaction', () => insert(product, bin))
+  await product.query('set session_replication_role = default')
+  await product.query(`update till_day set until = local_day(now() - interval '${DAYS + 1} days')`)
+  await product.query('vacuum analyze till_transaction')
+}
+
+const insert = (product: Product, bin: string) =>
+  product.query(
     `insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, at, client_id, card_id, contract_id, scheme, state,
         product, tiyn_per_l, completed_at, ml, short_ml, tiyn)
       select t.id, t.station_id, 1, 'fill-' || n || '-000', 'redeem', made.at, c.client_id, c.id, c.contract_id, c.scheme, 'completed',
@@ -128,12 +139,22 @@ async function fill(product: Product, bin: string): Promise<void> {
       from generate_series(1, ${REFUELS}) n
         cross join lateral (select now() - interval '${DAYS} days' * (1 - n / ${REFUELS}.0) - interval '3 hours' as at) made
         join (select id, station_id, row_number() over () - 1 as i from terminal) t on t.i = n % 40
-        join (select c.*, cl.bin = $1 as ours, row_number() over (partition by cl.bin = $1) - 1 as i,
-            count(*) over (partition by cl.bin = $1) as all
-          from card c join client cl on cl.id = c.client_id) c on c.ours = (n % ${OURS} = 0) and c.i = (n / ${OURS}) % c.all`,
+        join (select c.*, cl.bin = $1 as ours, row_number() over (partition by cl.bin = $1) - 1 as i
+          from card c join client cl on cl.id = c.client_id) c
+          on c.ours = (n % ${OURS} = 0) and c.i = n / ${OURS} % case when n % ${OURS} = 0 then ${CARDS / CLIENTS} else ${CARDS - CARDS / CLIENTS} end`,
     [bin],
   )
-  await product.query('set session_replication_role = default')
-  await product.query(`update till_day set until = local_day(now() - interval '${DAYS + 1} days')`)
-  await product.query('vacuum analyze till_transaction')
+
+/** Rows come several times faster to a table without its indexes, and those are made in one go. Those of constraints stay. */
+async function withoutIndexes(product: Product, table: string, work: () => Promise<unknown>): Promise<void> {
+  const indexes = await product.query(
+    `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as made from pg_index i
+      where i.indrelid = $1::regclass and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`,
+    [table],
+  )
+  await product.query(indexes.map(({ name }) => `drop index ${String(name)}`).join('; '))
+  await work()
+  await product.query(
+    `set maintenance_work_mem = '256MB'; ${indexes.map(({ made }) => String(made)).join('; ')}`,
+  )
 }
