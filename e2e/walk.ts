@@ -128,7 +128,8 @@ const patterns = routes
   }))
 
 // Other orders, further pages, narrower searches and other languages of a list are the same page.
-const SAME_PAGE = /^(lang|sort|order|dir|before|after|from|to|q|action|who|what|object|ends|state)$/
+const SAME_PAGE =
+  /^(lang|sort|order|dir|before|after|from|to|q|group|vehicle|action|who|what|object|ends|state)$/
 
 function kindOf(path: string): string | undefined {
   const [address = '', query = ''] = path.split('?', 2)
