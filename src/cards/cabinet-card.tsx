@@ -90,7 +90,7 @@ export async function showCard(visit: ClientVisit): Promise<Response> {
       {suspicions}
       <MoreActs visit={visit} view={view} card={card} />
       <Timeline
-        label={t('coupon.history')}
+        label={t('card.story')}
         events={story.map((line) => ({
           at: line.at.toISOString(),
           time: dateTime(view.lang, line.at),

@@ -78,7 +78,7 @@ export async function showOfficeCard(visit: StaffVisit): Promise<Response> {
           />
         </Panel>
         {suspicions}
-        <Panel title={t('coupon.history')}>
+        <Panel title={t('card.story')}>
           <OfficeStory view={view} lines={story} path={pathOf(card)} />
         </Panel>
       </OfficePage>,

@@ -70,7 +70,7 @@ export function OfficeStory({
 }) {
   return (
     <Timeline
-      label={view.t('coupon.history')}
+      label={view.t('card.story')}
       events={lines.map((line) =>
         line.kind === 'till' ? tillEvent(view, line, path) : personEvent(view, line),
       )}

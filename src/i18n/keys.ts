@@ -1737,6 +1737,8 @@ export interface Messages {
   'card.move.h1': { card: Text }
   /** Другие действия */
   'card.more': None
+  /** История карты */
+  'card.story': None
   /** Сбросить ПИН карты {card} */
   'pin.h1': { card: Text }
   /** Новый ПИН покажем один раз. Передайте его водителю лично или по телефону. */
