@@ -14,7 +14,7 @@ begin
   v_until := least(local_day(now() - interval '3 hours'), v_from + 7);
   with snapshot as materialized (select pg_snapshot_xmin(pg_current_snapshot()) > p_after as settled),
   changed as (
-    delete from till_day_change where day < v_until and (select settled from snapshot) returning *),
+    delete from till_day_change where day < v_from or day < v_until and (select settled from snapshot) returning *),
   folded as (
     insert into till_day_sum as s (client_id, scope, holder_id, day, product, refuels, ml, tiyn)
       select client_id, scope, holder_id, day, product, sum(refuels), sum(ml), sum(tiyn)
