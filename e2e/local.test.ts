@@ -46,6 +46,7 @@ if (process.env['SCREENSHOTS'])
       ['coupons', '/app/coupons?tab=given', { as: OWNER }],
       ['cards-dark', '/app/cards', { as: OWNER, dark: true, lang: 'kk' }],
       ['refuels', '/app/refuels', { as: OWNER }],
+      ['signs', '/app/signs', { as: OWNER }],
       ['office-clients', '/office/clients', { as: ADMIN }],
     ] as const) {
       const visitor = await world.visitor({ size: PICTURE, ...facts })
