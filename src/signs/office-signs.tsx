@@ -4,6 +4,7 @@ import type { StaffRole } from '../accounts/roles.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { oneLine } from '../clients/form-fields.ts'
 import { dateTime, shortDateTime } from '../i18n/format.ts'
+import type { T } from '../i18n/index.ts'
 import { addressOf, isId, pageOf, placeOf } from '../web/paging.ts'
 import {
   Button,
@@ -90,20 +91,28 @@ export async function showQueue(visit: StaffVisit): Promise<Response> {
           columns={[
             ...suspicionColumns(view, '/office'),
             { label: t('of.clients.company'), cell: (row) => row.company },
-            { label: t('of.signs.client'), cell: (row) => <SaidTag t={t} said={row.clientSays} /> },
-            ...(waiting
-              ? []
-              : [
-                  {
-                    label: t('of.signs.decision'),
-                    cell: (row: Suspicion) => <SaidTag t={t} said={row.officeSays} />,
-                  },
-                ]),
+            waiting
+              ? { label: t('of.signs.client'), cell: (row) => <SaidTag t={t} said={row.clientSays} /> }
+              : { label: t('of.signs.decision'), cell: (row) => <Decision t={t} row={row} /> },
           ]}
         />
       )}
       <Pager view={view} {...page} />
     </OfficePage>,
+  )
+}
+
+// What the client said stands below: a column of its own would be wider than the page.
+function Decision({ t, row: { officeSays, clientSays } }: { t: T; row: Suspicion }) {
+  return (
+    <div>
+      <SaidTag t={t} said={officeSays} />
+      {clientSays && (
+        <div class="faint">
+          {t('of.signs.client')}: {saidWords(t, clientSays)}
+        </div>
+      )}
+    </div>
   )
 }
 
