@@ -7,6 +7,7 @@ import type { Decline } from '../tills/decline.ts'
 import { redeem } from '../tills/redeem.ts'
 import { wordsIn } from '../tills/words.ts'
 import { parseLitres } from '../values/litres.ts'
+import { parseOdometer } from '../values/odometer.ts'
 import { parseTiyn } from '../values/tiyn.ts'
 import type { Errors } from '../web/view.ts'
 import { type How, HOWS, showCardVerdict, type TypedCard } from './card-page.tsx'
@@ -73,6 +74,7 @@ function typedIn({ form }: CashierVisit): TypedCard {
     litres: form.text('litres'),
     sum: form.text('sum'),
     pump: form.text('pump').trim().slice(0, 8),
+    odometer: form.text('odometer'),
     plateChecked: form.text('plateChecked') !== '',
   }
 }
@@ -100,6 +102,7 @@ async function withForm(
     ...{ keyHash: till.keyHash, posTxnId: name, card, product: read.product, cashier: duty.cashier },
     plate: form.text('plate') || undefined,
     pump: typed.pump || undefined,
+    odometerKm: read.odometerKm,
     pin: form.text('cardPin').trim() || undefined,
   }
   const answer = await act(request, read.amount).catch((error: unknown) => {
@@ -129,21 +132,25 @@ async function withForm(
   }
 }
 
-type ReadForm = { ok: true; product: Product; amount: Amount } | { ok: false; errors: Errors }
+type ReadForm =
+  | { ok: true; product: Product; amount: Amount; odometerKm: number | undefined }
+  | { ok: false; errors: Errors }
 
 function readForm({ form, t }: CashierVisit, typed: TypedCard): ReadForm {
   const errors: Record<string, string> = {}
   const product = productIn(typed.product ?? '')
   const amount = amountOf(typed, form.text('tank'))
+  const odometerKm = parseOdometer(typed.odometer ?? '')
   if (!product) errors['product'] = t('err.pos.card.fuel')
   if (form.text('plate') !== '' && !typed.plateChecked) errors['plateChecked'] = t('err.pos.plateCheck')
   if (form.text('pinNeeded') !== '' && form.text('cardPin').trim() === '')
     errors['cardPin'] = t('err.pos.card.pin')
+  if (odometerKm === undefined) errors['odometer'] = t('err.vehicle.odometer')
   if (typed.how === undefined) errors['how'] = t('err.pos.card.how')
   else if (!amount)
     errors[FIELD_OF[typed.how]] = t(typed.how === 'sum' ? 'err.pos.card.sum' : 'err.pos.volume')
   return product && amount && Object.keys(errors).length === 0
-    ? { ok: true, product, amount }
+    ? { ok: true, product, amount, odometerKm: odometerKm ?? undefined }
     : { ok: false, errors }
 }
 

@@ -36,6 +36,7 @@ export type TypedCard = {
   litres?: string
   sum?: string
   pump?: string
+  odometer?: string
   plateChecked?: boolean
 }
 
@@ -172,6 +173,17 @@ function CardForm({
           value={typed.pump ?? ''}
           autocomplete="off"
           maxlength={8}
+          inputmode="numeric"
+          optional
+          errors={errors}
+        />
+        <TextField
+          view={view}
+          name="odometer"
+          label={t('pos.odometer')}
+          value={typed.odometer ?? ''}
+          autocomplete="off"
+          maxlength={12}
           inputmode="numeric"
           optional
           errors={errors}

@@ -81,6 +81,25 @@ test('a card is shown, the pump allowed, and what it gave written down', async (
   assert.deepEqual(await wallet(card.id), { tiyn: 290_000n, hold: 0n })
 })
 
+test('what the odometer shows goes with the refuel, and nonsense is asked for again with everything kept', async () => {
+  const card = await aCard(site.app, client, { tiyn: 1_000_000n })
+  await verdictOn(card.number)
+  const refused = await till.submit(
+    { product: 'AI95', how: 'litres', litres: '20', odometer: 'сто' },
+    '/pos/card',
+  )
+  assert.equal(refused.status, 422)
+  assert.match(refused.words, /Введите пробег целым числом/)
+  assert.match(refused.text, /value="сто"/)
+  const promise = await till.submit({ product: 'AI95', odometer: '123 456 км' }, '/pos/card')
+  assert.equal(promise.status, 303, promise.words)
+  const { rows } =
+    await sql`select odometer_km as km from till_transaction where card_id = ${card.id}`.execute(
+      site.app.db.write,
+    )
+  assert.deepEqual(rows, [{ km: 123_456 }])
+})
+
 test('a full tank asks for what the tank holds, is promised what there is, and says why it is less', async () => {
   const card = await aCard(site.app, client, { tiyn: 500_000n })
   const promise = await allowed(card.number, { how: 'full' })

@@ -7147,6 +7147,8 @@ export interface Messages {
   'pos.find': None
   /** Найти */
   'pos.find.submit': None
+  /** Пробег, км */
+  'pos.odometer': None
   /** Камера запрещена. Разрешите её в настройках браузера или введите код вручную. */
   'err.pos.cam.denied': None
   /** Камера не найдена. Введите код вручную. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { PlainKey } from '../i18n/index.ts'
 import { SCHEMES } from '../cards/lock-cards.ts'
 import { PRODUCTS } from '../products/products.ts'
+import { MOST_KM } from '../values/odometer.ts'
 import { parsePlate } from '../values/plate.ts'
 import { DECLINES } from './decline.ts'
 
@@ -57,7 +58,7 @@ const Pin = z
   .meta({ description: 'The PIN of the coupon or card, when it has one. Three wrong ones block it.' })
 const Cashier = line(60).meta({ description: 'Who serves: shown in the history of the coupon or card.' })
 
-const OdometerKm = z.int().min(0).max(2_000_000).meta({
+const OdometerKm = z.int().min(0).max(MOST_KM).meta({
   description:
     'What the vehicle’s odometer shows, in whole kilometres; the client reads its consumption by it. Never a reason to decline.',
 })

@@ -5,6 +5,7 @@ import { number } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
 import { isProduct, PRODUCTS } from '../products/products.ts'
 import { parseLitres } from '../values/litres.ts'
+import { parseOdometer } from '../values/odometer.ts'
 import { parsePlate, showPlate } from '../values/plate.ts'
 import type { FormBody } from '../web/form-body.ts'
 import { Checkboxes, NumberField, TextArea, TextField } from '../web/parts/index.ts'
@@ -15,7 +16,6 @@ const LONGEST_NAME = 60
 const LONGEST_NOTE = 300
 /** No lorry of the country has a larger one. */
 const LARGEST_TANK_ML = 3_000_000n
-export const MOST_KM = 2_000_000
 
 /** What is typed, field by field. */
 export type TypedVehicle = Record<'plate' | 'name' | 'tank' | 'odometer' | 'note', string> & {
@@ -59,7 +59,7 @@ export function readVehicle(t: T, typed: TypedVehicle): ReadVehicle {
   if (!typed.fuels.every(isProduct)) mistakes['fuel'] = t('err.c.fuel')
   const tank = parseLitres(typed.tank)
   if (tank.ok ? tank.ml > LARGEST_TANK_ML : tank.reason !== 'empty') mistakes['tank'] = t('err.vehicle.tank')
-  const odometer = readKm(typed.odometer)
+  const odometer = parseOdometer(typed.odometer)
   if (odometer === undefined) mistakes['odometer'] = t('err.vehicle.odometer')
   const note = oneLine(typed.note)
   if (note.length > LONGEST_NOTE) mistakes['note'] = t('err.of.tooLong', { max: LONGEST_NOTE })
@@ -75,14 +75,6 @@ export function readVehicle(t: T, typed: TypedVehicle): ReadVehicle {
       note,
     },
   }
-}
-
-// «123 456 км»; null is nothing typed, undefined nothing that can be.
-function readKm(typed: string): number | null | undefined {
-  const bare = typed.replaceAll(/[\s\p{Cf}]/gu, '').replace(/(?:км|km)\.?$/iu, '')
-  if (bare === '') return null
-  const km = /^\d{1,7}$/.test(bare) ? Number(bare) : undefined
-  return km !== undefined && km <= MOST_KM ? km : undefined
 }
 
 /** The fields to enter or change a vehicle. */
