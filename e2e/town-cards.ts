@@ -36,6 +36,10 @@ export async function limitedCards(
     await aCard(app, client, { scheme: 'limit' }),
     await aCard(app, client, { scheme: 'wallet_litre' }),
   ]
+  // One that is to be renewed.
+  await sql`update card_medium set valid_to = local_day(now()) + 30 where card_id = ${made[1]!.id}`.execute(
+    site.owner,
+  )
   const { rows } = await sql<{ number: bigint }>`
     select number from card where id = any(${made.map(({ id }) => id)}::uuid[]) order by number`.execute(
     app.db.write,

@@ -25,6 +25,7 @@ import {
 import { missingPage } from '../web/system-pages.tsx'
 import type { View } from '../web/view.ts'
 import { askedCard } from './asked-cards.ts'
+import { mayRenew } from './cabinet-renew.tsx'
 import { scheduleWords } from './cabinet-schedule.tsx'
 import { virtualOf } from './cabinet-pin.tsx'
 import { cardEventDetails, CARD_EVENT_WORDS } from './event-words.ts'
@@ -149,6 +150,7 @@ function MoreActs({ visit, view, card }: { visit: ClientVisit; view: View; card:
                 <LinkButton href={to('sweep')}>{t('card.sweep')}</LinkButton>
               </>
             )}
+            {mayRenew(card) && <LinkButton href={to('renew')}>{t('card.renew')}</LinkButton>}
             <LinkButton href={to('lost')}>{t('card.lost.act')}</LinkButton>
             <LinkButton href={to('close')}>{t('card.close')}</LinkButton>
           </>
@@ -222,6 +224,7 @@ function factsOf({ t, lang }: View, card: Card, sees: boolean): SummaryRow[] {
           ? card.products.map((product) => productName(t, product)).join(', ')
           : t('common.all'),
     },
+    ...(card.validTo ? [{ label: t('coupons.col.validTo'), value: longDate(lang, card.validTo) }] : []),
     { label: t('card.pinState'), value: card.pinNo > 0 ? t('card.pinState.set') : t('card.pinState.none') },
     { label: t('card.contract'), value: card.contract },
     ...(card.note ? [{ label: t('card.note'), value: card.note }] : []),

@@ -126,6 +126,23 @@ test('a PIN is shown once, and the page that is sent again makes no other', asyn
   assert.equal((await refuel(card, { pin }))['approved'], true)
 })
 
+test('a card whose last day is near is renewed from its page, and before that cannot be', async () => {
+  const { client, browser, page } = await aCard()
+  assert.doesNotMatch((await browser.get(page)).words, /Перевыпустить карту/)
+  assert.equal((await browser.get(`${page}/renew`)).location, page)
+  await sql`update card_medium set valid_to = local_day(now()) + 20 where client_id = ${client.id}`.execute(
+    site.owner,
+  )
+  assert.match((await browser.get(page)).words, /Перевыпустить карту/)
+  await browser.get(`${page}/renew`)
+  assert.equal((await browser.submit({ kind: 'gold' }, `${page}/renew`)).status, 422)
+  const done = await browser.submit({ kind: 'plastic' }, `${page}/renew`)
+  assert.equal(done.location, page)
+  const now = await browser.get(page)
+  assert.match(now.words, /Новая карта взамен .* заказана/)
+  assert.doesNotMatch(now.text, /\/renew"/)
+})
+
 test('a lost card ends for ever; the one in its place has its money and its driver', async () => {
   const { client, browser, page, card } = await aCard()
   const driver = await aDriver(site.app, client.id, { name: 'Ержан' })
@@ -195,10 +212,10 @@ test('others read and change nothing, and no card of another company is theirs t
   const viewer = await as(client.id, 'viewer')
   assert.equal((await viewer.get(page)).status, 200)
   assert.doesNotMatch((await viewer.get(page)).words, /Заблокировать|Пополнить|₸/)
-  for (const act of ['block', 'give', 'lost', 'top-up', 'sweep', 'close', 'pin'])
+  for (const act of ['block', 'give', 'renew', 'lost', 'top-up', 'sweep', 'close', 'pin'])
     assert.equal((await viewer.get(`${page}/${act}`)).status, 403, act)
   const other = await as((await site.aClient()).id)
-  for (const act of ['', '/block', '/give', '/lost', '/top-up', '/sweep', '/close'])
+  for (const act of ['', '/block', '/give', '/renew', '/lost', '/top-up', '/sweep', '/close'])
     assert.equal((await other.get(page + act)).status, 404, act)
   assert.match((await other.get('/app/cards')).words, /Карт пока нет/)
 })

@@ -25,6 +25,7 @@ import { moveBalance } from './move-balance.ts'
 import { numberOf } from './number.ts'
 import { orderCards } from './order-cards.ts'
 import { produceCards } from './produce-cards.ts'
+import { renewCard } from './renew-card.ts'
 import { scheduleBlock } from './schedule-block.ts'
 import { setPin } from './set-pin.ts'
 import { sweepCard } from './sweep-card.ts'
@@ -237,6 +238,31 @@ test('after its last day a medium pays nothing, and the job ends it; the wallet 
   )
   assert.ok(another.ok && another.newMediumId)
   approved(await till.redeemCard(numberOf(site.app.vault, another.newMediumId), 10_000n))
+})
+
+test('a card that ends soon is renewed once, whoever asks, and both media pay until the old one’s last day', async () => {
+  const client = await site.aClient()
+  const card = await aCard(site.app, client, { tiyn: 1_000_000n })
+  const renew = () =>
+    run((tx) =>
+      renewCard(tx, site.app.vault, { clientId: client.id, cardId: card.id, kind: 'virtual', by: BY }),
+    )
+  assert.deepEqual(await renew(), { ok: false, reason: 'early' })
+  const lastDay = (days: number) =>
+    sql`update card_medium set valid_to = local_day(now()) + ${days}::int where id = ${card.mediumId}`.execute(
+      site.owner,
+    )
+  await lastDay(60)
+  const answers = await Promise.all(Array.from({ length: 8 }, renew))
+  const [renewed, ...more] = answers.filter((answer) => answer.ok)
+  assert.deepEqual(more, [])
+  approved(await till.redeemCard(card.number, 10_000n))
+  approved(await till.redeemCard(numberOf(site.app.vault, renewed!.mediumId), 10_000n))
+  await lastDay(-1)
+  await run((tx) => expireMedia(tx))
+  assert.equal(await stateOf(card.id), 'active')
+  assert.equal(whyNot(await till.redeemCard(card.number, 10_000n)), 'expired')
+  approved(await till.redeemCard(numberOf(site.app.vault, renewed!.mediumId), 10_000n))
 })
 
 test('a card goes to a driver, a vehicle and a group of its client, and to none that is archived', async () => {

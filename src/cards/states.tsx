@@ -9,7 +9,7 @@ import type { CardRow } from './find-cards.ts'
 import type { CardRefusal, CardState, Scheme } from './lock-cards.ts'
 
 /** So many days before its last one a card «скоро истечёт» (domain §6.2). */
-const SOON_DAYS = 60
+export const SOON_DAYS = 60
 
 const STATES: Record<CardState, { key: PlainKey; tone: TagTone }> = {
   ordered: { key: 'status.card.making', tone: 'info' },
@@ -27,13 +27,17 @@ const STATES: Record<CardState, { key: PlainKey; tone: TagTone }> = {
   closed: { key: 'status.card.closed', tone: 'neutral' },
 }
 
+/** Whether a last day is near, or past. */
+export function endsSoon(validTo: string): boolean {
+  return validTo <= isoDay(new Date(Date.now() + SOON_DAYS * 86_400_000))
+}
+
 /** The one word that matters most about a card now. */
 export function CardTag({ t, card }: { t: T; card: Pick<CardRow, 'state' | 'validTo'> }) {
-  const soon = isoDay(new Date(Date.now() + SOON_DAYS * 86_400_000))
-  const expiring = card.state === 'active' && card.validTo !== null && card.validTo <= soon
-  const { key, tone } = expiring
-    ? { key: 'status.card.expiring' as const, tone: 'warning' as const }
-    : STATES[card.state]
+  const { key, tone } =
+    card.state === 'active' && card.validTo !== null && endsSoon(card.validTo)
+      ? { key: 'status.card.expiring' as const, tone: 'warning' as const }
+      : STATES[card.state]
   return <StatusTag tone={tone}>{t(key)}</StatusTag>
 }
 

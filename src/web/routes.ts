@@ -431,6 +431,7 @@ import { showGroups, submitGroup } from '../cards/cabinet-groups.tsx'
 import { showCards } from '../cards/cabinet-list.tsx'
 import { showOrderCards, submitOrderCards } from '../cards/cabinet-order.tsx'
 import { askNumber, showPin, submitNumber, submitPin } from '../cards/cabinet-pin.tsx'
+import { showRenewCard, submitRenewCard } from '../cards/cabinet-renew.tsx'
 import { showPutCards, submitPutCards } from '../cards/cabinet-put.tsx'
 import { showSweepCard, showTopUpCard, submitSweepCard, submitTopUpCard } from '../cards/cabinet-wallet.tsx'
 import {
@@ -680,6 +681,8 @@ export const routes: Route[] = [
   post('/app/cards/:number/chip', client(...KEEPERS), submitChip, { again: showChip }),
   get('/app/cards/:number/move', client(...KEEPERS), showMoveBalance),
   post('/app/cards/:number/move', client(...KEEPERS), submitMoveBalance, { again: showMoveBalance }),
+  get('/app/cards/:number/renew', client(...KEEPERS), showRenewCard),
+  post('/app/cards/:number/renew', client(...KEEPERS), submitRenewCard, { again: showRenewCard }),
   get('/app/cards/:number/lost', client(...KEEPERS), showLostCard),
   post('/app/cards/:number/lost', client(...KEEPERS), submitLostCard, { again: showLostCard }),
   get('/app/cards/:number/top-up', client(...KEEPERS), showTopUpCard),
