@@ -277,7 +277,7 @@ test('the first page leads to what waits for an answer and says what stops a car
   )
   const home = await browser.get('/app')
   assert.match(home.words, /1 подозрительная заправка ждёт вашего ответа/)
-  assert.match(home.words, /Карта заблокирована: PIN-код трижды неверный/)
+  assert.match(home.words, /Карта заблокирована: ПИН трижды неверный/)
   const accountant = await someone(client, 'accountant')
   assert.doesNotMatch((await accountant.browser.get('/app')).words, /подозрительная/)
 })

@@ -2527,9 +2527,9 @@ export interface Messages {
   'notif.t.rapid': { n: number }
   /** Крупная заправка */
   'notif.t.bigNone': None
-  /** Неверный PIN-код */
+  /** Неверный ПИН */
   'notif.t.pinWrong': None
-  /** Карту заблокировал PIN-код */
+  /** ПИН карты заблокирован */
   'notif.t.pinLocked': None
   /** Подозрительная заправка */
   'notif.t.signs': None
@@ -3035,7 +3035,7 @@ export interface Messages {
   'sign.distance': None
   /** Две подряд */
   'sign.rapid': None
-  /** Подбор PIN-кода */
+  /** Подбор ПИН */
   'sign.pinTries': None
   /** На кассе назвали номер {plate}, ожидался {own} */
   'sign.r.wrongVehicle': { plate: Text; own: Text }
@@ -3065,7 +3065,7 @@ export interface Messages {
   'sign.r.distanceBack': { distance: Text }
   /** За {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}} до этого уже заправили {volume}: {station} */
   'sign.r.rapid': { n: number; volume: Text; station: Text }
-  /** Неверных PIN-кодов за час до этого: {n, number} */
+  /** Неверных ПИН за час до этого: {n, number} */
   'sign.r.pinTries': { n: number }
   /** Клиент подтвердил заправку */
   'audit.suspicionOurs': None
@@ -3253,9 +3253,9 @@ export interface Messages {
   'alert.rapid': { before: Text; volume: Text; n: number }
   /** Крупная заправка: {volume} */
   'alert.bigRefuel': { volume: Text }
-  /** Неверный PIN-код, осталось попыток: {n, number} */
+  /** Неверный ПИН, осталось попыток: {n, number} */
   'alert.pinWrong': { n: number }
-  /** Карта заблокирована: PIN-код трижды неверный */
+  /** Карта заблокирована: ПИН трижды неверный */
   'alert.pinLocked': None
   /** Подозрительная заправка: {signs} */
   'alert.signs': { signs: Text }
