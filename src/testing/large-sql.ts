@@ -93,6 +93,9 @@ insert into coupon_event (client_id, coupon_id, at, what, actor)
 insert into coupon_event (client_id, coupon_id, at, what, actor)
   select client_id, id, at + interval '300 days', 'expired', 'mycoupon' from a_coupon where fate between 85 and 91;
 insert into station (number, name, city) select 'Z-' || n, 'АЗС № ' || n, 'Алматы' from generate_series(1, 40) n;
+insert into terminal (id, station_id, name, key_hash)
+  select n, 1 + (n - 1) % 40, 'Касса ' || n, sha256(int4send(n)) from generate_series(1, 160) n;
+select setval(pg_get_serial_sequence('terminal', 'id'), 160);
 insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, client_id, coupon_id, state, product, at, completed_at, ml, short_ml, tiyn, plate)
   select 1 + number % 160, 1 + number % 40, 1, 'fill-' || number, 'redeem', client_id, id, 'completed', product,
     least(at + interval '2 days', now()), least(at + interval '2 days', now()), 20000, 0, 500000, ''
