@@ -50,6 +50,18 @@ test('numbers are numbers, dates are dates, and what people typed stays text', a
   assert.deepEqual(await open(file, 'Итоги'), [['Компания', 'ТОО']])
 })
 
+test('rows that break off break the file off, and nothing else', async () => {
+  async function* breaking(): AsyncGenerator<Cell[][]> {
+    yield [[AT, 'Иван', 10n, 20n, 1600n]]
+    throw new Error('the database went away')
+  }
+  const stream = writeWorkbook({
+    table: { name: 'Заправки', columns: COLUMNS, rows: breaking(), total: 'Итого' },
+    facts: { name: 'Итоги', rows: [] },
+  })
+  await assert.rejects(new Response(stream).arrayBuffer(), /the database went away/)
+})
+
 test('the head stays in sight, the filter and the printed head are set, and totals follow the filter', async () => {
   const parts = unzip(await written([[AT, 'Иван', 10n, 20n, 1600n]]))
   const sheet = parts.get('xl/worksheets/sheet1.xml')!

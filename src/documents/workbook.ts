@@ -34,7 +34,7 @@ export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsh
 /** The most rows a sheet of Excel has, one of them for the heads and one for the totals. */
 export const MOST_ROWS = 1_048_576 - 2
 
-/** The file's bytes as they come. A reader that goes away ends the reading of rows. */
+/** The file's bytes as they come. A reader that goes away ends the reading of rows; rows that break off end the bytes with that error. */
 export function writeWorkbook(book: Workbook): ReadableStream<Uint8Array> {
   const zip = new ZipFile()
   // A file in an archive has a date, and ours says nothing.
@@ -44,6 +44,8 @@ export function writeWorkbook(book: Workbook): ReadableStream<Uint8Array> {
     zip.addReadStreamLazy(path, entry, (then) => {
       const stream = Readable.from(make(), { objectMode: false, encoding: undefined })
       zip.outputStream.once('close', () => stream.destroy())
+      // Rows that cannot be read any more break the file off; unheard, they would end the whole process.
+      stream.once('error', (error) => (zip.outputStream as Readable).destroy(error))
       then(null, stream)
     })
   const text = (path: string, xml: string) => zip.addBuffer(Buffer.from(HEAD + xml), path, entry)
