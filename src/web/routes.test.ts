@@ -80,6 +80,20 @@ test('every route names who may call it, and every address once', () => {
     )
 })
 
+test('no address hides behind an earlier one that takes anything in its place', () => {
+  for (const [n, route] of routes.entries())
+    for (const earlier of routes.slice(0, n).filter(({ method }) => method === route.method)) {
+      const pattern = earlier.path.replace(/:\w+(?:\{(.*?)\})?|\./g, (found, own = '[^/]+') =>
+        found === '.' ? '\\.' : own,
+      )
+      assert.doesNotMatch(
+        addressOf(route.path),
+        new RegExp(`^${pattern}$`),
+        `${route.path} after ${earlier.path}`,
+      )
+    }
+})
+
 test('private zones are never for anyone', () => {
   for (const { path, who } of routes) {
     if (path.startsWith('/office')) assert.match(who, /^staff/, path)
