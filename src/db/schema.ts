@@ -991,6 +991,36 @@ export interface TillDayTotal {
   tiyn: bigint | null;
 }
 
+export interface TillMonthChange {
+  client_id: string;
+  day: string;
+  key: string;
+  kind: string;
+  ml: bigint;
+  refuels: number;
+  tiyn: bigint;
+}
+
+export interface TillMonthSum {
+  client_id: string;
+  key: string;
+  kind: string;
+  ml: bigint;
+  month: string;
+  refuels: number;
+  tiyn: bigint;
+}
+
+export interface TillMonthTotal {
+  client_id: string | null;
+  key: string | null;
+  kind: string | null;
+  ml: bigint | null;
+  month: string | null;
+  refuels: number | null;
+  tiyn: bigint | null;
+}
+
 export interface TillTransaction {
   asked_ml: bigint | null;
   at: Generated<Timestamp>;
@@ -1165,6 +1195,9 @@ export interface DB {
   till_day_change: TillDayChange;
   till_day_sum: TillDaySum;
   till_day_total: TillDayTotal;
+  till_month_change: TillMonthChange;
+  till_month_sum: TillMonthSum;
+  till_month_total: TillMonthTotal;
   till_transaction: TillTransaction;
   vat_rate: VatRate;
   vault_key: VaultKey;

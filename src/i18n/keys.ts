@@ -1901,6 +1901,8 @@ export interface Messages {
   'reports.per100Of': { litres: Text }
   /** Пробег меньше прежнего */
   'reports.backwards': None
+  /** Остальные ({n, number}) */
+  'reports.rest': { n: number }
   /** Заказы и счета */
   'orders.h1': None
   /** Заказов пока нет */

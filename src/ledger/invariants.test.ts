@@ -84,8 +84,14 @@ test('whatever a hand with the owner’s rights changes is named', async () => {
     {
       break: `insert into till_day_sum select '${client.id}', 'client', '${client.id}', until - 1, 'AI95', 1, 10 from till_day`,
       mend: `delete from till_day_sum where client_id = '${client.id}'`,
-      rule: /past days are added up/,
+      rule: /^past days are added up/,
       names: `client ${client.id} on `,
+    },
+    {
+      break: `insert into till_month_sum values ('${client.id}', '2026-01-01', 'plate', '123ABC02', 1, 10, 10)`,
+      mend: `delete from till_month_sum where client_id = '${client.id}'`,
+      rule: /the past days of months are added up/,
+      names: 'plate «123ABC02» in 2026-01',
     },
     {
       break: `update card set wallet_tiyn = wallet_tiyn + 1 where id = '${card.id}'`,

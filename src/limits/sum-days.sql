@@ -1,5 +1,5 @@
--- Adds up the days that are over: a week of them at most, until three hours after the end of the last one; and folds what has
--- changed of older ones into their sums. Answers how many days it made; null when it has to be asked again, because somebody
+-- Adds up the days that are over, each by itself for limits and into its month for reports: a week of them at most, until three
+-- hours after the end of the last one; and folds what has changed of older ones into their sums. Answers how many days it made; null when it has to be asked again, because somebody
 -- is still at work who began before p_after, a transaction that began after those days were over: what such a one has written
 -- is not yet to be seen.
 --
@@ -15,7 +15,9 @@ begin
   with snapshot as materialized (select pg_snapshot_xmin(pg_current_snapshot()) > p_after as settled),
   changed as (
     delete from till_day_change where day < v_from or day < v_until and (select settled from snapshot) returning *),
-  folded as (
+  month_changed as (
+    delete from till_month_change where day < v_from or day < v_until and (select settled from snapshot) returning *),
+  day_folded as (
     insert into till_day_sum as s (client_id, scope, holder_id, day, product, refuels, ml, tiyn)
       select client_id, scope, holder_id, day, product, sum(refuels), sum(ml), sum(tiyn)
       from (
@@ -27,6 +29,18 @@ begin
         select * from changed where day < v_from) parts
       group by client_id, scope, holder_id, day, product
     on conflict (client_id, scope, holder_id, day, product)
+      do update set refuels = s.refuels + excluded.refuels, ml = s.ml + excluded.ml, tiyn = s.tiyn + excluded.tiyn),
+  month_folded as (
+    insert into till_month_sum as s (client_id, month, kind, key, refuels, ml, tiyn)
+      select client_id, date_trunc('month', day)::date, kind, key, sum(refuels), sum(ml), sum(tiyn)
+      from (
+        select p.* from till_transaction t cross join lateral till_month_parts(t) p
+          where t.at >= v_from::timestamp at time zone 'Asia/Almaty' and t.at < v_until::timestamp at time zone 'Asia/Almaty'
+            and (select settled from snapshot)
+        union all
+        select * from month_changed where day < v_from) parts
+      group by 1, 2, 3, 4
+    on conflict (client_id, month, kind, key)
       do update set refuels = s.refuels + excluded.refuels, ml = s.ml + excluded.ml, tiyn = s.tiyn + excluded.tiyn)
   update till_day set until = v_until where v_until > v_from and (select settled from snapshot);
   if not found and v_until > v_from then return null; end if;

@@ -8,7 +8,7 @@ import type { Queries } from '../db/database.ts'
 import type { DB } from '../db/schema.ts'
 import { aStation } from '../testing/coupons.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
-import { DAYS, LIMIT_RULES } from './invariants.ts'
+import { DAYS, LIMIT_RULES, MONTHS } from './invariants.ts'
 import { sumDays } from './sum-days.ts'
 import { aLimitCard, amount, limitsAre, nothingIsAddedUp, type Owner, PRICE, weigh } from './testing.ts'
 
@@ -46,7 +46,10 @@ async function refuelled(db: Queries, at: Date, ml = 10_000n): Promise<string> {
   return rows[0]!.id
 }
 
-const broken = async () => (await sql`${sql.raw(LIMIT_RULES[DAYS]!)}`.execute(owner)).rows
+const broken = async () => [
+  ...(await sql`${sql.raw(LIMIT_RULES[DAYS]!)}`.execute(owner)).rows,
+  ...(await sql`${sql.raw(LIMIT_RULES[MONTHS]!)}`.execute(owner)).rows,
+]
 const summed = async () => {
   const { rows } = await sql<{ ml: string; changes: string }>`
     select coalesce((select sum(ml) from till_day_sum where client_id = ${client.id} and scope = 'contract'), 0) as ml,

@@ -114,6 +114,7 @@ export async function weigh(
 /** As before any night: no day's sum is made from `day` on, nor any before it. */
 export async function nothingIsAddedUp(owner: Queries, day: string): Promise<void> {
   await sql`
-    with sums as (delete from till_day_sum), changes as (delete from till_day_change)
+    with sums as (delete from till_day_sum), changes as (delete from till_day_change),
+      months as (delete from till_month_sum), month_changes as (delete from till_month_change)
     update till_day set until = ${day}`.execute(owner)
 }

@@ -140,13 +140,14 @@ function lineColumns(
   sees: boolean,
   usage: ReadonlyMap<string, Usage> | undefined,
 ): Column<ReportLine>[] {
-  const named = (name: string) => {
+  const named = ({ name, names }: ReportLine) => {
+    if (name === null) return t('reports.rest', { n: names })
     if (name === '') return t('reports.nobody')
     if (group === 'vehicle') return showPlate(name)
     return group === 'fuel' && isProduct(name) ? productName(t, name) : name
   }
   return [
-    { label: t(GROUP_HEADS[group]), lead: true, long: true, cell: ({ name }) => named(name) },
+    { label: t(GROUP_HEADS[group]), lead: true, long: true, cell: named },
     { label: t('refuels.h1'), number: true, cell: ({ count }) => number(lang, count) },
     { label: t('refuels.col.litres'), number: true, cell: ({ ml }) => volume(lang, ml) },
     { label: t('reports.before'), number: true, cell: ({ mlBefore }) => volume(lang, mlBefore) },
@@ -159,7 +160,9 @@ function lineColumns(
           {
             label: t('reports.per100'),
             number: true,
-            cell: ({ name }: ReportLine) => <UsageCell t={t} usage={usage.get(name)} />,
+            cell: ({ name }: ReportLine) => (
+              <UsageCell t={t} usage={name === null ? undefined : usage.get(name)} />
+            ),
           },
         ]
       : []),

@@ -3,14 +3,17 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import readExcel from 'read-excel-file/node'
+import type { Reach } from '../accounts/reach.ts'
 import { giveCoupons } from '../coupons/give-coupons.ts'
+import { takeBack } from '../coupons/take-back.ts'
 import { isoDay } from '../i18n/format.ts'
 import type { Browser } from '../testing/browser.ts'
 import { aDriver, pricesAre, someCoupons } from '../testing/coupons.ts'
 import { readPdf } from '../testing/read-pdf.ts'
+import { LIMIT_RULES, MONTHS } from '../limits/invariants.ts'
 import { nothingIsAddedUp } from '../limits/testing.ts'
 import { sumDays } from '../limits/sum-days.ts'
-import { readMonths } from './read-report.ts'
+import { MOST_LINES, readMonths, readReport, REPORT_GROUPS } from './read-report.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
 import { approved, aTill, type Till } from '../testing/tills.ts'
 
@@ -232,6 +235,79 @@ test('a month is reported by driver, vehicle, fuel and station, beside the month
   assert.match((await browser.get(`/app/reports/${month}?tab=station`)).words, /3 36,5 л 5 л/)
   for (const nonsense of ['2026-13', '0000-01', 'all'])
     assert.equal((await browser.get(`/app/reports/${nonsense}`)).status, 404)
+})
+
+test('a month is reported the same before and after its days are added up, whatever becomes of its refuels', async () => {
+  const { client, driver } = await aCompany()
+  const later = await aDriver(site.app, client.id, { name: 'Мария Ким', plate: '777AAA02' })
+  const month = isoDay(new Date(Date.now() - 40 * 86_400_000)).slice(0, 7)
+  const [shared, over] = await someCoupons(site.app, client, { product: 'DT', litres: 50, count: 2 })
+  const give = (driverId: string, plate: string) =>
+    site.app.db.transaction((tx) =>
+      giveCoupons(tx, site.app.vault, {
+        ...{ clientId: client.id, couponIds: [shared!.id], driverId, plate, note: '', by: { name: 'test' } },
+      }),
+    )
+  await give(driver.id, '123ABC02')
+  const first = approved(await till.redeem(shared!.code, { ml: 5_000n })).posTxnId
+  const pump = approved(await till.authorize(over!.code, 1_000n, { product: 'DT' })).posTxnId
+  await sql`update till_transaction set at = at - interval '40 days' where pos_txn_id in (${first}, ${pump})`.execute(
+    site.owner,
+  )
+  const { rows } = await sql<{ day: string }>`select (local_day(now()) - 75)::text as day`.execute(site.owner)
+  await nothingIsAddedUp(site.owner, rows[0]!.day)
+
+  const report = (reach: Reach) =>
+    Promise.all(
+      REPORT_GROUPS.map((group) =>
+        readReport(site.app.db.read, { clientId: client.id, reach }, month, group),
+      ),
+    )
+  // Coupons are in everybody's reach, and whoever has one is told of refuels one by one.
+  const told = async () => {
+    const found = await report(null)
+    assert.deepEqual(found, await report([]))
+    return found.map((lines) => lines.map(({ name, ml }) => [name, ml]))
+  }
+  const before = await told()
+  assert.deepEqual(before[0], [['=Ержан Тілеубеков', 5_000n]])
+  while ((await sumDays(site.app)) > 0);
+  assert.deepEqual(await told(), before)
+
+  await till.refund(first, 1_000n)
+  // More than was promised, and long after its hour: nobody pays for all but a litre of it.
+  approved(await till.complete(pump, 60_000n))
+  await site.app.db.transaction((tx) =>
+    takeBack(tx, site.app.vault, { clientId: client.id, couponIds: [shared!.id], by: { name: 'test' } }),
+  )
+  await told()
+  await give(later.id, '777AAA02')
+  const after = await told()
+  assert.deepEqual(after[0], [
+    ['Мария Ким', 4_000n],
+    ['', 1_000n],
+  ])
+  await sumDays(site.app)
+  assert.deepEqual(await told(), after)
+  await till.refund(first, 4_000n)
+  assert.deepEqual((await told())[0], [['', 1_000n]])
+  assert.deepEqual((await sql`${sql.raw(LIMIT_RULES[MONTHS]!)}`.execute(site.owner)).rows, [])
+})
+
+test('of many drivers the largest have lines of their own, and the lines add up to the month', async () => {
+  const client = await site.aClient()
+  const month = isoDay(new Date()).slice(0, 7)
+  const coupons = await someCoupons(site.app, client, { litres: 10, count: MOST_LINES + 3 })
+  for (const { id } of coupons) {
+    const driver = await aDriver(site.app, client.id, { name: `Водитель ${id}` })
+    await sql`update coupon set driver_id = ${driver.id}, handed_at = now() where id = ${id}`.execute(
+      site.owner,
+    )
+  }
+  await Promise.all(coupons.map(async ({ code }) => approved(await till.redeem(code))))
+  const { words } = await (await as(client.id)).get(`/app/reports/${month}?tab=driver`)
+  assert.match(words, /Остальные \(3\) 3 30 л/)
+  assert.match(words, new RegExp(`Итого ${MOST_LINES + 3} 1 030 л`))
 })
 
 test('a long list is stepped through without losing or repeating a row', async () => {

@@ -9,15 +9,17 @@ export type ReportGroup = (typeof REPORT_GROUPS)[number]
 
 /** One driver, plate, fuel or station in a month, beside the month before. */
 export type ReportLine = {
-  /** Empty where nobody is named. */
-  name: string
+  /** Empty where nobody is named; null: the others together. */
+  name: string | null
+  /** How many names it is. */
+  names: number
   count: number
   ml: bigint
   tiyn: bigint
   mlBefore: bigint
 }
 
-/** So many lines at most, the largest first; the rest is one line more (`name` null). */
+/** So many lines at most, the largest first; the others are one line more, so that the lines add up to the month. */
 export const MOST_LINES = 100
 
 const NAMES: Record<ReportGroup, RawBuilder<unknown>> = {
@@ -27,6 +29,20 @@ const NAMES: Record<ReportGroup, RawBuilder<unknown>> = {
   station: sql`s.name`,
 }
 
+/** What is added up by month (till_month_parts), and whom it names. */
+const KINDS: Record<ReportGroup, string[]> = {
+  driver: ['driver'],
+  vehicle: ['vehicle', 'plate'],
+  fuel: ['fuel'],
+  station: ['station'],
+}
+const KEY_NAMES: Record<ReportGroup, RawBuilder<unknown>> = {
+  driver: sql`coalesce((select name from driver d where d.client_id = p.client_id and d.id = nullif(p.key, '')::uuid), '')`,
+  vehicle: sql`case p.kind when 'plate' then p.key else (select plate from vehicle v where v.client_id = p.client_id and v.id = p.key::uuid) end`,
+  fuel: sql`p.key`,
+  station: sql`(select name from station s where s.id = p.key::int)`,
+}
+
 /** A month (YYYY-MM, Almaty) of a client by one group; what was refuelled the month before too, for those alone as well. */
 export async function readReport(
   db: Queries,
@@ -34,19 +50,54 @@ export async function readReport(
   month: string,
   group: ReportGroup,
 ): Promise<ReportLine[]> {
-  const first = `${month}-01`
-  const start = sql`${first}::date::timestamp at time zone 'Asia/Almaty'`
+  const refuels =
+    reach === null ? addedUp(clientId, month, group) : oneByOne({ clientId, reach }, month, group)
   const { rows } = await sql<ReportLine>`
-    select ${NAMES[group]} as name, count(*) filter (where t.at >= ${start})::int as count,
-      coalesce(sum(${PAID_ML}) filter (where t.at >= ${start}), 0)::bigint as ml,
-      coalesce(sum(${PAID_TIYN}) filter (where t.at >= ${start}), 0)::bigint as tiyn,
-      coalesce(sum(${PAID_ML}) filter (where t.at < ${start}), 0)::bigint as "mlBefore"
+    with line as (
+      select name, coalesce(sum(n) filter (where during), 0) as count, coalesce(sum(ml) filter (where during), 0) as ml,
+        coalesce(sum(tiyn) filter (where during), 0) as tiyn, coalesce(sum(ml) filter (where not during), 0) as ml_before
+      from (${refuels}) refuels group by name having sum(n) > 0),
+    ranked as (
+      select *, row_number() over (order by ml desc, ml_before desc, name) as rank from line)
+    select case when rank <= ${MOST_LINES} then name end as name, count(*)::int as names, sum(count)::int as count,
+      sum(ml)::bigint as ml, sum(tiyn)::bigint as tiyn, sum(ml_before)::bigint as "mlBefore"
+    from ranked group by least(rank, ${MOST_LINES + 1}), 1 order by min(rank)`.execute(db)
+  return rows
+}
+
+// Of a whole company: past days from their sums, and what came since.
+function addedUp(clientId: string, month: string, group: ReportGroup): RawBuilder<unknown> {
+  const first = `${month}-01`
+  return sql`
+    select ${KEY_NAMES[group]} as name, p.month = ${first}::date as during, p.n, p.ml, p.tiyn
+    from (
+      select p.client_id, p.month, p.kind, p.key, sum(p.refuels) as n, sum(p.ml) as ml, sum(p.tiyn) as tiyn
+      from (
+        select * from till_month_total m
+        where m.client_id = ${clientId} and m.month in (${first}::date, (${first}::date - interval '1 month')::date) and m.kind = any(${KINDS[group]})
+        union all
+        select p.client_id, date_trunc('month', p.day)::date, p.kind, p.key, p.refuels, p.ml, p.tiyn
+        from till_transaction t cross join lateral till_month_parts(t) p
+        where t.client_id = ${clientId} and p.kind = any(${KINDS[group]})
+          and t.at >= greatest((select until from till_day), (${first}::date - interval '1 month')::date)::timestamp at time zone 'Asia/Almaty'
+          and t.at < (${first}::date + interval '1 month')::timestamp at time zone 'Asia/Almaty') p
+      group by 1, 2, 3, 4) p`
+}
+
+// Of what is in somebody's reach: a card may be in another group by now.
+function oneByOne(
+  { clientId, reach }: { clientId: string; reach: Reach },
+  month: string,
+  group: ReportGroup,
+): RawBuilder<unknown> {
+  const first = `${month}-01`
+  return sql`
+    select ${NAMES[group]} as name, t.at >= ${first}::date::timestamp at time zone 'Asia/Almaty' as during, 1 as n,
+      ${PAID_ML} as ml, ${PAID_TIYN} as tiyn
     ${FROM}
     where t.client_id = ${clientId} and ${REFUELLED} and ${paidWithin(reach)}
       and t.at >= (${first}::date - interval '1 month')::timestamp at time zone 'Asia/Almaty'
-      and t.at < (${first}::date + interval '1 month')::timestamp at time zone 'Asia/Almaty'
-    group by 1 order by ml desc, "mlBefore" desc, name limit ${MOST_LINES}`.execute(db)
-  return rows
+      and t.at < (${first}::date + interval '1 month')::timestamp at time zone 'Asia/Almaty'`
 }
 
 export type MonthOfFuel = { month: string; product: Product; ml: bigint }

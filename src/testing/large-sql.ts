@@ -100,11 +100,33 @@ insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, ver
   select 1 + number % 160, 1 + number % 40, 1, 'fill-' || number, 'redeem', client_id, id, 'completed', product,
     least(at + interval '2 days', now()), least(at + interval '2 days', now()), 20000, 0, 500000, ''
   from a_coupon where fate between 55 and 84;
+-- The large client's fleet: in each of the last two months a tenth as many refuels as there are coupons.
+create temp table a_card on commit drop as
+  select client_id, id as driver_id, new_id() as id, new_id() as vehicle_id, k,
+      (select contract_id from a_client c where c.id = client_id) as contract_id
+  from a_driver where client_id = (select id from a_client where n = 0);
+insert into vehicle (client_id, id, plate, tank_ml)
+  select client_id, vehicle_id, lpad((k % 1000)::text, 3, '0') || chr(65 + k / 1000 % 26) || 'TT05', 400000 from a_card;
+insert into card (client_id, id, contract_id, scheme, driver_id, vehicle_id, stage, last_four, valid_to)
+  select client_id, id, contract_id, 'limit', driver_id, vehicle_id, 'active', lpad((k % 10000)::text, 4, '0'), local_day(now()) + 700 from a_card;
+insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, client_id, card_id, contract_id, scheme, driver_id, vehicle_id,
+    state, product, tiyn_per_l, at, completed_at, ml, short_ml, tiyn, odometer_km)
+  select 1 + n % 160, 1 + n % 40, 1, 'fleet-refuel-' || n, 'redeem', c.client_id, c.id, c.contract_id, 'limit', c.driver_id, c.vehicle_id,
+    'completed', case n % 5 when 0 then 'AI95' else 'DT' end, 25000, made.at, made.at, 60000, 0, 1500000, 10000 + made.turn * 200
+  from (select count(*) as fleet from a_card) f cross join (select current_setting('fill.coupons')::int / 5 as times) t
+    cross join lateral generate_series(1, times) n
+    cross join lateral (select n / fleet as turn, now() - interval '61 days' * (1 - n / times::float8) as at) made
+    join a_card c on c.k = 1 + n % fleet;
 insert into till_day_sum (client_id, scope, holder_id, day, product, refuels, ml)
   select client_id, 'client', client_id, local_day(at), product, count(*), sum(ml) from till_transaction
   where local_day(at) < (select until from till_day) group by client_id, local_day(at), product;
 insert into till_day_change (client_id, scope, holder_id, day, product, refuels, ml)
   select client_id, scope, holder_id, day, product, 0, 0 from till_day_sum limit 100;
+insert into till_month_sum
+  select p.client_id, date_trunc('month', p.day)::date, p.kind, p.key, sum(p.refuels), sum(p.ml), sum(p.tiyn)
+  from till_transaction t cross join lateral till_month_parts(t) p where p.day < (select until from till_day) group by 1, 2, 3, 4;
+insert into till_month_change (client_id, day, kind, key, refuels, ml, tiyn)
+  select client_id, month, kind, key, 0, 0, 0 from till_month_sum limit 100;
 insert into posting (client_id, at, event, ref_id, debit, credit, tiyn, product, ml, coupon_id, station_id)
   select client_id, least(at + interval '2 days', now()), 'redeem', new_id(), 'coupon_liability', 'revenue', 500000, product, 20000, id, 1 + number % 40
   from a_coupon where fate between 55 and 84;
@@ -114,7 +136,7 @@ insert into posting (client_id, at, event, ref_id, debit, credit, tiyn, product,
 insert into suspicion (client_id, txn_id, coupon_id, station_id, happened_at, found_at, signs, score, client_says, client_said_at, office_says, office_said_at)
   select t.client_id, t.id, t.coupon_id, t.station_id, t.at, t.at, '[{"sign": "over_tank", "weight": 40, "facts": {"ml": 62000, "tankMl": 50000}}]', 40,
     case when n % 4 > 0 then 'ours' end, case when n % 4 > 0 then t.at end, case when n % 5 > 0 then 'fine' end, case when n % 5 > 0 then t.at end
-  from (select *, row_number() over () as n from till_transaction) t;
+  from (select *, row_number() over () as n from till_transaction where coupon_id is not null) t;
 insert into alert (client_id, kind, key, found_at, happened_at, txn_id, facts)
   select client_id, 'signs', txn_id::text, found_at, happened_at, txn_id, '{"score": 40, "signs": ["over_tank"], "station": "АЗС № 1"}' from suspicion;
 insert into audit_entry (at, action, actor, client_id, object)

@@ -1,5 +1,6 @@
 /** A retailer with many clients, one of them large, and the pages whose cost must not grow with them. */
 import pg from 'pg'
+import { isoDay } from '../i18n/format.ts'
 import { FILL_LARGE } from './large-sql.ts'
 
 export type LargeSize = { clients: number; coupons: number }
@@ -48,6 +49,7 @@ export type ListPage = { who: 'owner' | 'staff'; path: string }
 export function listPages(names: LargeNames): ListPage[] {
   const { clientId, driverId, usedNumber, stockNumber, lastFour, plate, orderNumber, returnId } = names
   const year = new Date().getUTCFullYear()
+  const month = isoDay(new Date()).slice(0, 7)
   const lists = '/app/coupons'
   const office = `/office/clients/${clientId}`
   const owner = [
@@ -85,7 +87,9 @@ export function listPages(names: LargeNames): ListPage[] {
     '/app/balance/reconciliation',
     `/app/documents?month=${year}-03`,
     '/app/reports',
-    `/app/reports/${year}-03?tab=fuel`,
+    ...['driver', 'vehicle', 'fuel', 'station'].map((tab) => `/app/reports/${month}?tab=${tab}`),
+    '/app/refuels',
+    '/app/vehicles',
     '/app/log',
     '/app/signs',
     '/app/signs?tab=said',
