@@ -7,6 +7,7 @@ import type { Tx } from '../db/database.ts'
 import type { Lang } from '../i18n/index.ts'
 import { makeBin } from '../values/bin.ts'
 import { addNetwork } from './network.ts'
+import { addPast } from './past.ts'
 import { addCards } from './cards.ts'
 import { addRefuels } from './refuels.ts'
 import { addSuspicions } from './signs.ts'
@@ -144,6 +145,7 @@ export async function loadDemoWorld(app: App): Promise<void> {
   if (!loaded) return
   await addRefuels(app, loaded.id)
   await app.db.transaction((tx) => addCards(app, tx, loaded))
+  await addPast(app, loaded)
   await addSuspicions(app, loaded.id)
 }
 
