@@ -22,7 +22,7 @@ export async function showOverview(visit: ClientVisit, errors: Errors = {}): Pro
       lead={t('limits.all.p')}
       errors={errors}
       width="text"
-      crumbs={[{ href: '/app/cards', label: t('cards.h1') }]}
+      back={{ href: '/app/cards', label: t('cards.h1') }}
     >
       <OfCards view={view} />
       <DataTable<Subject & { rules: number }>

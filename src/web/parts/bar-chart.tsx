@@ -55,7 +55,8 @@ export function BarChart({
       <div class="columns" role="img" aria-label={view.t('a11y.chart')}>
         {columns.map((column) => (
           <div class="column">
-            <span class="total">{column.total}</span>
+            {/* A month of nothing says so by having no column. */}
+            <span class="total">{column.values.some((value) => value > 0) ? column.total : '\u00A0'}</span>
             <svg width="100%" height="100%" aria-hidden="true">
               {stack(column.values, highest).map((part, at) => {
                 const fuel = fuelClass(series[at]?.product ?? '')
