@@ -43,6 +43,9 @@ async function cardOfTheLorry(
   await giveCards(tx, { clientId, cardIds: [issued.cardId], to: rows[0]!, by: BY })
 }
 
+// As new_id() would have made it.
+const idAt = sql`(left(id_at(at)::text, 15) || right(gen_random_uuid()::text, 21))::uuid`
+
 // One row a refuel. Litres, hours and stations follow from the day, so that every demo world is the same one.
 const whatWasRefuelled = ({ id, contractId }: { id: string; contractId: string }) => sql`
   with habit as (
@@ -53,8 +56,9 @@ const whatWasRefuelled = ({ id, contractId }: { id: string; contractId: string }
     from contract k, generate_series(greatest(k.signed_on + 7, local_day(now()) - 364), local_day(now()) - 1, interval '1 day') d
     where k.client_id = ${id} and k.id = ${contractId} and extract(isodow from d) < 7),
   till as (
-    select m.id, m.station_id, row_number() over (order by m.id) - 1 as i, count(*) over () as all
-    from terminal m join station s on s.id = m.station_id
+    select m.id, m.station_id, sells.product, row_number() over (partition by sells.product order by m.id) - 1 as i,
+      count(*) over (partition by sells.product) as all
+    from terminal m join station s on s.id = m.station_id join station_product sells on sells.station_id = s.id
     where m.kind = 'till' and m.revoked_at is null and s.state = 'open' and s.hours = ''),
   card_of as (
     select distinct on (product) c.id, c.contract_id, c.driver_id, c.vehicle_id, c.group_id, m.id as medium_id, d.product, v.odometer_km
@@ -71,7 +75,7 @@ const whatWasRefuelled = ({ id, contractId }: { id: string; contractId: string }
     t.station_id, c.id as card_id, c.contract_id, c.driver_id, c.vehicle_id, c.group_id, c.medium_id,
     -- The meter reaches what it says today with the last of them.
     (c.odometer_km - sum(r.ml::bigint * "kmPer100" / 100_000) over (partition by r.product order by r.at desc))::int as odometer_km
-  from refuel r join card_of c on c.product = r.product join till t on t.i = r.n * 5 % t.all`
+  from refuel r join card_of c on c.product = r.product join till t on t.product = r.product and t.i = r.n / 3 % t.all`
 
 // On the first of each month as much as is needed, in round thousands.
 async function payments(tx: Tx, { id }: { id: string }): Promise<void> {
@@ -82,7 +86,7 @@ async function payments(tx: Tx, { id }: { id: string }): Promise<void> {
       from demo_past group by 1),
     paid as (
       insert into payment (id, client_id, tiyn, received_on, recorded_at, payer_name, document_number, source, request_key)
-        select id_at(at), ${id}, tiyn, local_day(at), at, ${BY.name}, to_char(at, 'FMMM'), 'seed', gen_random_uuid() from month order by at
+        select ${idAt}, ${id}, tiyn, local_day(at), at, ${BY.name}, to_char(at, 'FMMM'), 'seed', gen_random_uuid() from month order by at
         returning id, tiyn, recorded_at)
     insert into posting (id, at, client_id, event, ref_id, payment_id, debit, credit, tiyn)
       select id, recorded_at, ${id}, 'payment', id, id, 'bank', 'client_advance', tiyn from paid`.execute(tx)
@@ -94,7 +98,7 @@ async function refuels(tx: Tx, { id }: { id: string }): Promise<void> {
       insert into till_transaction (id, at, completed_at, terminal_id, station_id, shift_no, pos_txn_id, verb, state, client_id, card_id, medium_id,
           scheme, contract_id, driver_id, vehicle_id, group_id, product, tiyn_per_l, ml, short_ml, tiyn, odometer_km, plate, pump, cashier)
         -- Of shifts before the tills' first one here.
-        select id_at(at), at, at, terminal_id, station_id, 0, 'demo-past-' || to_char(at, 'YYYYMMDDHH24MISSMS'), 'redeem', 'completed', ${id},
+        select ${idAt}, at, at, terminal_id, station_id, 0, 'demo-past-' || to_char(at, 'YYYYMMDDHH24MISSMS'), 'redeem', 'completed', ${id},
           card_id, medium_id, 'limit', contract_id, driver_id, vehicle_id, group_id, product, tiyn_per_l, ml, 0, cost_of(ml, tiyn_per_l),
           odometer_km, plate, '1', 'Виктор Пак'
         from demo_past order by at
