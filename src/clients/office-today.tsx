@@ -1,8 +1,10 @@
-/** O1: what waits. A counter for each queue that has something in it; none means that nothing waits. */
+/** O1: what waits, a counter for each queue that has something in it; none means that nothing waits. Then the day so far. */
 import { sql } from 'kysely'
 import type { StaffVisit } from '../accounts/visit.ts'
 import type { Queries } from '../db/database.ts'
 import { relative } from '../i18n/format.ts'
+import { dispensedTodayTile } from '../refuels/today-tile.tsx'
+import { receivedTodayTile } from '../payments/today-tile.tsx'
 import { ENDING, ENDING_DAYS } from '../invitations/find-invitations.ts'
 import { Empty, FilterBar, LinkButton, OfficePage, SearchField, Tile, Tiles } from '../web/parts/index.ts'
 import { SEARCH } from '../search/office.tsx'
@@ -17,8 +19,13 @@ const DELAYED_MINUTES = 30
 export async function showToday(visit: StaffVisit): Promise<Response> {
   const view = visit.view({ nav: officeNav(visit, 'today') })
   const { t } = view
-  const counters = countersOf(visit, await whatWaits(visit.app.db.read))
-  const looksUp = mayOpen(visit.session.staff, 'clients')
+  const opens = (place: OfficePlace) => mayOpen(visit.session.staff, place)
+  const [waiting, dispensed, received] = await Promise.all([
+    whatWaits(visit.app.db.read),
+    opens('cards') && dispensedTodayTile(visit),
+    opens('payments') && receivedTodayTile(visit),
+  ])
+  const counters = countersOf(visit, waiting)
   return visit.page(
     <OfficePage
       view={view}
@@ -31,7 +38,7 @@ export async function showToday(visit: StaffVisit): Promise<Response> {
         )
       }
     >
-      {looksUp && (
+      {opens('clients') && (
         <FilterBar
           view={view}
           action={SEARCH}
@@ -47,6 +54,15 @@ export async function showToday(visit: StaffVisit): Promise<Response> {
             <Tile label={label} value={String(n)} note={note} href={href} tone={tone} />
           ))}
         </Tiles>
+      )}
+      {(dispensed || received) && (
+        <>
+          <h2>{t('of.today.sums')}</h2>
+          <Tiles>
+            {dispensed}
+            {received}
+          </Tiles>
+        </>
       )}
     </OfficePage>,
   )

@@ -4355,6 +4355,16 @@ export interface Messages {
   'of.today.t.shifts': None
   /** Изменения кредита ждут решения */
   'of.today.t.credits': None
+  /** Заправлено за сегодня */
+  'of.today.t.dispensed': None
+  /** Поступило за сегодня */
+  'of.today.t.received': None
+  /** {n, plural, one {# заправка} few {# заправки} many {# заправок} other {# заправки}} на {amount} */
+  'of.today.refuels': { n: number; amount: Text }
+  /** {n, plural, one {# платёж} few {# платежа} many {# платежей} other {# платежа}} */
+  'of.today.receipts': { n: number }
+  /** Сеть сегодня */
+  'of.today.sums': None
   /** Клиенты и договоры */
   'of.clients.h1': None
   /** Новый клиент */

@@ -85,3 +85,32 @@ test('the list of operations is narrowed by company, card, outcome, fuel and mea
     200,
   )
 })
+
+test('the first page says what the network dispensed today, less what came back, and what was paid in', async () => {
+  const accountant = await site.signedIn(await site.aPerson({ staff: 'accountant' }))
+  const said = async () => {
+    const { words } = await accountant.get('/office')
+    const [, litres, refuels] = /Заправлено за сегодня ([\d, ]+) л (\d+) заправ/.exec(words)!
+    const [, tenge, payments] = /Поступило за сегодня ([\d, ]+) ₸ (\d+) плат/.exec(words)!
+    const value = (text: string) => Math.round(Number(text.replaceAll(' ', '').replace(',', '.')) * 100)
+    return {
+      centilitres: value(litres!),
+      refuels: Number(refuels),
+      tiyn: value(tenge!),
+      payments: Number(payments),
+    }
+  }
+  const before = await said()
+  const card = await aCard(site.app, await site.aClient(), { tiyn: 10_000_000n })
+  const { posTxnId } = approved(await till.redeemCard(card.number, 20_000n))
+  approved(await till.refund(posTxnId, 4_500n))
+  approved(await till.refund(approved(await till.redeemCard(card.number, 7_000n)).posTxnId, 7_000n))
+  await till.redeemCard(card.number, 9_000_000n)
+  assert.deepEqual(await said(), {
+    ...{ centilitres: before.centilitres + 1550, refuels: before.refuels + 1 },
+    ...{ tiyn: before.tiyn + 10_000_000, payments: before.payments + 1 },
+  })
+
+  const pricing = await site.signedIn(await site.aPerson({ staff: 'pricing' }))
+  assert.doesNotMatch((await pricing.get('/office')).words, /за сегодня/)
+})
