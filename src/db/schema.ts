@@ -754,6 +754,13 @@ export interface Posting {
   vat_tiyn: Generated<bigint>;
 }
 
+export interface PostingDay {
+  client_id: string;
+  day: string;
+  refuels: number;
+  tiyn: bigint;
+}
+
 export interface Price {
   approved_at: Timestamp | null;
   approved_by: string | null;
@@ -1176,6 +1183,7 @@ export interface DB {
   payment_for: PaymentFor;
   payout: Payout;
   posting: Posting;
+  posting_day: PostingDay;
   price: Price;
   purchase_order: PurchaseOrder;
   rationing: Rationing;

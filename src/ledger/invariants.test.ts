@@ -94,6 +94,12 @@ test('whatever a hand with the owner’s rights changes is named', async () => {
       names: 'plate «123ABC02» in 2026-01',
     },
     {
+      break: `insert into posting_day values ('${client.id}', '2026-01-01', 1, 10)`,
+      mend: `delete from posting_day where client_id = '${client.id}'`,
+      rule: /the fuel of past days is added up/,
+      names: `client ${client.bin} on 2026-01-01`,
+    },
+    {
       break: `update card set wallet_tiyn = wallet_tiyn + 1 where id = '${card.id}'`,
       mend: `update card set wallet_tiyn = wallet_tiyn - 1 where id = '${card.id}'`,
       rule: /a card has in its wallet/,

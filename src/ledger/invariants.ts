@@ -122,6 +122,17 @@ const RULES: Record<string, string> = {
       select client_id, reverses_id, sum(tiyn) as tiyn, sum(ml) as ml from posting where reverses_id is not null group by client_id, reverses_id) r
       on r.client_id = p.client_id and r.reverses_id = p.id
     where r.tiyn > p.tiyn or r.ml > p.ml`,
+  'the fuel of past days is added up as it was posted': `
+    with made as (
+      select client_id, day, sum(refuels) as refuels, sum(tiyn) as tiyn from posting_day
+        where day < (select until from till_day) group by client_id, day),
+    are as (
+      select client_id, local_day(at) as day, count(distinct ref_id) as refuels, sum(tiyn) as tiyn from posting
+        where at < (select until::timestamp at time zone 'Asia/Almaty' from till_day) and is_dispensing(event) and tiyn > 0 group by 1, 2)
+    select 'client ' || cl.bin || ' on ' || coalesce(made.day, are.day) as what
+    from made full join are on are.client_id = made.client_id and are.day = made.day
+      join client cl on cl.id = coalesce(made.client_id, are.client_id)
+    where coalesce(made.refuels, 0) <> coalesce(are.refuels, 0) or coalesce(made.tiyn, 0) <> coalesce(are.tiyn, 0)`,
   'every till and station of a refuel exists': `
     select 'transaction ' || t.pos_txn_id as what
     from till_transaction t left join terminal m on m.id = t.terminal_id left join station s on s.id = t.station_id

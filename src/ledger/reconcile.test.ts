@@ -8,6 +8,9 @@ import { splitCoupon } from '../coupons/split-coupon.ts'
 import { isoDay } from '../i18n/format.ts'
 import { paid } from '../testing/coupons.ts'
 import { readPdf } from '../testing/read-pdf.ts'
+import { nothingIsAddedUp } from '../limits/testing.ts'
+import { sumDays } from '../limits/sum-days.ts'
+import { checkLedger } from './invariants.ts'
 import { reconcile } from './reconcile.ts'
 
 let life: Life
@@ -77,6 +80,44 @@ test('a payment stands under the day of the bank, fuel under the day in Kazakhst
   assert.deepEqual(
     april.rows.map(({ on, kind }) => [on, kind]),
     [['2026-04-01', 'delivered']],
+  )
+})
+
+test('a statement is the same before and after its days are added up, and a refuel that comes in late is in it once', async () => {
+  const { client, ids } = await life.aClientWith(3)
+  const sixDaysBack = sql`(local_day(now()) - 6)::timestamp at time zone 'Asia/Almaty'`
+  const older = (id: string) =>
+    sql`update posting set at = ${sixDaysBack} where client_id = ${client.id} and event = 'redeem' and coupon_id = ${id}`.execute(
+      life.site.owner,
+    )
+  const { rows: today } = await sql<{ day: string }>`select (local_day(now()) - 8)::text as day`.execute(
+    life.site.owner,
+  )
+  await nothingIsAddedUp(life.site.owner, today[0]!.day)
+  await life.refuel(client, ids[0]!, 20_000n)
+  await older(ids[0]!)
+  await life.refuel(client, ids[1]!, 5_000n)
+  const tomorrow = { from: isoDay(new Date(Date.now() + 86_400_000)), to: EVER.to }
+  const before = [await ask(client), await ask(client, tomorrow)]
+  assert.equal(before[0]!.closingTiyn, await has(client))
+  assert.equal(before[1]!.openingTiyn, before[0]!.closingTiyn)
+  while ((await sumDays(life.app)) > 0);
+  assert.deepEqual([await ask(client), await ask(client, tomorrow)], before)
+
+  await life.refuel(client, ids[2]!, 10_000n)
+  await older(ids[2]!)
+  const late = await ask(client)
+  assert.equal(late.closingTiyn, await has(client))
+  assert.deepEqual(
+    late.rows.filter(({ kind }) => kind === 'delivered').map(({ count }) => count),
+    [2, 1],
+  )
+  const { what } = (await checkLedger(life.app.db)).find(({ rule }) =>
+    rule.startsWith('the fuel of past days'),
+  )!
+  assert.deepEqual(
+    what.filter((one) => one.includes(client.bin)),
+    [],
   )
 })
 

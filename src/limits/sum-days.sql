@@ -1,4 +1,4 @@
--- Adds up the days that are over, each by itself for limits and into its month for reports: a week of them at most, until three
+-- Adds up the days that are over, each by itself for limits and statements, and into its month for reports: a week of them at most, until three
 -- hours after the end of the last one; and folds what has changed of older ones into their sums. Answers how many days it made; null when it has to be asked again, because somebody
 -- is still at work who began before p_after, a transaction that began after those days were over: what such a one has written
 -- is not yet to be seen.
@@ -41,7 +41,15 @@ begin
         select * from month_changed where day < v_from) parts
       group by 1, 2, 3, 4
     on conflict (client_id, month, kind, key)
-      do update set refuels = s.refuels + excluded.refuels, ml = s.ml + excluded.ml, tiyn = s.tiyn + excluded.tiyn)
+      do update set refuels = s.refuels + excluded.refuels, ml = s.ml + excluded.ml, tiyn = s.tiyn + excluded.tiyn),
+  posting_removed as (
+    delete from posting_day where day >= v_from and day < v_until and (select settled from snapshot)),
+  posting_made as (
+    insert into posting_day (client_id, day, refuels, tiyn)
+      select client_id, local_day(at), count(distinct ref_id), sum(tiyn) from posting
+      where at >= v_from::timestamp at time zone 'Asia/Almaty' and at < v_until::timestamp at time zone 'Asia/Almaty'
+        and is_dispensing(event) and tiyn > 0 and (select settled from snapshot)
+      group by 1, 2)
   update till_day set until = v_until where v_until > v_from and (select settled from snapshot);
   if not found and v_until > v_from then return null; end if;
   return greatest(v_until - v_from, 0);

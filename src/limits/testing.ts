@@ -115,6 +115,7 @@ export async function weigh(
 export async function nothingIsAddedUp(owner: Queries, day: string): Promise<void> {
   await sql`
     with sums as (delete from till_day_sum), changes as (delete from till_day_change),
-      months as (delete from till_month_sum), month_changes as (delete from till_month_change)
+      months as (delete from till_month_sum), month_changes as (delete from till_month_change),
+      fuel as (delete from posting_day)
     update till_day set until = ${day}`.execute(owner)
 }

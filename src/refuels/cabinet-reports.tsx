@@ -92,7 +92,8 @@ export async function showReport(visit: ClientVisit): Promise<Response> {
   const view = visit.view({ nav: cabinetNav(visit, 'refuels') })
   const { t, lang } = view
   const lines = await readReport(app.db.read, ofClient(visit), month, group)
-  const usage = group === 'vehicle' ? await readUsage(app.db.read, session.client, month) : undefined
+  const plates = lines.flatMap(({ name }) => name || [])
+  const usage = group === 'vehicle' ? await readUsage(app.db.read, session.client, month, plates) : undefined
   const days = { from: `${month}-01`, to: lastDay(month) }
   const running = month === isoDay(new Date()).slice(0, 7)
   return visit.page(

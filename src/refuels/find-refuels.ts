@@ -64,6 +64,24 @@ export const FROM = sql`
     left join driver d on d.client_id = t.client_id and d.id = coalesce(t.driver_id, c.driver_id)
     left join vehicle v on v.client_id = t.client_id and v.id = t.vehicle_id`
 export const PLATE = sql`coalesce(nullif(t.plate, ''), v.plate, c.plate, '')`
+/**
+ * The ids of a client's refuels of these plates since a moment: by the plate at the pump, the card's vehicle, the coupon's plate,
+ * each by an index of its own. Every refuel of which `PLATE` is one of them is among these.
+ */
+export function ofPlates(
+  clientId: string,
+  plates: RawBuilder<unknown>,
+  since: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`t.id in (
+    select id from till_transaction where client_id = ${clientId} and plate = any(${plates}) and plate <> '' and at >= ${since}
+    union all
+    select o.id from vehicle v join till_transaction o on o.client_id = v.client_id and o.vehicle_id = v.id
+      where v.client_id = ${clientId} and v.plate = any(${plates}) and o.at >= ${since}
+    union all
+    select o.id from coupon c join till_transaction o on o.coupon_id = c.id
+      where c.client_id = ${clientId} and c.plate = any(${plates}) and c.plate <> '' and o.at >= ${since})`
+}
 /** Of `FROM`: what a coupon paid for, or a card in reach. */
 export function paidWithin(reach: Reach): RawBuilder<unknown> {
   return reach === null ? sql`true` : sql`(t.card_id is null or ${within(reach, sql`k.group_id`)})`
@@ -168,7 +186,7 @@ function matches(filter: RefuelFilter): RawBuilder<unknown> {
   } = filter
   const conditions = [
     sql`t.client_id = ${clientId} and ${REFUELLED} and ${paidWithin(reach)}`,
-    sql`t.at >= ${period.from}::date::timestamp at time zone 'Asia/Almaty'`,
+    sql`t.at >= ${dayStart(period.from)}`,
     sql`t.at < (${period.to}::date + 1)::timestamp at time zone 'Asia/Almaty'`,
     ...(product ? [sql`t.product = ${product}`] : []),
     ...(stationId === undefined ? [] : [sql`t.station_id = ${stationId}`]),
@@ -176,7 +194,10 @@ function matches(filter: RefuelFilter): RawBuilder<unknown> {
     ...(paidWith === 'coupon' ? [sql`t.coupon_id is not null`] : []),
     ...(driverId ? [sql`d.id = ${driverId}`] : []),
     ...(vehicleId
-      ? [sql`${PLATE} = (select plate from vehicle where client_id = ${clientId} and id = ${vehicleId})`]
+      ? [
+          sql`${PLATE} = (${plateOf(clientId, vehicleId)})`,
+          ofPlates(clientId, sql`array(${plateOf(clientId, vehicleId)})`, dayStart(period.from)),
+        ]
       : []),
     ...(groupId ? [sql`t.group_id = ${groupId}`] : []),
     ...(cardNumber
@@ -195,3 +216,7 @@ function matches(filter: RefuelFilter): RawBuilder<unknown> {
   ]
   return sql.join(conditions, sql` and `)
 }
+
+const plateOf = (clientId: string, vehicleId: string) =>
+  sql`select plate from vehicle where client_id = ${clientId} and id = ${vehicleId}`
+const dayStart = (day: string) => sql`${day}::date::timestamp at time zone 'Asia/Almaty'`

@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Reach } from '../accounts/reach.ts'
 import type { Queries } from '../db/database.ts'
-import { FROM, paidWithin, PLATE, REFUELLED } from './find-refuels.ts'
+import { FROM, ofPlates, paidWithin, PLATE, REFUELLED } from './find-refuels.ts'
 
 /** `first` has none before it. `doubtful` goes nowhere, or is next to one that goes back: one of the two was mistyped. */
 export type StretchKind = 'first' | 'forward' | 'backward' | 'doubtful'
@@ -25,12 +25,9 @@ export async function readStretches(
   plate: string,
   most: number,
 ): Promise<Stretch[]> {
+  const since = sql`(date_trunc('month', now() at time zone 'Asia/Almaty') - interval '2 months') at time zone 'Asia/Almaty'`
   const { rows } = await sql<Stretch>`
-    ${judged(
-      client,
-      sql`${PLATE} = ${plate}
-      and t.at >= (date_trunc('month', now() at time zone 'Asia/Almaty') - interval '2 months') at time zone 'Asia/Almaty'`,
-    )}
+    ${judged(client, [plate], since, sql`'infinity'`)}
     select id, at, km, km_before as "kmBefore", ml, kind from judged order by at desc, id desc limit ${most}`.execute(
     db,
   )
@@ -40,20 +37,18 @@ export async function readStretches(
 /** What a vehicle used in a month: of the stretches that count and end in it; `backward` says how often its odometer went back. */
 export type Usage = { ml: bigint; km: number; backward: number }
 
-/** The same of each vehicle for a month (YYYY-MM, Almaty), by its plate. Readings of the month before are where stretches begin. */
+/** The same of these vehicles for a month (YYYY-MM, Almaty), by their plates. Readings of the month before are where stretches begin. */
 export async function readUsage(
   db: Queries,
   client: { id: string; reach: Reach },
   month: string,
+  plates: readonly string[],
 ): Promise<Map<string, Usage>> {
   const first = `${month}-01`
+  const since = sql`(${first}::date - interval '1 month')::timestamp at time zone 'Asia/Almaty'`
+  const until = sql`(${first}::date + interval '1 month')::timestamp at time zone 'Asia/Almaty'`
   const { rows } = await sql<Usage & { plate: string }>`
-    ${judged(
-      client,
-      sql`${PLATE} <> ''
-      and t.at >= (${first}::date - interval '1 month')::timestamp at time zone 'Asia/Almaty'
-      and t.at < (${first}::date + interval '1 month')::timestamp at time zone 'Asia/Almaty'`,
-    )}
+    ${judged(client, plates, since, until)}
     select plate, coalesce(sum(ml) filter (where kind = 'forward'), 0)::bigint as ml,
       coalesce(sum(km - km_before) filter (where kind = 'forward'), 0)::int as km,
       (count(*) filter (where kind = 'backward'))::int as backward
@@ -69,12 +64,15 @@ export function per100({ ml, km }: { ml: bigint; km: number }): number | undefin
 // Refuels of which nobody said the odometer are filled up on the way to the next that was said.
 function judged(
   { id, reach }: { id: string; reach: Reach },
-  which: RawBuilder<unknown>,
+  plates: readonly string[],
+  since: RawBuilder<unknown>,
+  until: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   return sql`
     with refuel as (
       select ${PLATE} as plate, t.id, t.at, t.odometer_km as km, t.ml - t.refunded_ml as ml
-      ${FROM} where t.client_id = ${id} and ${REFUELLED} and ${paidWithin(reach)} and ${which}),
+      ${FROM} where t.client_id = ${id} and ${REFUELLED} and ${paidWithin(reach)}
+        and ${PLATE} = any(${plates}::text[]) and ${ofPlates(id, sql`${plates}::text[]`, since)} and t.at < ${until}),
     numbered as (
       select *, count(km) over (partition by plate order by at, id rows between unbounded preceding and 1 preceding) as n from refuel),
     stretch as (

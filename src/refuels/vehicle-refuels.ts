@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Reach } from '../accounts/reach.ts'
 import type { Queries } from '../db/database.ts'
 import type { LastRefuel } from '../drivers/last-refuel.ts'
-import { FROM, paidWithin, PAID_ML, PLATE, REFUELLED } from './find-refuels.ts'
+import { FROM, ofPlates, paidWithin, PAID_ML, PLATE, REFUELLED } from './find-refuels.ts'
 
 export type VehicleRefuels = { monthMl: bigint; last: LastRefuel | null }
 
@@ -16,13 +16,14 @@ export async function readVehicleRefuels(
   vehicles: readonly { id: string; plate: string }[],
 ): Promise<Map<string, VehicleRefuels>> {
   const month = sql`date_trunc('month', now() at time zone 'Asia/Almaty')`
+  const since = sql`(${month} - interval '1 month') at time zone 'Asia/Almaty'`
   const plates = vehicles.map(({ plate }) => plate)
   const { rows } = await sql<{ id: string; monthMl: bigint } & (LastRefuel | { at: null })>`
     with recent as materialized (
       select ${PLATE} as plate, t.at, s.name as station, t.product, ${PAID_ML} as ml
       ${FROM}
       where t.client_id = ${clientId} and ${REFUELLED} and ${paidWithin(reach)} and ${PLATE} = any(${plates}::text[])
-        and t.at >= (${month} - interval '1 month') at time zone 'Asia/Almaty')
+        and t.at >= ${since} and ${ofPlates(clientId, sql`${plates}::text[]`, since)})
     select asked.id, coalesce((
         select sum(r.ml) from recent r where r.plate = asked.plate and r.at >= ${month} at time zone 'Asia/Almaty'), 0)::bigint as "monthMl",
       last.at, last.station, last.product, last.ml

@@ -133,6 +133,9 @@ insert into posting (client_id, at, event, ref_id, debit, credit, tiyn, product,
 insert into posting (client_id, at, event, ref_id, debit, credit, tiyn, product, ml, coupon_id)
   select client_id, least(at + interval '300 days', now()), 'expire', new_id(), 'coupon_liability', 'client_advance', 500000, product, 20000, id
   from a_coupon where fate between 85 and 91;
+insert into posting_day
+  select client_id, local_day(at), count(*), sum(tiyn) from posting
+  where event = 'redeem' and local_day(at) < (select until from till_day) group by 1, 2;
 insert into suspicion (client_id, txn_id, coupon_id, station_id, happened_at, found_at, signs, score, client_says, client_said_at, office_says, office_said_at)
   select t.client_id, t.id, t.coupon_id, t.station_id, t.at, t.at, '[{"sign": "over_tank", "weight": 40, "facts": {"ml": 62000, "tankMl": 50000}}]', 40,
     case when n % 4 > 0 then 'ours' end, case when n % 4 > 0 then t.at end, case when n % 5 > 0 then 'fine' end, case when n % 5 > 0 then t.at end

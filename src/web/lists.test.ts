@@ -34,6 +34,7 @@ const LARGE = [
   'card',
   'vehicle',
   'posting',
+  'posting_day',
   'audit_entry',
   'suspicion',
   'suspicion_answer',
