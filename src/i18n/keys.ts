@@ -4355,15 +4355,15 @@ export interface Messages {
   'of.today.t.shifts': None
   /** Изменения кредита ждут решения */
   'of.today.t.credits': None
-  /** Заправлено за сегодня */
+  /** Заправлено */
   'of.today.t.dispensed': None
-  /** Поступило за сегодня */
+  /** Поступило денег */
   'of.today.t.received': None
   /** {n, plural, one {# заправка} few {# заправки} many {# заправок} other {# заправки}} на {amount} */
   'of.today.refuels': { n: number; amount: Text }
   /** {n, plural, one {# платёж} few {# платежа} many {# платежей} other {# платежа}} */
   'of.today.receipts': { n: number }
-  /** Сеть сегодня */
+  /** За сегодня по сети */
   'of.today.sums': None
   /** Клиенты и договоры */
   'of.clients.h1': None

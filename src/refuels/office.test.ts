@@ -90,8 +90,8 @@ test('the first page says what the network dispensed today, less what came back,
   const accountant = await site.signedIn(await site.aPerson({ staff: 'accountant' }))
   const said = async () => {
     const { words } = await accountant.get('/office')
-    const [, litres, refuels] = /Заправлено за сегодня ([\d, ]+) л (\d+) заправ/.exec(words)!
-    const [, tenge, payments] = /Поступило за сегодня ([\d, ]+) ₸ (\d+) плат/.exec(words)!
+    const [, litres, refuels] = /Заправлено ([\d, ]+) л (\d+) заправ/.exec(words)!
+    const [, tenge, payments] = /Поступило денег ([\d, ]+) ₸ (\d+) плат/.exec(words)!
     const value = (text: string) => Math.round(Number(text.replaceAll(' ', '').replace(',', '.')) * 100)
     return {
       centilitres: value(litres!),
@@ -112,5 +112,5 @@ test('the first page says what the network dispensed today, less what came back,
   })
 
   const pricing = await site.signedIn(await site.aPerson({ staff: 'pricing' }))
-  assert.doesNotMatch((await pricing.get('/office')).words, /за сегодня/)
+  assert.doesNotMatch((await pricing.get('/office')).words, /За сегодня по сети/)
 })
