@@ -45,6 +45,7 @@ const OF_A_CLIENT = {
   'payout.cancelled': 'audit.payoutCancelled',
   'coupon.given': 'audit.couponGiven',
   'coupon.taken_back': 'audit.couponTakenBack',
+  'coupon.until_changed': 'audit.couponUntilChanged',
   'coupon.sent': 'audit.couponSent',
   'coupon.link_replaced': 'audit.couponLinkReplaced',
   'coupon.blocked': 'audit.couponBlocked',

@@ -79,6 +79,7 @@ export type Action =
   | 'price.cancelled'
   | 'coupon.given'
   | 'coupon.taken_back'
+  | 'coupon.until_changed'
   | 'coupon.sent'
   | 'coupon.link_replaced'
   | 'coupon.blocked'

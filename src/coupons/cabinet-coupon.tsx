@@ -25,6 +25,7 @@ import type { Errors, View } from '../web/view.ts'
 import { whyNotReturn } from './ask-return.ts'
 import { askedCoupon } from './asked-coupons.ts'
 import { whyNotBlock } from './block-coupons.ts'
+import { whyNotChangeUntil } from './change-until.ts'
 import { whyNotGive } from './give-coupons.ts'
 import { whyOver } from './lock-coupons.ts'
 import { whyNoGrace } from './prolong-coupon.ts'
@@ -99,6 +100,9 @@ function factsOf(visit: ClientVisit, view: View, coupon: CouponFacts, place: str
       value: <FuelTag product={coupon.product}>{productName(t, coupon.product)}</FuelTag>,
     },
     { label: t('coupons.col.validTo'), value: longDate(lang, coupon.validTo) },
+    ...(coupon.givenUntil && coupon.shelf === 'given'
+      ? [{ label: t('coupons.col.givenUntil'), value: longDate(lang, coupon.givenUntil) }]
+      : []),
     { label: t('coupon.place'), value: place },
     ...(driver
       ? [
@@ -192,6 +196,7 @@ function Acts({ visit, view, coupon }: { visit: ClientVisit; view: View; coupon:
     { path: 'send', key: 'coupon.act.send', shown: gives && !whyNotSend(coupon), tone: 'primary' },
     { path: 'qr', key: 'send.showQr', shown: gives && !whyOver(coupon) },
     { path: 'print', key: 'coupon.act.print', shown: gives && !whyNotPrint(coupon) },
+    { path: 'until', key: 'coupon.act.until', shown: gives && !whyNotChangeUntil(coupon) },
     { path: 'take-back', key: 'coupon.act.takeBack', shown: gives && !whyNotTakeBack(coupon) },
     { path: 'split', key: 'coupon.act.split', shown: keeps && !whyNotReplace(coupon) },
     {

@@ -3,9 +3,10 @@ import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
 import { suspendedPage } from '../clients/suspended.tsx'
 import { findDrivers } from '../drivers/find-drivers.ts'
-import { volume } from '../i18n/format.ts'
+import { longDate, volume } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
 import { isProduct, type Product } from '../products/products.ts'
+import { parseDay } from '../values/day.ts'
 import { showPhone } from '../values/phone.ts'
 import { showPlate } from '../values/plate.ts'
 import {
@@ -25,7 +26,7 @@ import {
 } from '../web/parts/index.ts'
 import type { Errors, View } from '../web/view.ts'
 import { askedCoupons, withNumbers } from './asked-coupons.ts'
-import { giveLitres, type LitreRefusal } from './give-litres.ts'
+import { findStock, giveLitres, type LitreRefusal } from './give-litres.ts'
 import {
   type DriverLine,
   linesInAddress,
@@ -36,6 +37,7 @@ import {
 } from './give-lines.ts'
 import { sendCoupons } from './send-coupons.ts'
 import { readStock } from './stock.ts'
+import { readUntil, UntilField } from './until-field.tsx'
 
 const HERE = '/app/coupons/issue/table'
 /** Drivers with a field of their own; the others are pasted. */
@@ -90,6 +92,7 @@ export async function showTable(visit: ClientVisit, errors: Errors = {}): Promis
               errors={errors}
             />
           ))}
+          <UntilField view={view} form={form} errors={errors} />
           <TextArea
             view={view}
             name="pasted"
@@ -118,8 +121,10 @@ export async function submitTable(visit: ClientVisit): Promise<Response> {
   const fuel = form.text('fuel')
   const typed = readTyped(t, form)
   const pasted = await readPasted(app.db.read, t, session.client.id, form.text('pasted'))
+  const until = readUntil(visit, await latestDay(visit, fuel))
   const errors = {
     ...(isProduct(fuel) ? {} : { fuel: t('err.c.fuel') }),
+    ...(until.ok ? {} : { until: until.error }),
     ...typed.errors,
     ...pasted.errors,
   }
@@ -129,7 +134,11 @@ export async function submitTable(visit: ClientVisit): Promise<Response> {
   if (lines.length > MOST_LINES)
     return showTable(visit, { pasted: t('err.c.manyLines', { max: MOST_LINES }) })
   return visit.seeOther(
-    `${HERE}/check?${new URLSearchParams([['fuel', fuel], ...lines.map((line): [string, string] => ['l', linesInAddress(line)])])}`,
+    `${HERE}/check?${new URLSearchParams([
+      ['fuel', fuel],
+      ...(until.ok && until.until ? [['until', until.until] satisfies [string, string]] : []),
+      ...lines.map((line): [string, string] => ['l', linesInAddress(line)]),
+    ])}`,
   )
 }
 
@@ -138,7 +147,7 @@ export async function showTableCheck(visit: ClientVisit, errors: Errors = {}): P
   if (session.client.state !== 'active') return suspendedPage(visit, 'coupons')
   const read = await askedLines(visit)
   if (!read) return visit.seeOther(HERE)
-  const { product, lines } = read
+  const { product, lines, until } = read
   const view = visit.view({ nav: cabinetNav(visit, 'coupons') })
   const { t, lang } = view
   const total = lines.reduce((sum, { ml }) => sum + ml, 0n)
@@ -154,9 +163,10 @@ export async function showTableCheck(visit: ClientVisit, errors: Errors = {}): P
           { label: t('coupons.col.fuel'), value: productName(t, product) },
           { label: t('issue.total'), value: volume(lang, total) },
           { label: t('home.stock'), value: volume(lang, stock?.ml ?? 0n) },
+          ...(until ? [{ label: t('coupons.col.givenUntil'), value: longDate(lang, until) }] : []),
         ]}
         action={`${HERE}/check`}
-        hidden={{ fuel: product }}
+        hidden={{ fuel: product, ...(until ? { until } : {}) }}
         submit={t('issue.submitMany', { n: lines.length })}
         cancelHref={HERE}
       >
@@ -175,13 +185,20 @@ export async function submitTableCheck(visit: ClientVisit): Promise<Response> {
   if (session.client.state !== 'active') return suspendedPage(visit, 'coupons')
   const read = await askedLines(visit)
   if (!read) return visit.seeOther(HERE)
-  const { product, lines } = read
+  const { product, lines, until } = read
   const clientId = session.client.id
   const by = actorOf(visit)
   const answer = await app.db.transaction(async (tx) => {
     const given = await giveLitres(tx, app.vault, {
       clientId,
-      lines: lines.map(({ driver, ml }) => ({ product, ml, driverId: driver.id, plate: '', note: '' })),
+      lines: lines.map(({ driver, ml }) => ({
+        product,
+        ml,
+        driverId: driver.id,
+        plate: '',
+        note: '',
+        until,
+      })),
       by,
     })
     if (!given.ok) return given
@@ -247,13 +264,20 @@ export async function showGiven(visit: ClientVisit): Promise<Response> {
 
 async function askedLines(
   visit: ClientVisit,
-): Promise<{ product: Product; lines: DriverLine[] } | undefined> {
+): Promise<{ product: Product; lines: DriverLine[]; until: string | undefined } | undefined> {
   const post = visit.method === 'POST'
   const fuel = post ? visit.form.text('fuel') : visit.query('fuel')
   const texts = post ? visit.form.all('l') : visit.url.searchParams.getAll('l')
   if (!isProduct(fuel)) return undefined
   const lines = await resolveLines(visit.app.db.write, visit.session.client.id, texts)
-  return lines.length > 0 ? { product: fuel, lines } : undefined
+  const until = parseDay(post ? visit.form.text('until') : visit.query('until'))
+  return lines.length > 0 ? { product: fuel, lines, until } : undefined
+}
+
+// The last day that any coupon of the stock has: a gift does not outlive them all.
+async function latestDay({ app, session }: ClientVisit, fuel: string): Promise<string | undefined> {
+  if (!isProduct(fuel)) return undefined
+  return (await findStock(app.db.read, session.client.id, fuel)).at(-1)?.validTo
 }
 
 function refusalOf(
@@ -267,6 +291,8 @@ function refusalOf(
       return t('err.c.stock', { volume: volume(lang, refusal.availableMl), fuel: productName(t, product) })
     case 'too_small':
       return t('err.c.tooSmall')
+    case 'past_day':
+      return t('err.c.datePast')
     case 'pin_needed':
       return t('err.c.pinTable')
     case 'unknown_driver':

@@ -29,8 +29,10 @@ import type { What } from './gift.ts'
 import { parsePin } from './pin.ts'
 import { type CouponFacts, readCoupons } from './read-coupons.ts'
 import { sendCoupons } from './send-coupons.ts'
+import { readUntil, UntilField } from './until-field.tsx'
 
 const LONGEST_NOTE = 200
+
 /** Step 3: a last look, and what goes with it: plate, note, PIN. */
 export async function showIssueCheck(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
   return withWhat(visit, async (what) => {
@@ -95,6 +97,7 @@ export async function showIssueCheck(visit: ClientVisit, errors: Errors = {}): P
               optional
               errors={errors}
             />
+            <UntilField view={view} form={visit.form} errors={errors} />
             <TextArea
               view={view}
               name="note"
@@ -139,7 +142,7 @@ export async function submitIssue(visit: ClientVisit): Promise<Response> {
   return withWhat(visit, async (what) => {
     const driver = await askedDriver(visit)
     if (!driver) return showIssueTo(visit, { driver: visit.t('err.c.driver') })
-    const read = readGift(visit, driver)
+    const read = readGift(visit, driver, (await planOf(visit, what)).latest)
     if (!read.ok) return showIssueCheck(visit, read.errors)
     return what.kind === 'coupons'
       ? giveTicked(visit, what, driver, read.gift)
@@ -169,7 +172,10 @@ async function giveTicked(
       await sendCoupons(tx, app.vault, { clientId, couponIds: ids, lang: driver.lang, by, how: 'link' })
     return answer
   })
-  if (!given.ok) return showIssueTo(visit, { driver: t('err.c.driver') })
+  if (!given.ok)
+    return given.reason === 'past_day'
+      ? showIssueCheck(visit, { until: t('err.c.datePast') })
+      : showIssueTo(visit, { driver: t('err.c.driver') })
   if (given.refused.some(({ reason }) => reason === 'pin_needed'))
     return showIssueCheck(visit, { pin: t('err.c.pinNeeded') })
   if (given.done.length === 0) return showIssueCheck(visit, { form: t('coupons.noneAble') })
@@ -212,6 +218,7 @@ async function giveSoMuch(
   })
   if (!given.ok) {
     if (given.reason === 'pin_needed') return showIssueCheck(visit, { pin: t('err.c.pinNeeded') })
+    if (given.reason === 'past_day') return showIssueCheck(visit, { until: t('err.c.datePast') })
     if (given.reason === 'unknown_driver') return showIssueTo(visit, { driver: t('err.c.driver') })
     return showIssueCheck(visit, { form: refusalSentence(visit.view(), what, given) })
   }
@@ -229,7 +236,9 @@ type Plan = {
   coupons: readonly CouponFacts[]
   unable: readonly CouponFacts[]
   pinRequired: boolean
+  /** when the first of them ends, and when the last does */
   validTo?: string
+  latest?: string
   refusal?: LitreRefusal
 }
 
@@ -241,7 +250,7 @@ async function planOf(visit: ClientVisit, what: What): Promise<Plan> {
     const all = await readCoupons(write, { clientId, numbers: what.numbers })
     const coupons = all.filter((coupon) => !whyNotGive(coupon))
     const ml = coupons.reduce((sum, { remainingMl }) => sum + remainingMl, 0n)
-    const [first] = coupons.map(({ validTo }) => validTo).toSorted()
+    const days = coupons.map(({ validTo }) => validTo).toSorted()
     return {
       able: coupons.length > 0,
       words:
@@ -255,7 +264,7 @@ async function planOf(visit: ClientVisit, what: What): Promise<Plan> {
       coupons,
       unable: all.filter((coupon) => whyNotGive(coupon)),
       pinRequired: coupons.some(({ contract }) => contract.pinRequired),
-      ...(first ? { validTo: first } : {}),
+      ...firstAndLast(days),
     }
   }
   const stock = await findStock(write, clientId, what.product)
@@ -273,7 +282,7 @@ async function planOf(visit: ClientVisit, what: What): Promise<Plan> {
     clientId,
     numbers: [...choice.whole, ...(choice.split ? [choice.split.coupon] : [])].map(({ number }) => number),
   })
-  const [first] = touched.map(({ validTo }) => validTo).toSorted()
+  const days = touched.map(({ validTo }) => validTo).toSorted()
   const whole = list(
     lang,
     choice.whole.map(({ number }) => String(number)),
@@ -295,8 +304,13 @@ async function planOf(visit: ClientVisit, what: What): Promise<Plan> {
     ].join(' '),
     ...nothing,
     pinRequired: touched.some(({ contract }) => contract.pinRequired),
-    ...(first ? { validTo: first } : {}),
+    ...firstAndLast(days),
   }
+}
+
+function firstAndLast(days: readonly string[]): Pick<Plan, 'validTo' | 'latest'> {
+  const [first, last] = [days[0], days.at(-1)]
+  return first && last ? { validTo: first, latest: last } : {}
 }
 
 function refusalSentence({ t, lang }: View, what: What, refusal: LitreRefusal): string {
@@ -310,11 +324,14 @@ function refusalSentence({ t, lang }: View, what: What, refusal: LitreRefusal): 
 function readGift(
   visit: ClientVisit,
   driver: Driver,
+  latest: string | undefined,
 ): { ok: true; gift: Gift } | { ok: false; errors: Errors } {
   const { form, t } = visit
   const errors: Record<string, string> = {}
   const plate = parsePlate(form.text('plate'))
   if (!plate.ok) errors['plate'] = t('err.c.plate')
+  const until = readUntil(visit, latest)
+  if (!until.ok) errors['until'] = until.error
   const note = oneLine(form.text('note'))
   if (note.length > LONGEST_NOTE) errors['note'] = t('err.of.tooLong', { max: LONGEST_NOTE })
   const typedPin = form.text('pin').trim()
@@ -329,6 +346,7 @@ function readGift(
       plate: plate.ok ? plate.plate : '',
       note,
       ...(pin.ok ? { pin: pin.pin } : {}),
+      ...(until.ok ? { until: until.until } : {}),
     },
   }
 }

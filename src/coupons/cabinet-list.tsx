@@ -42,7 +42,7 @@ import {
   LISTED_STATES,
   type ListedState,
 } from './find-coupons.ts'
-import { SHELVES, type Shelf, whyOver, whyUseless } from './lock-coupons.ts'
+import { lastDayOf, SHELVES, type Shelf, whyOver, whyUseless } from './lock-coupons.ts'
 import { mayGive, mayKeep } from './rights.ts'
 import { CouponTag } from './states.tsx'
 
@@ -361,8 +361,13 @@ function rowActs(visit: ClientVisit, row: CouponRow): Act[] {
   const open = whyOver(row) === undefined && row.state !== 'return_pending'
   const acts: (Act & { shown: boolean })[] = [
     { path: 'issue', key: 'coupon.act.issue', shown: gives && !useless && row.shelf === 'stock' },
-    { path: 'send', key: 'coupon.act.send', shown: gives && !useless && row.shelf === 'given' },
-    { path: 'print', key: 'coupon.act.print', shown: gives && !useless },
+    {
+      path: 'send',
+      key: 'coupon.act.send',
+      shown: gives && !useless && row.shelf === 'given' && !row.giftOver,
+    },
+    { path: 'print', key: 'coupon.act.print', shown: gives && !useless && !row.giftOver },
+    { path: 'until', key: 'coupon.act.until', shown: gives && open && !row.ended && row.shelf === 'given' },
     { path: 'take-back', key: 'coupon.act.takeBack', shown: gives && open && row.shelf === 'given' },
     { path: 'split', key: 'coupon.act.split', shown: keeps && !useless },
     { path: 'block', key: 'coupon.act.block', shown: gives && open && row.blockedBy === null },
@@ -404,7 +409,7 @@ function columnsOf({ t, lang }: View, drivers: boolean): Column<CouponRow>[] {
     { label: t('coupons.col.nominal'), number: true, cell: (row) => volume(lang, row.nominalMl) },
     { label: t('coupons.col.left'), number: true, cell: (row) => volume(lang, row.remainingMl) },
     ...(drivers ? [driver] : []),
-    { label: t('coupons.col.validTo'), cell: (row) => shortDate(lang, row.validTo) },
+    { label: t('coupons.col.validTo'), cell: (row) => shortDate(lang, lastDayOf(row)) },
     { label: t('coupons.col.status'), cell: (row) => <CouponTag t={t} coupon={row} /> },
   ]
 }

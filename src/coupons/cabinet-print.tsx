@@ -27,6 +27,7 @@ import { codeOf } from './code.ts'
 import { findHandoutOfEach, handoutPath, handoutToken } from './handout.ts'
 import { placeWords } from './place-words.ts'
 import { printCoupons, whyNotPrint } from './print-coupons.ts'
+import { lastDayOf } from './lock-coupons.ts'
 import type { CouponFacts } from './read-coupons.ts'
 import { mayStillSee, SHOWN_MINUTES } from './show-code.ts'
 
@@ -215,7 +216,7 @@ async function sheetOf(
       link: links.get(coupon.id)!,
       ml: coupon.remainingMl,
       fuel: productName(t, coupon.product),
-      validTo: coupon.validTo,
+      validTo: lastDayOf(coupon),
       place: places.get(coupon.contractId),
       plate: coupon.plate ? showPlate(coupon.plate) : undefined,
       driver: coupon.driver?.name,

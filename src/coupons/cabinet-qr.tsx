@@ -12,7 +12,7 @@ import type { Errors } from '../web/view.ts'
 import { askedCoupon } from './asked-coupons.ts'
 import { backTo } from './act-page.tsx'
 import { codeOf, groupCode } from './code.ts'
-import { whyOver } from './lock-coupons.ts'
+import { lastDayOf, whyOver } from './lock-coupons.ts'
 import { mayStillSee, noteCodeShown, SHOWN_MINUTES } from './show-code.ts'
 
 export async function showQr(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
@@ -54,7 +54,7 @@ export async function showQr(visit: ClientVisit, errors: Errors = {}): Promise<R
             view={view}
             rows={[
               { label: t('issue.what'), value: `${fuel}, ${litres}` },
-              { label: t('coupons.col.validTo'), value: longDate(lang, coupon.validTo) },
+              { label: t('coupons.col.validTo'), value: longDate(lang, lastDayOf(coupon)) },
             ]}
           />
         </>

@@ -31,6 +31,7 @@ import { About, backTo, Named, Unable } from './act-page.tsx'
 import { askedCoupons, withNumbers } from './asked-coupons.ts'
 import { codeOf, groupCode } from './code.ts'
 import { findHandout, handoutPath, handoutToken, type HandoutFacts } from './handout.ts'
+import { lastDayOf } from './lock-coupons.ts'
 import type { CouponFacts } from './read-coupons.ts'
 import { replaceLink, sendCoupons, type Sent, whyNotSend } from './send-coupons.ts'
 import { mayStillSee, SHOWN_MINUTES } from './show-code.ts'
@@ -251,7 +252,7 @@ function refusalOf({ t }: ClientVisit, sent: Sent & { ok: false }): string {
 }
 
 function summaryOf({ t, lang }: View, coupons: readonly CouponFacts[]) {
-  const { driver, validTo, product, remainingMl } = coupons[0]!
+  const { driver, product, remainingMl } = coupons[0]!
   return [
     {
       label: t('coupons.col.driver'),
@@ -263,7 +264,7 @@ function summaryOf({ t, lang }: View, coupons: readonly CouponFacts[]) {
             label: t('issue.what'),
             value: `${productName(t, product)}, ${volume(lang, remainingMl)}`,
           },
-          { label: t('coupons.col.validTo'), value: longDate(lang, validTo) },
+          { label: t('coupons.col.validTo'), value: longDate(lang, lastDayOf(coupons[0]!)) },
         ]
       : []),
   ]
@@ -316,7 +317,7 @@ function whatsApp(
     ? t('wa.coupon', {
         fuel: productName(t, only.product),
         volume: volume(lang, only.remainingMl),
-        date: longDate(lang, only.validTo),
+        date: longDate(lang, lastDayOf(only)),
         code: groupCode(codeOf(vault, only)),
         url,
       })

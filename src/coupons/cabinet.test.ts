@@ -66,7 +66,7 @@ test('each row has a menu of what can be done with its coupon by who reads', asy
     return [...menu.matchAll(/href="\/app\/coupons\/\d+\/([a-z-]+)"/g)].map(([, act]) => act)
   }
   assert.deepEqual(await hrefs(aigul, 0), ['issue', 'print', 'split', 'block', 'return'])
-  assert.deepEqual(await hrefs(aigul, 1), ['send', 'print', 'take-back', 'split', 'block', 'return'])
+  assert.deepEqual(await hrefs(aigul, 1), ['send', 'print', 'until', 'take-back', 'split', 'block', 'return'])
   assert.deepEqual(await hrefs(aigul, 2), [])
   assert.deepEqual(await hrefs(await enter(client, 'dispatcher'), 0), ['issue', 'print', 'block'])
   assert.deepEqual(await hrefs(await enter(client, 'viewer'), 0), [])

@@ -241,6 +241,8 @@ function stateWords({ t, lang }: View, coupon: ShownCoupon): string {
       return t('pub.state.blocked')
     case 'expired':
       return t('pub.state.expired', { date: longDate(lang, coupon.validTo) })
+    case 'given_until':
+      return t('pub.state.givenUntil', { date: longDate(lang, coupon.validTo) })
     case 'gone':
       return t('pub.state.replaced')
     case 'closed':

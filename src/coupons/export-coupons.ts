@@ -64,6 +64,7 @@ function columnsOf(t: T): { head: string; cell: (row: CouponRow) => string }[] {
     { head: t('coupons.col.driver'), cell: (row) => row.driver ?? '' },
     { head: t('drivers.plate'), cell: (row) => row.plate },
     { head: t('coupons.col.validTo'), cell: (row) => row.validTo },
+    { head: t('coupons.col.givenUntil'), cell: (row) => row.givenUntil ?? '' },
     { head: t('coupons.col.status'), cell: (row) => t(standingOf(row).key) },
   ]
 }

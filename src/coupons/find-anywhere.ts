@@ -4,7 +4,7 @@ import type { Product } from '../products/products.ts'
 import { parsePlate } from '../values/plate.ts'
 import type { Vault } from '../vault.ts'
 import { codeHash, parseCode } from './code.ts'
-import type { CouponState, Shelf } from './lock-coupons.ts'
+import { type CouponState, GIFT_OVER, type Shelf } from './lock-coupons.ts'
 import { readFigures } from './seek.ts'
 
 export type FoundCoupon = {
@@ -17,6 +17,7 @@ export type FoundCoupon = {
   driver: string | null
   plate: string
   validTo: string
+  giftOver: boolean
   ended: boolean
   state: CouponState
   shelf: Shelf
@@ -48,7 +49,8 @@ export async function findAnywhere(db: Queries, wanted: Wanted, most: number): P
   if (ways.length === 0) return []
   const { rows } = await sql<FoundCoupon>`
     select c.number, c.client_id as "clientId", cl.name as company, c.product, c.nominal_ml as "nominalMl", c.remaining_ml as "remainingMl",
-      d.name as driver, c.plate, c.valid_to as "validTo", coupon_ends_at(c.valid_to, c.extended_until) <= now() as ended, c.state, c.shelf
+      d.name as driver, c.plate, c.valid_to as "validTo", coupon_ends_at(c.valid_to, c.extended_until) <= now() as ended, c.state, c.shelf,
+      ${GIFT_OVER} as "giftOver"
     from (select * from (${sql.join(ways, sql` union `)}) way order by number desc limit ${most}) found
       join coupon c on c.client_id = found.client_id and c.id = found.id
       join client cl on cl.id = c.client_id

@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Queries } from '../db/database.ts'
 import type { Product } from '../products/products.ts'
-import { type BlockLevel, type CouponState, SHELVES, type Shelf } from './lock-coupons.ts'
+import { type BlockLevel, type CouponState, GIFT_OVER, SHELVES, type Shelf } from './lock-coupons.ts'
 import { type Sought, whatIsSought } from './seek.ts'
 
 /** States that a list can be narrowed to: the rare ones. */
@@ -45,6 +45,8 @@ export type CouponRow = {
   driver: string | null
   plate: string
   validTo: string
+  givenUntil: string | null
+  giftOver: boolean
   ended: boolean
   state: CouponState
   shelf: Shelf
@@ -112,6 +114,7 @@ function orderOf(filter: CouponFilter, backwards: boolean): Order {
 
 const COLUMNS = sql`c.id, c.number, c.product, c.nominal_ml as "nominalMl", c.remaining_ml as "remainingMl", c.driver_id as "driverId",
   d.name as driver, c.plate, c.valid_to as "validTo", coupon_ends_at(c.valid_to, c.extended_until) <= now() as ended, c.state, c.shelf,
+  c.given_until as "givenUntil", ${GIFT_OVER} as "giftOver",
   c.blocked_by as "blockedBy"`
 // Few are begun at a time: they are read from their own table, in the order of their numbers.
 const BEGUN = sql`coupon_begun b join coupon c on c.client_id = b.client_id and c.number = b.number`

@@ -6,8 +6,11 @@ import { sha256 } from '../secrets.ts'
 import { looksLikeHandout } from './handout.ts'
 import type { CouponState } from './lock-coupons.ts'
 
-/** How a coupon stands in the driver's words. `gone`: this link shows it no more; `closed`: it ended in another way. */
-export type ShownState = 'active' | 'used' | 'blocked' | 'expired' | 'gone' | 'closed'
+/**
+ * How a coupon stands in the driver's words. `given_until`: it was theirs only until a day that is past; `gone`: this link shows
+ * it no more; `closed`: it ended in another way.
+ */
+export type ShownState = 'active' | 'used' | 'blocked' | 'expired' | 'given_until' | 'gone' | 'closed'
 
 export type ShownCoupon = {
   id: string
@@ -16,7 +19,7 @@ export type ShownCoupon = {
   product: Product
   nominalMl: bigint
   remainingMl: bigint
-  /** the last day, ISO, Almaty */
+  /** the last day it pays for whoever has the link, ISO, Almaty */
   validTo: string
   plate: string
   note: string
@@ -34,6 +37,7 @@ type Row = Omit<ShownCoupon, 'state' | 'lastRefuel'> & {
   raw: CouponState
   gone: boolean
   ended: boolean
+  over: boolean
   served: boolean
   refuelAt: Date | null
   refuelStation: string | null
@@ -44,9 +48,9 @@ export async function findShown(db: Queries, token: string): Promise<Shown | und
   if (!looksLikeHandout(token)) return undefined
   const { rows } = await sql<Row>`
     select h.id as "handoutId", h.client_id as "clientId", cl.name as company, c.id, c.code_no as "codeNo", c.number, c.product,
-      c.nominal_ml as "nominalMl", c.remaining_ml as "remainingMl", c.valid_to as "validTo", c.plate, c.note, c.state as raw,
+      c.nominal_ml as "nominalMl", c.remaining_ml as "remainingMl", least(c.valid_to, c.given_until) as "validTo", c.plate, c.note, c.state as raw,
       k.station_scope as "stationScope", (h.revoked_at is not null or hc.revoked_at is not null) as gone,
-      coupon_ends_at(c.valid_to, c.extended_until) <= now() as ended, (cl.state = 'active' and k.state = 'active') as served,
+      coupon_ends_at(c.valid_to, c.extended_until) <= now() as ended, c.given_until < local_day(now()) is true as over, (cl.state = 'active' and k.state = 'active') as served,
       t.at as "refuelAt", s.name as "refuelStation"
     from handout h
       join handout_coupon hc on hc.client_id = h.client_id and hc.handout_id = h.id
@@ -67,6 +71,7 @@ export async function findShown(db: Queries, token: string): Promise<Shown | und
       raw,
       gone,
       ended,
+      over,
       served,
       refuelAt,
       refuelStation,
@@ -76,7 +81,7 @@ export async function findShown(db: Queries, token: string): Promise<Shown | und
       ...coupon
     }) => ({
       ...coupon,
-      state: shownState({ raw, gone, ended, served }),
+      state: shownState({ raw, gone, ended, over, served }),
       lastRefuel: refuelAt && refuelStation ? { at: refuelAt, station: refuelStation } : null,
     }),
   )
@@ -87,8 +92,9 @@ function shownState({
   raw,
   gone,
   ended,
+  over,
   served,
-}: Pick<Row, 'raw' | 'gone' | 'ended' | 'served'>): ShownState {
+}: Pick<Row, 'raw' | 'gone' | 'ended' | 'over' | 'served'>): ShownState {
   if (gone) return 'gone'
   switch (raw) {
     case 'redeemed':
@@ -105,7 +111,9 @@ function shownState({
       return 'blocked'
     case 'issued':
     case 'partial':
-      return ended ? 'expired' : served ? 'active' : 'blocked'
+      if (ended) return 'expired'
+      if (over) return 'given_until'
+      return served ? 'active' : 'blocked'
   }
 }
 

@@ -20,14 +20,19 @@ export type Gift = {
   plate: string
   note: string
   pin?: string | undefined
+  /** the last day the driver has it, ISO, when that is to be earlier than the coupon's own */
+  until?: string | undefined
 }
 
-export type Given = ({ ok: true; driver: string } & Outcome) | { ok: false; reason: 'unknown_driver' }
+export type Given =
+  | ({ ok: true; driver: string } & Outcome)
+  | { ok: false; reason: 'unknown_driver' | 'past_day' }
 
 /**
  * Gives coupons from the stock to a driver of the client. Those that cannot be given are left and named: used, closed,
  * ended, blocked, on their way back, given already, or of a contract that is suspended or wants a PIN. A driver who is
- * archived gets nothing (`unknown_driver`).
+ * archived gets nothing (`unknown_driver`), and nobody until a day that is past (`past_day`). A coupon that ends before
+ * `until` ends on its own day.
  */
 export async function giveCoupons(
   tx: Tx,
@@ -37,6 +42,7 @@ export async function giveCoupons(
   const { clientId, driverId } = request
   const driver = await findDriver(tx, clientId, driverId)
   if (driver === undefined) return { ok: false, reason: 'unknown_driver' }
+  if (request.until && (await isPast(tx, request.until))) return { ok: false, reason: 'past_day' }
   const coupons = await lockCoupons(tx, clientId, request.couponIds)
   const pinNeeded = await contractsWithPin(tx, clientId, coupons)
   const outcome = sortOut(
@@ -69,7 +75,7 @@ export async function handOver(
   const ids = coupons.map(({ id }) => id)
   const pins = ids.map((id) => (gift.pin ? pinHash(vault, id, gift.pin) : null))
   await sql`
-    update coupon set driver_id = ${gift.driverId}, handed_at = now(), plate = ${gift.plate}, note = ${gift.note},
+    update coupon set driver_id = ${gift.driverId}, handed_at = now(), given_until = ${gift.until ?? null}, plate = ${gift.plate}, note = ${gift.note},
       pin_hash = given.pin_hash, pin_fails = 0
     from unnest(${ids}::uuid[], ${pins}::bytea[]) as given (id, pin_hash)
     where coupon.client_id = ${clientId} and coupon.id = given.id`.execute(tx)
@@ -77,8 +83,14 @@ export async function handOver(
     driver,
     ...(gift.plate ? { plate: gift.plate } : {}),
     ...(gift.pin ? { pin: true } : {}),
+    ...(gift.until ? { until: gift.until } : {}),
   }))
-  await recordAct(tx, 'coupon.given', { clientId, coupons, by: gift.by, after: { driver } })
+  await recordAct(tx, 'coupon.given', {
+    clientId,
+    coupons,
+    by: gift.by,
+    after: { driver, ...(gift.until ? { until: gift.until } : {}) },
+  })
 }
 
 /** A driver's name, as long as they may be given anything; undefined otherwise. */
@@ -87,6 +99,12 @@ export async function findDriver(tx: Tx, clientId: string, driverId: string): Pr
     select name from driver where client_id = ${clientId} and id = ${driverId} and archived_at is null
     for share`.execute(tx)
   return rows[0]?.name
+}
+
+/** Whether a day, ISO, is over in Almaty. */
+export async function isPast(tx: Tx, day: string): Promise<boolean> {
+  const { rows } = await sql<{ past: boolean }>`select ${day}::date < local_day(now()) as past`.execute(tx)
+  return rows[0]!.past
 }
 
 /** Of the coupons' contracts, those whose coupons are not given without a PIN. */

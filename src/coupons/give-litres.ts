@@ -4,7 +4,7 @@ import type { Queries, Tx } from '../db/database.ts'
 import { lockAdvance } from '../ledger/advance.ts'
 import type { Product } from '../products/products.ts'
 import type { Vault } from '../vault.ts'
-import { contractsWithPin, findDriver, type Gift, handOver, whyNotGive } from './give-coupons.ts'
+import { contractsWithPin, findDriver, type Gift, handOver, isPast, whyNotGive } from './give-coupons.ts'
 import { lockCoupons, type LockedCoupon } from './lock-coupons.ts'
 import { SMALLEST_PART_ML, splitCoupon, whyNotReplace } from './split-coupon.ts'
 
@@ -16,7 +16,7 @@ export type LitreLine = { product: Product; ml: bigint } & Gift
  * part that is smaller than the smallest.
  */
 export type StockRefusal = { reason: 'stock' | 'too_small'; availableMl: bigint }
-export type LitreRefusal = StockRefusal | { reason: 'unknown_driver' | 'pin_needed' }
+export type LitreRefusal = StockRefusal | { reason: 'unknown_driver' | 'past_day' | 'pin_needed' }
 
 /** What a driver got. `split` is the number of the coupon that was split for it. */
 export type LitresGiven = {
@@ -76,6 +76,7 @@ async function giveLine(
 ): Promise<{ ok: true; given: LitresGiven } | ({ ok: false } & (LitreRefusal | TakenCoupons))> {
   const driver = await findDriver(tx, clientId, line.driverId)
   if (driver === undefined) return { ok: false, reason: 'unknown_driver' }
+  if (line.until && (await isPast(tx, line.until))) return { ok: false, reason: 'past_day' }
   const chosen = await takeStock(tx, clientId, line)
   if (!chosen.ok) return chosen
   const { whole, split } = chosen
@@ -133,7 +134,7 @@ function isFree(coupon: LockedCoupon): boolean {
 }
 
 /** A coupon of the stock that may be given. */
-export type StockCoupon = { id: string; number: bigint; contractId: string; ml: bigint }
+export type StockCoupon = { id: string; number: bigint; contractId: string; ml: bigint; validTo: string }
 
 /** Which coupons make the litres: whole ones, and perhaps a part of one more. */
 export type Choice = { whole: StockCoupon[]; split?: { coupon: StockCoupon; ml: bigint } }
@@ -170,7 +171,8 @@ const MOST = 2000
 /** A client's stock of a product that may be given, what ends first in front. */
 export async function findStock(db: Queries, clientId: string, product: Product): Promise<StockCoupon[]> {
   const { rows } = await sql<StockCoupon>`
-    select c.id, c.number, c.contract_id as "contractId", c.remaining_ml as ml
+    select c.id, c.number, c.contract_id as "contractId", c.remaining_ml as ml,
+      c.valid_to as "validTo"
     from coupon c
       join contract k on k.client_id = c.client_id and k.id = c.contract_id
       join client cl on cl.id = c.client_id

@@ -26,8 +26,9 @@ export async function readHandoutLetter(
 ): Promise<HandoutLetter | undefined> {
   const { rows } = await sql<Row>`
     select coalesce(d.name, '') as driver, cl.name as company, c.id, c.code_no as "codeNo", c.product,
-      c.remaining_ml as ml, c.nominal_ml as nominal, c.valid_to as "validTo", k.station_scope as scope,
-      h.revoked_at is null and hc.revoked_at is null and c.state in ('issued', 'partial') as alive
+      c.remaining_ml as ml, c.nominal_ml as nominal, least(c.valid_to, c.given_until) as "validTo", k.station_scope as scope,
+      h.revoked_at is null and hc.revoked_at is null and c.state in ('issued', 'partial')
+        and (c.given_until is null or c.given_until >= local_day(now())) as alive
     from handout h
       join client cl on cl.id = h.client_id
       join handout_coupon hc on hc.client_id = h.client_id and hc.handout_id = h.id

@@ -44,6 +44,10 @@ export type LockedCoupon = {
   ended: boolean
   /** The last day is past; a coupon that a refuel taken back has prolonged may not have ended yet. */
   lastDayPast: boolean
+  /** The last day its driver has it, when whoever gave it said one; ISO, Almaty. */
+  givenUntil: string | null
+  /** That day is past, and the coupon still stands with its driver. */
+  giftOver: boolean
   blockedBy: BlockLevel | null
   driverId: string | null
   returnId: string | null
@@ -62,6 +66,7 @@ export type CouponRefusal =
   | 'returning'
   | 'held'
   | 'given'
+  | 'gift_over'
   | 'in_stock'
   | 'suspended'
   | 'pin_needed'
@@ -81,6 +86,14 @@ export type Outcome = {
   refused: { id: string; number?: bigint; reason: CouponRefusal }[]
 }
 
+/** Whether the day until which a coupon (`c`) was given is past; what is used or closed is with nobody. */
+export const GIFT_OVER = sql`(c.shelf = 'given' and coalesce(c.given_until < local_day(now()), false))`
+
+/** The last day on which a coupon pays for whoever has it: its own, or an earlier one it was given until. ISO. */
+export function lastDayOf({ validTo, givenUntil }: Pick<LockedCoupon, 'validTo' | 'givenUntil'>): string {
+  return givenUntil !== null && givenUntil < validTo ? givenUntil : validTo
+}
+
 /**
  * Locks a client's coupons in the order of their ids and reads them as they are then. Those the client does not have are
  * left out, and so, with `skip`, are those that somebody else has locked. Whoever also takes the client's advance takes it
@@ -96,7 +109,7 @@ export async function lockCoupons(
     select c.id, c.number, c.code_no as "codeNo", c.contract_id as "contractId", c.product, c.state, c.shelf,
       c.nominal_ml as "nominalMl", c.remaining_ml as "remainingMl", c.value_tiyn as "valueTiyn", c.tiyn_per_l as "tiynPerLitre",
       c.hold_ml as "holdMl", c.valid_to as "validTo", coupon_ends_at(c.valid_to, c.extended_until) <= now() as ended,
-      c.valid_to < local_day(now()) as "lastDayPast",
+      c.valid_to < local_day(now()) as "lastDayPast", c.given_until as "givenUntil", ${GIFT_OVER} as "giftOver",
       c.blocked_by as "blockedBy", c.driver_id as "driverId", c.return_id as "returnId", c.grace_used as "graceUsed",
       k.state = 'active' and cl.state = 'active' as served
     from coupon c

@@ -9,6 +9,7 @@ export const COUPON_EVENTS = [
   'opened',
   'link_replaced',
   'taken_back',
+  'until_changed',
   'blocked',
   'unblocked',
   'split',

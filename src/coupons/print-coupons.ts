@@ -41,10 +41,13 @@ export async function printCoupons(
  * coupons given to somebody first.
  */
 export function whyNotPrint(
-  coupon: Pick<LockedCoupon, 'state' | 'ended' | 'shelf' | 'served'> & { contract: { pinRequired: boolean } },
+  coupon: Pick<LockedCoupon, 'state' | 'ended' | 'giftOver' | 'shelf' | 'served'> & {
+    contract: { pinRequired: boolean }
+  },
 ): CouponRefusal | undefined {
   const useless = whyUseless(coupon)
   if (useless) return useless
+  if (coupon.giftOver) return 'gift_over'
   if (!coupon.served) return 'suspended'
   return coupon.shelf === 'stock' && coupon.contract.pinRequired ? 'pin_needed' : undefined
 }

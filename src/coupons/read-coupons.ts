@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Queries } from '../db/database.ts'
 import type { Lang } from '../i18n/index.ts'
-import type { LockedCoupon } from './lock-coupons.ts'
+import { GIFT_OVER, type LockedCoupon } from './lock-coupons.ts'
 
 /** Everything a page says of a coupon, and all that decides what may be done with it. */
 export type CouponFacts = LockedCoupon & {
@@ -44,6 +44,7 @@ export async function readCoupons(
       c.state, c.shelf, c.nominal_ml as "nominalMl", c.remaining_ml as "remainingMl", c.value_tiyn as "valueTiyn", c.nominal_tiyn as "nominalTiyn",
       c.tiyn_per_l as "tiynPerLitre", c.hold_ml as "holdMl", c.valid_from as "validFrom", c.valid_to as "validTo",
       coupon_ends_at(c.valid_to, c.extended_until) <= now() as ended, c.valid_to < local_day(now()) as "lastDayPast",
+      c.given_until as "givenUntil", ${GIFT_OVER} as "giftOver",
       c.blocked_by as "blockedBy", c.blocked_at as "blockedAt", c.block_reason as "blockReason", c.driver_id as "driverId",
       c.return_id as "returnId", c.grace_used as "graceUsed", c.plate, c.note, c.pin_hash is not null as "hasPin", c.handed_at as "handedAt",
       k.state = 'active' and cl.state = 'active' as served, k.expiry = 'forfeit' as forfeits,

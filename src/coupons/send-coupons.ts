@@ -61,11 +61,13 @@ export async function replaceLink(
 
 /** Why a coupon cannot be sent now: only what has been given to somebody is sent to them. */
 export function whyNotSend(
-  coupon: Pick<LockedCoupon, 'state' | 'ended' | 'shelf' | 'served'>,
+  coupon: Pick<LockedCoupon, 'state' | 'ended' | 'giftOver' | 'shelf' | 'served'>,
 ): CouponRefusal | undefined {
-  return (
-    whyUseless(coupon) ?? (coupon.shelf !== 'given' ? 'in_stock' : coupon.served ? undefined : 'suspended')
-  )
+  const useless = whyUseless(coupon)
+  if (useless) return useless
+  if (coupon.shelf !== 'given') return 'in_stock'
+  if (coupon.giftOver) return 'gift_over'
+  return coupon.served ? undefined : 'suspended'
 }
 
 function whyNotSendAll(

@@ -163,7 +163,7 @@ test('a cheaper fuel brings the difference back, and a contract may allow no swa
 
 test('litres are chosen from what ends first: whole coupons, and one is split for the rest', () => {
   const stock = (...mls: bigint[]) =>
-    mls.map((ml, i) => ({ id: `${i}`, number: BigInt(i), contractId: '', ml }))
+    mls.map((ml, i) => ({ id: `${i}`, number: BigInt(i), contractId: '', ml, validTo: '2027-01-01' }))
   const chosen = (mls: bigint[], ml: bigint) => {
     const choice = choose(stock(...mls), ml)
     return choice.ok

@@ -5,7 +5,13 @@ import { StatusTag, type TagTone } from '../web/parts/index.ts'
 import type { BlockLevel, CouponRefusal, CouponState, Shelf } from './lock-coupons.ts'
 
 /** As much of a coupon as its state in words needs. */
-export type Standing = { state: CouponState; shelf: Shelf; ended: boolean; validTo: string }
+export type Standing = {
+  state: CouponState
+  shelf: Shelf
+  ended: boolean
+  giftOver: boolean
+  validTo: string
+}
 
 /** So many days before the last one a coupon «скоро истечёт». */
 const SOON_DAYS = 7
@@ -25,11 +31,12 @@ const CLOSED: Record<
 
 /** The one word that matters most about a coupon now. */
 export function standingOf(coupon: Standing): { key: PlainKey; tone: TagTone } {
-  const { state, shelf, ended, validTo } = coupon
+  const { state, shelf, ended, giftOver, validTo } = coupon
   if (Object.hasOwn(CLOSED, state)) return CLOSED[state as keyof typeof CLOSED]
   if (state === 'return_pending') return { key: 'status.coupon.returning', tone: 'warning' }
   if (state === 'blocked') return { key: 'status.coupon.blocked', tone: 'danger' }
   if (ended) return { key: 'status.coupon.expired', tone: 'warning' }
+  if (giftOver) return { key: 'status.coupon.giftOver', tone: 'warning' }
   if (validTo <= isoDay(new Date(Date.now() + SOON_DAYS * 86_400_000)))
     return { key: 'status.coupon.expiring', tone: 'warning' }
   if (state === 'partial') return { key: 'status.coupon.part', tone: 'info' }
@@ -52,6 +59,7 @@ const REFUSALS: Record<CouponRefusal, PlainKey> = {
   returning: 'coupon.no.returning',
   held: 'coupon.no.held',
   given: 'coupon.no.given',
+  gift_over: 'coupon.no.giftOver',
   in_stock: 'coupon.no.inStock',
   suspended: 'coupon.no.suspended',
   pin_needed: 'coupon.no.pinNeeded',

@@ -46,6 +46,7 @@ const ACTS: Record<CouponEvent, { key: PlainKey; tone?: TagTone }> = {
   opened: { key: 'coupon.e.opened' },
   link_replaced: { key: 'coupon.e.linkReplaced', tone: 'warning' },
   taken_back: { key: 'coupon.e.takenBack' },
+  until_changed: { key: 'coupon.e.untilChanged' },
   blocked: { key: 'coupon.e.blocked', tone: 'danger' },
   unblocked: { key: 'coupon.e.unblocked', tone: 'good' },
   split: { key: 'coupon.e.split' },
@@ -106,9 +107,18 @@ function detailsOf(t: T, { what, details }: StoryLine & { kind: 'act' }, seesMon
   const sum = () => (seesMoney && /^\d+$/.test(text('tiyn')) ? money(t.lang, BigInt(text('tiyn'))) : '')
   switch (what) {
     case 'given':
-      return [text('driver'), showPlate(text('plate')), details['pin'] ? t('coupon.withPin') : '']
+      return [
+        text('driver'),
+        text('until') ? t('coupon.until', { date: longDate(t.lang, text('until')) }) : '',
+        showPlate(text('plate')),
+        details['pin'] ? t('coupon.withPin') : '',
+      ]
     case 'taken_back':
-      return [text('driver')]
+      return [text('driver'), details['over'] ? t('coupon.e.giftOver') : '']
+    case 'until_changed':
+      return [
+        text('after') ? t('coupon.until', { date: longDate(t.lang, text('after')) }) : t('coupon.untilOwn'),
+      ]
     case 'sent':
       return [text('how') === 'email' ? text('email') : t('coupon.byLink')]
     case 'blocked':

@@ -16,12 +16,12 @@ import { renewCodes } from './renew-codes.ts'
 /**
  * Takes coupons back from their drivers into the stock. Links end and the codes change, so that what a driver has saved
  * or printed pays for nothing; plate, note and PIN go. A refuel that is running at a pump still ends. A coupon that was
- * blocked because of wrong PINs is free again: its PIN is gone.
+ * blocked because of wrong PINs is free again: its PIN is gone. `over`: nobody asked, the day they were given until is past.
  */
 export async function takeBack(
   tx: Tx,
   vault: Vault,
-  request: { clientId: string; couponIds: readonly string[]; by: Actor },
+  request: { clientId: string; couponIds: readonly string[]; by: Actor; over?: boolean },
 ): Promise<Outcome> {
   const { clientId, by } = request
   const coupons = await lockCoupons(tx, clientId, request.couponIds)
@@ -29,13 +29,14 @@ export async function takeBack(
   const ids = outcome.done.map(({ id }) => id)
   const drivers = await driversOf(tx, clientId, ids)
   await sql`
-    update coupon set driver_id = null, handed_at = null, plate = '', note = '', pin_hash = null, pin_fails = 0,
+    update coupon set driver_id = null, handed_at = null, given_until = null, plate = '', note = '', pin_hash = null, pin_fails = 0,
       blocked_by = nullif(blocked_by, 'pin'), blocked_at = case when blocked_by = 'pin' then null else blocked_at end,
       block_reason = case when blocked_by = 'pin' then null else block_reason end
     where client_id = ${clientId} and id = any(${ids}::uuid[])`.execute(tx)
   await renewCodes(tx, vault, clientId, outcome.done)
   await noteEvents(tx, clientId, outcome.done, 'taken_back', by, ({ id }) => ({
     driver: drivers.get(id) ?? '',
+    ...(request.over ? { over: true } : {}),
   }))
   await recordAct(tx, 'coupon.taken_back', { clientId, coupons: outcome.done, by })
   return outcome

@@ -297,6 +297,7 @@ export interface Coupon {
   contract_id: string;
   driver_id: string | null;
   extended_until: Timestamp | null;
+  given_until: string | null;
   grace_used: Generated<boolean>;
   handed_at: Timestamp | null;
   hold_ml: Generated<bigint>;

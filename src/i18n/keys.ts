@@ -591,6 +591,8 @@ export interface Messages {
   'coupons.col.leftLitres': None
   /** Действия */
   'coupons.col.acts': None
+  /** Выдан водителю до */
+  'coupons.col.givenUntil': None
   /** Талонов пока нет */
   'coupons.empty.h': None
   /** Купленные талоны появятся здесь сразу после оплаты счёта. */
@@ -655,6 +657,8 @@ export interface Messages {
   'coupon.act.swap': None
   /** Продлить срок */
   'coupon.act.prolong': None
+  /** Изменить день выдачи */
+  'coupon.act.until': None
   /** Где принимают */
   'coupon.place': None
   /** Выдан */
@@ -725,6 +729,8 @@ export interface Messages {
   'coupon.no.noGrace': None
   /** срок ещё не истёк */
   'coupon.no.notEnded': None
+  /** срок выдачи прошёл, продлите его или заберите талон */
+  'coupon.no.giftOver': None
   /** Выдан водителю */
   'coupon.e.given': None
   /** Отправлен водителю */
@@ -783,6 +789,14 @@ export interface Messages {
   'coupon.e.refunded': { volume: Text }
   /** Использован повторно, пока АЗС была без связи: разницу несёт сеть */
   'coupon.e.usedTwice': None
+  /** Изменён день, до которого талон у водителя */
+  'coupon.e.untilChanged': None
+  /** срок выдачи прошёл */
+  'coupon.e.giftOver': None
+  /** водителю по {date} включительно */
+  'coupon.until': { date: Text }
+  /** до конца срока талона */
+  'coupon.untilOwn': None
   /** Купить талоны */
   'buy.h1': None
   /** Какое топливо нужно? */
@@ -961,6 +975,10 @@ export interface Messages {
   'issue.paste': None
   /** По строке на водителя: имя, телефон или госномер, затем литры. Например: Ержан Қасымов; 40 */
   'issue.pasteHint': None
+  /** До какого дня выдать */
+  'issue.until': None
+  /** Этот день ещё входит. Пустое поле: до конца срока талона. */
+  'issue.untilHint': None
   /** Разделить талон {number} */
   'split.h1': { number: Text }
   /** Остаток {volume}. Части станут отдельными талонами с новыми номерами, этот талон закроется. */
@@ -3289,6 +3307,12 @@ export interface Messages {
   'credit.due': None
   /** Срок прошёл */
   'credit.overdue': None
+  /** До какого дня водитель может заправиться по талону {number}? */
+  'until.h1': { number: Text }
+  /** Ссылка, код и распечатка водителя остаются прежними. Когда день пройдёт, АЗС откажет, а через три дня талон вернётся в запас. */
+  'until.p': None
+  /** День выдачи изменён */
+  'until.done': None
 
   // common
   /** Личный кабинет */
@@ -3871,6 +3895,8 @@ export interface Messages {
   'pub.state.notFound': None
   /** Талон больше не действует. Спросите у того, кто его выдал. */
   'pub.state.closed': None
+  /** Талон был выдан вам до {date}. Попросите продлить. */
+  'pub.state.givenUntil': { date: Text }
   /** {n, plural, one {Для вас # талон} few {Для вас # талона} many {Для вас # талонов} other {Для вас # талона}} */
   'pub.list': { n: number }
   /** Талон не найден */
@@ -6593,6 +6619,8 @@ export interface Messages {
   'audit.creditWithdrawn': None
   /** Поступление разделено между клиентами */
   'audit.paymentSplit': None
+  /** Изменён день, до которого талон у водителя */
+  'audit.couponUntilChanged': None
   /** Условия договора {contract} */
   'policy.h1': { contract: Text }
   /** Изменить условия договора {contract} */
@@ -7013,6 +7041,8 @@ export interface Messages {
   'pos.driver.card.notNow': None
   /** Здесь сейчас нет топлива: {fuel}. Поезжайте на другую АЗС. */
   'pos.driver.card.noFuel': { fuel: Text }
+  /** Талон был выдан вам до {date}. Попросите продлить. */
+  'pos.driver.givenUntil': { date: Text }
   /** Подключить кассу */
   'pos.connect.h1': None
   /** Код из 10 цифр показывает бэк-офис на странице вашей АЗС. Он подходит один раз и действует {n, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}. */
@@ -7429,6 +7459,8 @@ export interface Messages {
   'err.pos.shown.empty': None
   /** Разрешено {volume}. Сверьте счётчик колонки; если отпущено больше, отметьте это. */
   'err.pos.more': { volume: Text }
+  /** Талон выдан водителю только до {date}. Не отпускайте топливо. */
+  'err.pos.givenUntil': { date: Text }
 
   // status
   /** В запасе */
@@ -7455,6 +7487,8 @@ export interface Messages {
   'status.coupon.returning': None
   /** Возвращён */
   'status.coupon.returned': None
+  /** Срок выдачи прошёл */
+  'status.coupon.giftOver': None
   /** Изготавливается */
   'status.card.making': None
   /** Готова к выдаче */

@@ -5,6 +5,7 @@ import { alertsMail } from '../alerts/mail-alerts.ts'
 import { nightWatch, refuelsWatch } from '../alerts/watch.ts'
 import { cardsExpire } from '../cards/expire-media.ts'
 import { couponsEnd } from '../coupons/expire-coupons.ts'
+import { giftsEnd } from '../coupons/end-gifts.ts'
 import { remindOfEnds } from '../coupons/remind-of-ends.ts'
 import { batchConfirmed } from '../invitations/send-batch.ts'
 import { daysAddedUp } from '../limits/sum-days.ts'
@@ -19,6 +20,7 @@ export const jobs = [
   housekeeping,
   batchConfirmed,
   couponsEnd,
+  giftsEnd,
   cardsExpire,
   remindOfEnds,
   holdsExpire,

@@ -18,6 +18,8 @@ export type OperationState =
 export type Facts = {
   /** expired, not_yet_active: the day, ISO */
   on?: string
+  /** expired: the coupon is good still, but its driver had it only until that day */
+  given?: true
   /** used: when and where for the last time */
   at?: string
   station?: string

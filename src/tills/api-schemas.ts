@@ -259,7 +259,7 @@ const declined = {
     })
     .optional(),
   details: z.record(z.string(), z.unknown()).meta({
-    description: 'Facts of the reason: on, at, station, stations, asked, products, plate, triesLeft.',
+    description: 'Facts of the reason: on, given, at, station, stations, asked, products, plate, triesLeft.',
   }),
   replayed: Replayed,
   ...Words,

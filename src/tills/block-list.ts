@@ -33,7 +33,7 @@ async function readBlockList(app: App): Promise<BlockList> {
       join client cl on cl.id = c.client_id
     where t.until >= local_day(now())
       and not (c.state = 'issued' and c.code_no = t.code_no and c.hold_ml = 0 and c.nominal_ml <= coalesce(k.offline_ml, 0)
-        and c.pin_hash is null and not k.pin_required and k.station_scope is null and k.state = 'active' and cl.state = 'active')
+        and least(c.valid_to, c.given_until) >= local_day(now()) and c.pin_hash is null and not k.pin_required and k.station_scope is null and k.state = 'active' and cl.state = 'active')
     order by 1, 2`.execute(app.db.read)
   const blocked = rows.map(({ number, codeNo }) => `${number}.${codeNo}`)
   if (blocked.length === 0) return { version: 0, blocked }

@@ -22,7 +22,7 @@ begin
   may_ml := least(v.free_ml, v.day_ml);
   -- Less than all is still something: the till then asks for so much.
   if reason in ('limit_day', 'rationing') and may_ml > 0 and v.redemption <> 'single_strict' then reason := null; end if;
-  select c.nominal_ml, c.plate, c.valid_to, k.pin_required or c.pin_hash is not null, k.redemption = 'single_strict', cl.name
+  select c.nominal_ml, c.plate, least(c.valid_to, c.given_until), k.pin_required or c.pin_hash is not null, k.redemption = 'single_strict', cl.name
     into nominal_ml, plate, valid_to, pin_needed, whole_only, company
     from coupon c join contract k on k.client_id = c.client_id and k.id = c.contract_id join client cl on cl.id = c.client_id
     where c.client_id = v.client_id and c.id = v.coupon_id;

@@ -1,6 +1,6 @@
 -- Posts what a till gave while it could not reach us, for a token we had signed. Nothing is asked any more: the fuel is
--- gone. Its coupon pays unless it could not know better: taken back, blocked before the refuel, or used elsewhere, it pays
--- what it can, and the rest is the retailer's loss (domain §6.4, E10). Twice under one name is once.
+-- gone. Its coupon pays unless it could not know better: taken back, blocked or its driver's no longer before the refuel, or
+-- used elsewhere, it pays what it can, and the rest is the retailer's loss (domain §6.4, E10). Twice under one name is once.
 create or replace function till_offline(p_key_hash bytea, p_name text, p_hash bytea, p_number bigint, p_code_no int, p_ml bigint,
   p_at timestamptz, p_pump text, p_cashier text) returns till_answer language plpgsql as $$
 declare
@@ -27,12 +27,13 @@ begin
   select k.redemption, case k.redemption when 'single_remainder_to_advance' then till_lock_advance(k.client_id) end into v_redemption
     from coupon c join contract k on k.client_id = c.client_id and k.id = c.contract_id
     where c.number = p_number;
-  select client_id, id, product, tiyn_per_l, remaining_ml, value_tiyn, hold_ml, code_no, blocked_at into v_coupon
+  select client_id, id, product, tiyn_per_l, remaining_ml, value_tiyn, hold_ml, code_no, blocked_at, given_until into v_coupon
     from coupon where number = p_number for no key update;
   if v_coupon.hold_ml > 0 then
     v_coupon.hold_ml := v_coupon.hold_ml - till_release_lapsed(v_coupon.client_id, v_coupon.id);
   end if;
   v_free_ml := case when v_coupon.code_no = p_code_no and (v_coupon.blocked_at is null or v_coupon.blocked_at > p_at)
+      and (v_coupon.given_until is null or v_coupon.given_until >= local_day(p_at))
     then v_coupon.remaining_ml - v_coupon.hold_ml else 0 end;
   v_ml := least(p_ml, v_free_ml);
   v_tiyn := till_cost(v_ml, v_coupon.remaining_ml, v_coupon.value_tiyn, v_coupon.tiyn_per_l);

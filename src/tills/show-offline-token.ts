@@ -24,11 +24,11 @@ export async function showOfflineToken(
     until: string
   }>`
     with shown as (
-      select c.client_id, c.id, c.number, c.code_no, c.product, c.nominal_ml, least(c.valid_to, ${until}::date) as until
+      select c.client_id, c.id, c.number, c.code_no, c.product, c.nominal_ml, least(c.valid_to, c.given_until, ${until}::date) as until
       from coupon c join contract k on k.client_id = c.client_id and k.id = c.contract_id join client cl on cl.id = c.client_id
       where c.client_id = ${coupon.clientId} and c.id = ${coupon.id} and c.nominal_ml <= k.offline_ml
         and c.state = 'issued' and c.hold_ml = 0 and c.pin_hash is null and not k.pin_required
-        and c.valid_from <= local_day(now()) and c.valid_to >= local_day(now())
+        and c.valid_from <= local_day(now()) and least(c.valid_to, c.given_until) >= local_day(now())
         and k.state = 'active' and cl.state = 'active' and k.station_scope is null),
     written as (
       insert into offline_token as t (client_id, coupon_id, code_no, until) select client_id, id, code_no, until from shown

@@ -75,7 +75,7 @@ begin
     select a.*, t.id as terminal_id, t.station_id,
         s.takes_coupons and s.state = 'open' and (s.closed_until is null or s.closed_until <= now()) as serves,
         x.id is not null as known, c.client_id, c.id as coupon_id, c.code_hash as found_hash, c.product as holds, c.tiyn_per_l, c.remaining_ml, c.value_tiyn, c.hold_ml,
-        c.closed_as, c.return_id, c.blocked_by, c.valid_from, c.valid_to, c.plate as bound_plate, c.pin_hash as bound_pin, c.pin_fails,
+        c.closed_as, c.return_id, c.blocked_by, c.valid_from, c.valid_to, c.given_until, c.plate as bound_plate, c.pin_hash as bound_pin, c.pin_fails,
         coupon_ends_at(c.valid_to, c.extended_until) as ends_at, k.state = 'active' and cl.state = 'active' as served,
         k.redemption, k.station_scope, k.max_per_day_ml, a.verb <> 'lookup' and (k.pin_required or c.pin_hash is not null) as pin_needed,
         o.product is not null as in_stock
@@ -148,6 +148,9 @@ begin
     elsif r.ends_at <= now() then
       v.reason := 'expired';
       v.extra := jsonb_build_object('on', r.valid_to);
+    elsif r.given_until < local_day(now()) then
+      v.reason := 'expired';
+      v.extra := jsonb_build_object('on', r.given_until, 'given', true);
     elsif not r.serves then
       v.reason := 'terminal_not_allowed';
     elsif not r.station_id = any(r.station_scope) then

@@ -82,9 +82,9 @@ const DECLINED: Record<Decline, (said: Saying) => Words> = {
         : t('err.pos.usedUp'),
     driver: t('pos.driver.used'),
   }),
-  expired: ({ t, date }) => ({
-    cashier: t('err.pos.expired', { date }),
-    driver: t('pos.driver.expired', { date }),
+  expired: ({ t, date, facts }) => ({
+    cashier: t(facts.given ? 'err.pos.givenUntil' : 'err.pos.expired', { date }),
+    driver: t(facts.given ? 'pos.driver.givenUntil' : 'pos.driver.expired', { date }),
   }),
   not_yet_active: ({ t, date }) => ({
     cashier: t('err.pos.notYet', { date }),

@@ -28,6 +28,7 @@ import { showQr, submitQr } from '../../coupons/cabinet-qr.tsx'
 import { downloadLinkPng, showSend, submitNewLink, submitSend } from '../../coupons/cabinet-send.tsx'
 import { showSplit, showSplitCheck, submitSplit } from '../../coupons/cabinet-split.tsx'
 import { showProlong, showSwap, submitProlong, submitSwap } from '../../coupons/cabinet-swap.tsx'
+import { showUntil, submitUntil } from '../../coupons/cabinet-until.tsx'
 import { downloadCoupons } from '../../coupons/export-coupons.ts'
 import { GIVERS, KEEPERS } from '../../coupons/rights.ts'
 import { buyAgain, showBuy, submitBuy } from '../../orders/cabinet-buy.tsx'
@@ -93,6 +94,8 @@ export const cabinetCouponsRoutes: Route[] = [
   get('/app/coupons/:number/qr', client(...GIVERS), showQr),
   post('/app/coupons/:number/qr', client(...GIVERS), submitQr, { again: showQr }),
   get('/app/coupons/:number/print', client(...GIVERS), showPrint),
+  get('/app/coupons/:number/until', client(...GIVERS), showUntil),
+  post('/app/coupons/:number/until', client(...GIVERS), submitUntil, { again: showUntil }),
   get('/app/coupons/:number/take-back', client(...GIVERS), showTakeBack),
   post('/app/coupons/:number/take-back', client(...GIVERS), submitCouponsBack, {
     again: showTakeBack,
