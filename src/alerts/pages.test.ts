@@ -255,7 +255,7 @@ test('a letter says only what its reader wants by letter, in their language', as
   await mailAlerts(site.app)
   assert.equal(
     (await site.letter(dana.email)).subject.replaceAll('\u00A0', ' '),
-    'Күмәнді май құю: Бактан көп',
+    'Күмәнді жанармай құю: Бактан көп',
   )
   assert.deepEqual([await lettersTo(silent.id), await lettersTo(accountant.id)], [0, 0])
 })

@@ -42,8 +42,9 @@ declare
   v_mark watch_mark;
   v_until uuid;
   v_new uuid[];
-  v watched;
-  v_done int := 0;
+  v_due uuid[];
+  v_alone uuid[];
+  v_id uuid;
 begin
   v_mark := watch_take_mark();
   if v_mark is null then return 0; end if;
@@ -53,16 +54,21 @@ begin
 
   insert into watch_again (txn_id) select id from till_transaction
     where id = any(v_new) and verb = 'authorize' and state in ('authorized', 'hold_expired') on conflict do nothing;
-  for v in select w.* from till_transaction t, watched_of(t) w
-      where t.id = any(v_new) or t.id in (select a.txn_id from watch_again a where a.since > now() - interval '3 days') order by t.id loop
+  -- One list, so that each is found by its id: «of these, or of those» would read every transaction there is.
+  v_due := v_new || array(select a.txn_id from watch_again a where a.since > now() - interval '3 days' and a.problem is null);
+  v_alone := array(select a.txn_id from watch_again a where a.since > now() - interval '3 days' and a.problem is not null);
+  begin
+    perform watch_all(v_due);
+  exception when others then
+    v_alone := v_due || v_alone;
+  end;
+  -- One that cannot be judged does not keep the others from it.
+  foreach v_id in array v_alone loop
     begin
-      perform watch_one(v);
-      delete from watch_again where txn_id = v.id;
+      perform watch_all(array[v_id]);
     exception when others then
-      -- One that cannot be judged does not keep the others from it.
-      insert into watch_again (txn_id, problem) values (v.id, sqlerrm) on conflict (txn_id) do update set problem = excluded.problem;
+      insert into watch_again (txn_id, problem) values (v_id, sqlerrm) on conflict (txn_id) do update set problem = excluded.problem;
     end;
-    v_done := v_done + 1;
   end loop;
   delete from watch_again a where a.problem is null and (a.since <= now() - interval '3 days'
     or not exists (select from till_transaction t where t.id = a.txn_id and t.state in ('authorized', 'hold_expired')));
@@ -117,28 +123,36 @@ create or replace function watched_of(t till_transaction) returns setof watched 
         join station bs on bs.id = b.station_id, (select extract(hour from x.here) as hour, x.here) x) h
   where t.client_id is not null and t.verb in ('redeem', 'authorize') and t.state in ('completed', 'late_posted', 'declined') $$;
 
--- Says what there is to say about one transaction. Said before, it is not said again.
-create or replace function watch_one(w watched) returns void language plpgsql as $$
+-- Says what there is to say about transactions, all at once: most have nothing, and beginning to look costs more than looking.
+-- Said before, it is not said again.
+create or replace function watch_all(p_ids uuid[]) returns void language plpgsql as $$
 declare
   -- One sign that wants a look by itself, or two that do together.
   c_enough constant int := 40;
-  v_signs jsonb := signs_of(w);
-  v_score int := (select sum((s->>'weight')::int) from jsonb_array_elements(v_signs) s);
 begin
-  insert into alert (client_id, kind, key, happened_at, txn_id, card_id, driver_id, vehicle_id, facts)
-    select w.client_id, f.kind, f.key, w.at, w.id, w.card_id, w.driver_id, w.vehicle_id, w.names || f.facts from alerts_of(w, v_signs) f
-  on conflict do nothing;
-  if v_score >= c_enough then
-    insert into suspicion (client_id, txn_id, card_id, coupon_id, driver_id, vehicle_id, station_id, happened_at, signs, score)
-      values (w.client_id, w.id, w.card_id, w.coupon_id, w.driver_id, w.vehicle_id, w.station_id, w.at, v_signs, v_score)
-    on conflict do nothing;
+  with looked as materialized (
+    select w, signs_of(w) as signs from till_transaction t, watched_of(t) w where t.id = any(p_ids) order by t.id),
+  weighed as (
+    select (w).*, signs, (select sum((s->>'weight')::int) from jsonb_array_elements(signs) s) as score from looked where signs is not null),
+  told as (
     insert into alert (client_id, kind, key, happened_at, txn_id, card_id, driver_id, vehicle_id, facts)
-      select client_id, 'signs', w.id::text, w.at, w.id, w.card_id, w.driver_id, w.vehicle_id,
-        w.names || jsonb_build_object('suspicion', id, 'score', score, 'signs', jsonb_path_query_array(signs, '$[*].sign'))
-      from suspicion where txn_id = w.id
-    on conflict do nothing;
-  end if;
+      select (w).client_id, f.kind, f.key, (w).at, (w).id, (w).card_id, (w).driver_id, (w).vehicle_id, (w).names || f.facts
+      from looked, alerts_of(w, signs) f
+    on conflict do nothing),
+  suspected as (
+    insert into suspicion (client_id, txn_id, card_id, coupon_id, driver_id, vehicle_id, station_id, happened_at, signs, score)
+      select client_id, id, card_id, coupon_id, driver_id, vehicle_id, station_id, at, signs, score from weighed where score >= c_enough
+    on conflict do nothing
+    returning id, txn_id),
+  told_of_signs as (
+    insert into alert (client_id, kind, key, happened_at, txn_id, card_id, driver_id, vehicle_id, facts)
+      select w.client_id, 'signs', w.id::text, w.at, w.id, w.card_id, w.driver_id, w.vehicle_id,
+        w.names || jsonb_build_object('suspicion', s.id, 'score', w.score, 'signs', jsonb_path_query_array(w.signs, '$[*].sign'))
+      from suspected s join weighed w on w.id = s.txn_id
+    on conflict do nothing)
+  delete from watch_again a using looked where a.txn_id = (looked.w).id;
 end $$;
+drop function if exists watch_one(watched);
 
 -- What a client hears of a transaction beside its signs: how full a limit is, what a limit has only noted, a tank that
 -- overflows, a time that is not theirs, two refuels in a row, a large one, wrong PINs.

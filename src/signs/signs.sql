@@ -6,22 +6,25 @@ set local check_function_bodies = off;
 
 -- All signs of a transaction, the weightiest first; null when it has none. A weight is how often such a thing has no other
 -- reason: 40 and more wants a look by itself, less only beside another.
+-- A call costs more than a look, and there is a look at every refuel: what a coupon cannot have is not asked of it.
 create or replace function signs_of(w watched) returns jsonb language sql stable as $$
   select jsonb_agg(jsonb_build_object('sign', sign, 'weight', weight, 'facts', facts) order by weight desc, sign)
-  from (values
-    ('ex_driver', 60, sign_ex_driver(w)),
-    ('pin_shared', 50, sign_pin_shared(w)),
-    ('wrong_vehicle', 40, sign_wrong_vehicle(w)),
-    ('over_tank', 40, sign_over_tank(w)),
-    ('wrong_grade', 40, sign_wrong_grade(w)),
-    ('rapid', 25, sign_rapid(w)),
-    ('pin_tries', 25, sign_pin_tries(w)),
-    ('consumption', 25, sign_consumption(w)),
-    ('underfill', 25, sign_underfill(w)),
-    ('distance', 20, sign_distance(w)),
-    ('odd_place', 15, sign_odd_place(w)),
-    ('odd_hour', 15, sign_odd_hour(w)),
-    ('odd_day', 10, sign_odd_day(w))) s (sign, weight, facts)
+  from (select) one
+    left join lateral odometer_trips(w) t on w.done and w.odometer_km is not null and w.vehicle_id is not null
+    cross join lateral (values
+      ('ex_driver', 60, case when w.driver_gone then sign_ex_driver(w) end),
+      ('pin_shared', 50, case when w.card_id is not null then sign_pin_shared(w) end),
+      ('wrong_vehicle', 40, case when w.plate <> '' then sign_wrong_vehicle(w) end),
+      ('over_tank', 40, case when w.tank_ml > 0 then sign_over_tank(w) end),
+      ('wrong_grade', 40, case when cardinality(w.usual) > 0 then sign_wrong_grade(w) end),
+      ('rapid', 25, case when w.card_id is not null then sign_rapid(w) end),
+      ('pin_tries', 25, case when w.card_id is not null then sign_pin_tries(w) end),
+      ('consumption', 25, case when t.n >= 5 then sign_consumption(w, t.last_km, t.usual) end),
+      ('underfill', 25, case when w.card_id is not null then sign_underfill(w) end),
+      ('distance', 20, case when t.last_km is not null then sign_distance(w, t.last_km, t.n, t.usual_km) end),
+      ('odd_place', 15, case when w.habit_n >= 10 then sign_odd_place(w) end),
+      ('odd_hour', 15, case when w.habit_n >= 10 then sign_odd_hour(w) end),
+      ('odd_day', 10, case when w.habit_n >= 10 then sign_odd_day(w) end)) s (sign, weight, facts)
   where facts is not null $$;
 
 -- 1. The plate at the pump is not the plate of the card, the coupon or their driver.
@@ -76,10 +79,10 @@ create or replace function sign_odd_day(w watched) returns jsonb language sql st
   select jsonb_build_object('weekday', extract(isodow from w.here)::int, 'n', w.habit_n) where has_habits(w) and w.habit_day = 0 $$;
 
 -- 9. The vehicle burned half as much again since its last refuel as it usually does.
-create or replace function sign_consumption(w watched) returns jsonb language sql stable as $$
-  select jsonb_build_object('tenths', round(w.ml / (w.odometer_km - t.last_km)::numeric)::int, 'usual', t.usual)
-  from odometer_trips(w) t
-  where w.done and t.n >= 5 and w.odometer_km > t.last_km and w.ml / (w.odometer_km - t.last_km)::numeric > t.usual * 1.5 $$;
+drop function if exists sign_consumption(watched);
+create or replace function sign_consumption(w watched, p_last_km int, p_usual int) returns jsonb language sql immutable as $$
+  select jsonb_build_object('tenths', round(w.ml / (w.odometer_km - p_last_km)::numeric)::int, 'usual', p_usual)
+  where w.odometer_km > p_last_km and w.ml / (w.odometer_km - p_last_km)::numeric > p_usual * 1.5 $$;
 
 -- 10. Little by little: within a day the third small fill, or the third for the same sum at one till. What is
 -- written down as fuel is sometimes sold as something else.
@@ -101,11 +104,11 @@ create or replace function small_fill(w watched) returns bigint language sql imm
   select coalesce(nullif(w.tank_ml, 0), 50000) * 3 / 10 $$;
 
 -- 11. The way since the last refuel is three times what is usual, a quarter of it, or backwards.
-create or replace function sign_distance(w watched) returns jsonb language sql stable as $$
-  select jsonb_build_object('km', w.odometer_km - t.last_km, 'usual', t.usual_km)
-  from odometer_trips(w) t
-  where w.done and (w.odometer_km < t.last_km
-    or (t.n >= 5 and w.odometer_km - t.last_km not between t.usual_km / 4 and t.usual_km * 3)) $$;
+drop function if exists sign_distance(watched);
+create or replace function sign_distance(w watched, p_last_km int, p_n int, p_usual_km int) returns jsonb language sql immutable as $$
+  select jsonb_build_object('km', w.odometer_km - p_last_km, 'usual', p_usual_km)
+  where w.odometer_km < p_last_km
+    or (p_n >= 5 and w.odometer_km - p_last_km not between p_usual_km / 4 and p_usual_km * 3) $$;
 
 -- 12. The same card, driver or vehicle has just been filled.
 create or replace function sign_rapid(w watched) returns jsonb language sql stable as $$
@@ -139,7 +142,7 @@ create or replace function odometer_trips(w watched, out last_km int, out n int,
   with refuel as (
     select at, ml, odometer_km as km from till_transaction
     where client_id = w.client_id and vehicle_id = w.vehicle_id and at < w.at and at > w.at - interval '180 days'
-      and verb in ('redeem', 'authorize') and state in ('completed', 'late_posted') and w.odometer_km is not null
+      and verb in ('redeem', 'authorize') and state in ('completed', 'late_posted')
     order by at desc limit 20),
   trip as (select at, ml, km, km - lead(km) over (order by at desc) as way from refuel where km is not null)
   select (select km from trip order by at desc limit 1), count(*) filter (where way > 0)::int,

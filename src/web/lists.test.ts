@@ -113,6 +113,29 @@ test('the jobs that look for what ends, and for what is to be told, read no whol
   assert.deepEqual(await readsAll(noted), [])
 })
 
+test('the watch after refuels finds the newest by an index, also inside its functions', async () => {
+  const plans: string[] = []
+  const note = ({ message = '' }: { message?: string | undefined }) => plans.push(message)
+  owner.on('notice', note)
+  await owner.query(`load 'auto_explain'; begin; set local auto_explain.log_min_duration = 0; set local auto_explain.log_level = notice;
+    set local auto_explain.log_nested_statements = on; update watch_mark set seen_to = id_at(now() - interval '1 day')`)
+  const { rows } = await owner.query<{ seen: number }>(`select watch_refuels(300, interval '0') as seen`)
+  await owner.query('rollback')
+  owner.off('notice', note)
+  assert.equal(rows[0]!.seen, 300)
+  const [text] = [plans.join('\n')]
+  assert.ok(text.includes('till_transaction_pkey'), 'what the functions do is told')
+  const scans = [...text.matchAll(/(?:Index|Index Only|Seq) Scan (?:using \w+ )?on (\w+)[^\n]*\n([^\n]*)/g)]
+  const whole = scans.filter(
+    ([, table = '', below = '']) =>
+      (LARGE as readonly string[]).includes(table) && !below.includes('Index Cond'),
+  )
+  assert.deepEqual(
+    whole.map(([scan]) => scan.slice(0, 200)),
+    [],
+  )
+})
+
 test('a search without an index would be found out', async () => {
   const found = await readsAll([{ text: 'select from coupon where note = $1', values: ['x'] }])
   assert.equal(found.length, 1)
