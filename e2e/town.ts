@@ -98,6 +98,14 @@ export async function settle(site: TestSite): Promise<Town> {
   const cards = await limitedCards(site, client, { accountId: owner.id, name: 'Айгүл Сәрсенова' })
   await suspicions(site, client, { client: { accountId: owner.id, name: 'Айгүл Сәрсенова' }, staff: by })
   await creditAsked(site, client)
+  // None is there to be taken: a worker would make those that wait.
+  await age(
+    site,
+    `insert into export_file (client_id, account_id, format, lang, query, money, state, rows_total, ended_at)
+     select $1, $2, f, 'ru', '{"from": "2026-01-01", "to": "2026-03-31"}', true, s, 123456, now()
+     from unnest(array['xlsx', 'csv'], array['failed', 'cancelled']) as n (f, s)`,
+    [client.id, owner.id],
+  )
   const newcomer = { id: '', email: 'new.1@zharyq-trade.example', password: PASSWORD }
   return {
     owner,

@@ -26,7 +26,7 @@ const ALIKE = 12
 
 // Answered with a file, with a part of another page, or by leading on to one.
 const NO_PAGES =
-  /\.(csv|xlsx|json|txt|png|zip|pdf\}?)$|\/html$|\/terminals\/(browser|till)$|\/coupons\/:number\/issue$/
+  /\.(csv|xlsx|json|txt|png|zip|pdf\}?)$|\/html$|\/exports\/:no\/file$|\/terminals\/(browser|till)$|\/coupons\/:number\/issue$/
 
 /**
  * Declares the tests of a file: these walks, and that together they have seen every page under the address `zone`. Pages

@@ -31,5 +31,7 @@ export function alertHref(role: ClientRole, { kind, txnId, done, facts }: Alert)
       return typeof facts.month === 'string' ? `/app/reports/${facts.month}` : undefined
     case 'price':
       return undefined
+    case 'file':
+      return typeof facts.no === 'number' ? `/app/exports/${facts.no}` : undefined
   }
 }

@@ -47,6 +47,10 @@ const TITLES: Record<AlertKind, (t: T, facts: Facts) => string> = {
   payment: (t, { tiyn }) => t('alert.payment', { amount: money(t.lang, whole(tiyn)) }),
   report: (t, { month }) => t('alert.report', { month: monthHeading(t.lang, text(month)) }),
   price: (t, { prices }) => t('alert.price', { prices: list(t.lang, pricesOf(t, prices)) }),
+  file: (t, { no, file, failed }) =>
+    failed === true
+      ? t('err.export.failed', { id: String(whole(no)) })
+      : t('export.ready', { file: text(file) }),
 }
 
 /** To whom and where: «Карта …1566 · Нұрлан Қасымов · 305 KLM 02 · АЗС «Сарыарқа»»; of a limit, which one. */
@@ -86,6 +90,7 @@ export const ALERT_TONES: Record<AlertKind, TagTone> = {
   payment: 'good',
   report: 'info',
   price: 'info',
+  file: 'good',
 }
 
 /** What a kind is called where one chooses what to hear of, with the thresholds in force. */
@@ -127,6 +132,8 @@ export function kindLabel(
       return t('notif.t.report')
     case 'price':
       return t('notif.t.price')
+    case 'file':
+      return t('notif.t.file')
   }
 }
 

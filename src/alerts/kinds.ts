@@ -17,6 +17,7 @@ export const ALERT_KINDS = [
   'payment',
   'report',
   'price',
+  'file',
 ] as const
 export type AlertKind = (typeof ALERT_KINDS)[number]
 
@@ -24,9 +25,11 @@ const MONEY: readonly AlertKind[] = ['low_balance', 'payment', 'report', 'price'
 const HEARS_MONEY: readonly ClientRole[] = ['owner', 'manager', 'accountant', 'approver']
 const HEARS_FUEL: readonly ClientRole[] = ['owner', 'manager', 'dispatcher', 'viewer']
 
-/** What somebody of this role is told of; `hears` of watch.sql says the same of a row. */
+/** What somebody of this role is told of; `is_told` of watch.sql says the same of a row. A file is its asker's, whatever the role. */
 export function kindsFor(role: ClientRole): AlertKind[] {
-  return ALERT_KINDS.filter((kind) => (MONEY.includes(kind) ? HEARS_MONEY : HEARS_FUEL).includes(role))
+  return ALERT_KINDS.filter(
+    (kind) => kind === 'file' || (MONEY.includes(kind) ? HEARS_MONEY : HEARS_FUEL).includes(role),
+  )
 }
 
 /** What is written to who has chosen nothing: what costs money the same day. A refuel above the tank is a suspicious one, too. */

@@ -1,4 +1,4 @@
-/** What no refuel shows: money that came, prices that changed, a balance that fell, and whatever a day brings nearer. */
+/** What no refuel shows: money that came, prices that changed, files that are ready, a balance that fell, and whatever a day brings nearer. */
 import { sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
 
@@ -7,7 +7,7 @@ const CARD_DAYS = 60
 /** Coupons, as their letters say it (coupons/remind-of-ends.ts). */
 const COUPON_DAYS = [1, 7, 30]
 
-/** `minute`: payments, prices, balances. `day`: what ends soon, and the month's report. Nothing is said twice. */
+/** `minute`: payments, prices, files, balances. `day`: what ends soon, and the month's report. Nothing is said twice. */
 export async function sweep(
   db: Pick<Database, 'transaction'>,
   what: 'minute' | 'day',
@@ -25,6 +25,7 @@ export async function sweep(
     if (!span) return
     await tellPayments(tx, span)
     await tellPrices(tx, span)
+    await tellFiles(tx, span)
     await tellLowBalances(tx)
   })
 }
@@ -72,6 +73,17 @@ async function tellPrices(tx: Tx, { from, until }: Span): Promise<void> {
     select c.id, 'price', n.at::text, n.at, jsonb_build_object('prices', n.prices)
     from news n, client c
     where c.state = 'active' and exists (select from contract k where k.client_id = c.id and k.state = 'active')
+    on conflict do nothing`.execute(tx)
+}
+
+// To the one who asked for it and may be doing something else by now.
+async function tellFiles(tx: Tx, { from, until }: Span): Promise<void> {
+  await sql`
+    insert into alert (client_id, account_id, kind, key, happened_at, facts)
+    select client_id, account_id, 'file', no, ended_at,
+      jsonb_strip_nulls(jsonb_build_object('no', no, 'file', name, 'failed', nullif(state = 'failed', false)))
+    from export_file where ended_at > ${from} and ended_at <= ${until} and state in ('ready', 'failed')
+    order by ended_at
     on conflict do nothing`.execute(tx)
 }
 

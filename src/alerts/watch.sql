@@ -189,9 +189,10 @@ create or replace function hears(p_role text, p_about text) returns boolean lang
 return case p_about when 'money' then p_role in ('owner', 'manager', 'accountant', 'approver')
   else p_role in ('owner', 'manager', 'dispatcher', 'viewer') end;
 
--- Whether a person is told of something: their role hears of it, and of a card's when the card is in reach (accounts/reach.ts).
+-- Whether a person is told of something: what is theirs alone nobody else hears; else their role hears of it, and of a card's
+-- when the card is in reach (accounts/reach.ts).
 create or replace function is_told(p_role text, p_account uuid, n alert) returns boolean language sql stable as $$
-  select hears(p_role, n.about) and (p_role <> 'dispatcher' or n.card_id is null
+  select case when n.account_id is not null then n.account_id = p_account else hears(p_role, n.about) and (p_role <> 'dispatcher' or n.card_id is null
     or not exists (select from membership_group g where g.client_id = n.client_id and g.account_id = p_account)
     or exists (select from card k join membership_group g on g.client_id = k.client_id and g.group_id = k.group_id
-      where k.client_id = n.client_id and k.id = n.card_id and g.account_id = p_account)) $$;
+      where k.client_id = n.client_id and k.id = n.card_id and g.account_id = p_account)) end $$;

@@ -109,6 +109,7 @@ const OF_A_CLIENT = {
   'driver.restored': 'audit.driverRestored',
   'drivers.imported': 'audit.driversImported',
   'audit.exported': 'audit.exported',
+  'refuels.exported': 'audit.refuelsExported',
 } satisfies Partial<Record<Action, PlainKey>>
 
 /** What concerns a person's own account, or the retailer's house: no client reads it. */

@@ -155,6 +155,7 @@ export type Action =
   | 'payout.paid'
   | 'payout.cancelled'
   | 'audit.exported'
+  | 'refuels.exported'
 
 /** Who does it and from where. `accountId` is absent for the worker, an operator's command and a visitor. */
 export type Actor = {

@@ -50,6 +50,7 @@ export interface Account {
 
 export interface Alert {
   about: Generated<string>;
+  account_id: string | null;
   card_id: string | null;
   client_id: string;
   driver_id: string | null;
@@ -449,6 +450,28 @@ export interface ExpiryNotice {
   at: Generated<Timestamp>;
   client_id: string;
   day: string;
+}
+
+export interface ExportFile {
+  account_id: string;
+  alive_at: Timestamp | null;
+  asked_at: Generated<Timestamp>;
+  bytes: bigint | null;
+  client_id: string;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp | null;
+  format: string;
+  lang: string;
+  money: boolean;
+  name: string | null;
+  no: Generated<bigint>;
+  query: Json;
+  reach: string[] | null;
+  rows_done: Generated<number>;
+  rows_total: number;
+  state: Generated<string>;
+  stored_as: string | null;
+  tries: Generated<number>;
 }
 
 export interface Handout {
@@ -1161,6 +1184,7 @@ export interface DB {
   email_change: EmailChange;
   enrolment: Enrolment;
   expiry_notice: ExpiryNotice;
+  export_file: ExportFile;
   handout: Handout;
   handout_coupon: HandoutCoupon;
   invitation: Invitation;

@@ -1881,6 +1881,64 @@ export interface Messages {
   'export.col.operation': None
   /** Пробег, км */
   'export.col.odometer': None
+  /** Файл */
+  'export.col.file': None
+  /** Заказан */
+  'export.col.asked': None
+  /** Строк */
+  'export.col.rows': None
+  /** Размер */
+  'export.col.size': None
+  /** Мои файлы */
+  'export.list.h1': None
+  /** Большие файлы готовим в фоне и храним {n, plural, one {# день} few {# дня} many {# дней} other {# дня}}. */
+  'export.list.p': { n: number }
+  /** Файлов пока нет */
+  'export.list.empty': None
+  /** Закажите большой файл под списком заправок, и он появится здесь. */
+  'export.list.emptyP': None
+  /** В файле {n, plural, one {# строка} few {# строки} many {# строк} other {# строки}}, его готовим в фоне. Нажмите кнопку под списком. */
+  'export.large': { n: number }
+  /** Файл большой: подготовим его в фоне и пришлём ссылку в уведомления. */
+  'export.largeNote': None
+  /** Подготовить Excel */
+  'export.prepareExcel': None
+  /** Подготовить файл для 1С */
+  'export.prepareOnec': None
+  /** Готово строк: {n} из {total} */
+  'export.progress': { n: Text; total: Text }
+  /** Файл в очереди */
+  'export.waiting': None
+  /** Один ваш файл уже готовится. Дождитесь его или отмените. */
+  'export.busy': None
+  /** Хранится до {date} */
+  'export.kept': { date: Text }
+  /** Скачать файл */
+  'export.download': None
+  /** Подготовить снова */
+  'export.again': None
+  /** Отменить подготовку */
+  'export.stop': None
+  /** Подготовка файла отменена. */
+  'export.stopped': None
+  /** Файл удалён: его срок хранения вышел. */
+  'export.gone': None
+  /** Ваши права изменились, и этот файл больше не для вас. Подготовьте его снова. */
+  'export.narrowed': None
+  /** В очереди */
+  'export.state.waiting': None
+  /** Готовится */
+  'export.state.building': None
+  /** Готов */
+  'export.state.ready': None
+  /** Не собрался */
+  'export.state.failed': None
+  /** Отменён */
+  'export.state.cancelled': None
+  /** Удалён */
+  'export.state.expired': None
+  /** Файл Excel */
+  'export.format.xlsx': None
   /** Отчёты */
   'reports.h1': None
   /** Отчёт за {month} */
@@ -2555,6 +2613,8 @@ export interface Messages {
   'notif.t.signs': None
   /** Карта скоро перестанет действовать */
   'notif.t.cardEnding': None
+  /** Готов файл, который вы заказали */
+  'notif.t.file': None
   /** О том, что случилось с картами, талонами и счётом компании */
   'notif.lead': None
   /** Новое */
@@ -6621,6 +6681,8 @@ export interface Messages {
   'audit.paymentSplit': None
   /** Изменён день, до которого талон у водителя */
   'audit.couponUntilChanged': None
+  /** Скачаны заправки */
+  'audit.refuelsExported': None
   /** Условия договора {contract} */
   'policy.h1': { contract: Text }
   /** Изменить условия договора {contract} */

@@ -341,7 +341,7 @@ test('a list goes on where a dead worker left it, and no row is sent twice', asy
   await assert.rejects(worker, /killed/)
 
   // What the clock enqueues every minute finds the list by itself.
-  await batchConfirmed.run(world.app, {})
+  await batchConfirmed.run(world.app, {}, new AbortController().signal)
   const [batch] = await findBatches(world.db.write, { id: batchId })
   assert.ok(batch?.finishedAt)
   assert.equal(batch.invited, 6)

@@ -7,6 +7,7 @@ import { cardsExpire } from '../cards/expire-media.ts'
 import { couponsEnd } from '../coupons/expire-coupons.ts'
 import { giftsEnd } from '../coupons/end-gifts.ts'
 import { remindOfEnds } from '../coupons/remind-of-ends.ts'
+import { fileAsked } from '../exports/build-file.ts'
 import { batchConfirmed } from '../invitations/send-batch.ts'
 import { daysAddedUp } from '../limits/sum-days.ts'
 import { statementConfirmed } from '../payments/post-statement.ts'
@@ -32,4 +33,5 @@ export const jobs = [
   refuelsWatch,
   nightWatch,
   alertsMail,
+  fileAsked,
 ]

@@ -8,8 +8,16 @@ import type { Log } from '../log.ts'
 export type Job<Context, Data extends object> = {
   name: string
   cron?: string
-  /** Does the work. It may be done twice (a worker died before it could say so), so it must not mind. */
-  run(context: Context, data: Data): Promise<void>
+  /**
+   * How long one of them may take, 60 unless it is said; then it is taken for lost and done again. Of long work a worker does
+   * one at a time.
+   */
+  longestSeconds?: number
+  /**
+   * Does the work. It may be done twice (a worker died before it could say so), so it must not mind. `stopping` is aborted
+   * when the worker is told to stop: long work leaves then what it has not finished.
+   */
+  run(context: Context, data: Data, stopping: AbortSignal): Promise<void>
 }
 
 export type Jobs = {
@@ -26,14 +34,14 @@ export function defineJob<Context, Data extends object>(job: Job<Context, Data>)
 type AnyJob<Context> = Job<Context, never>
 
 // A failed job is tried again after 5 s, 10 s, 20 s … at most an hour apart, for about a day. One whose worker died is
-// taken up by another after a minute: no job here takes longer.
+// taken up by another after a minute, for few here take longer.
 const RETRIES = {
   retryLimit: 30,
   retryDelay: 5,
   retryBackoff: true,
   retryDelayMax: 3600,
-  expireInSeconds: 60,
 }
+const LONGEST_SECONDS = 60
 const DEAD = 'dead-letters'
 
 /** Makes the queues' own tables and lets the application's role use them. Safe to repeat. */
@@ -49,7 +57,10 @@ export async function prepareQueues(url: string, jobs: AnyJob<never>[]): Promise
   await boss.start()
   try {
     await boss.createQueue(DEAD)
-    for (const job of jobs) await boss.createQueue(job.name, { ...RETRIES, deadLetter: DEAD })
+    for (const job of jobs) {
+      const expireInSeconds = job.longestSeconds ?? LONGEST_SECONDS
+      await boss.createQueue(job.name, { ...RETRIES, expireInSeconds, deadLetter: DEAD })
+    }
     await boss.getDb().executeSql(`
       grant usage on schema pgboss to ${APP_ROLE};
       grant select, insert, update, delete on all tables in schema pgboss to ${APP_ROLE};
@@ -75,13 +86,15 @@ export async function openJobs<Context>(
     schedule: working,
     registerInstance: false,
   })
+  const stopping = new AbortController()
   boss.on('error', (error) => options.log.warn('queue', { error }))
   await boss.start()
   for (const job of options.work?.jobs ?? []) {
-    await boss.work<object>(job.name, { pollingIntervalSeconds: 0.5, batchSize: 5 }, async (batch) => {
+    const batchSize = job.longestSeconds === undefined ? 5 : 1
+    await boss.work<object>(job.name, { pollingIntervalSeconds: 0.5, batchSize }, async (batch) => {
       for (const { data } of batch) {
         try {
-          await job.run(await options.work!.context(), (data ?? {}) as never)
+          await job.run(await options.work!.context(), (data ?? {}) as never, stopping.signal)
         } catch (error) {
           options.log.error('job failed and will be tried again', { job: job.name, error })
           throw error
@@ -95,6 +108,7 @@ export async function openJobs<Context>(
       await boss.send(job.name, data, { db: fromKysely(tx) })
     },
     async stop() {
+      stopping.abort()
       await boss.stop({ graceful: true, timeout: 8000 })
     },
   }

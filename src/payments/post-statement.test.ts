@@ -199,7 +199,7 @@ test('the worker takes up a statement whose worker died', async () => {
   const client = await world.aClient()
   const statementId = await check(file([from(client, 'За ГСМ', 100n)]))
   await world.do((tx) => confirmStatement(world.app, tx, { statementId, by: accountant.by }))
-  await statementConfirmed.run(world.app, {})
+  await statementConfirmed.run(world.app, {}, new AbortController().signal)
   assert.deepEqual(await receiptsOf(client.bin), ['waiting: no_number'])
   const { rows } = await sql<{ done: boolean }>`
     select finished_at is not null as done from bank_statement where id = ${statementId}`.execute(

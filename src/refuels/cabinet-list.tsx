@@ -14,6 +14,7 @@ import { findStations, type StationRow } from '../stations/find-stations.ts'
 import { showPlate } from '../values/plate.ts'
 import { addressOf, pageOf, placeOf } from '../web/paging.ts'
 import {
+  Button,
   Buttons,
   CabinetPage,
   type Chip,
@@ -22,6 +23,7 @@ import {
   DateField,
   Empty,
   FilterBar,
+  Form,
   FuelTag,
   LinkButton,
   Pager,
@@ -35,7 +37,7 @@ import type { Errors, View } from '../web/view.ts'
 import { queryOf, readFilter } from './filter.ts'
 import { filterNames } from './filter-names.ts'
 import { findRefuels, type Refuel, type RefuelFilter, type RefuelTotal, sumRefuels } from './find-refuels.ts'
-import { MOST_PDF_ROWS } from './register.ts'
+import { MOST_AT_ONCE, MOST_PDF_ROWS } from './register.ts'
 
 const PAGE = 50
 const HERE = '/app/refuels'
@@ -94,7 +96,12 @@ export async function showRefuels(visit: ClientVisit): Promise<Response> {
               columns={refuelColumns(view, sees)}
             />
             <Pager view={view} {...page} />
-            <Exports view={view} filter={filter} rows={totals.reduce((sum, { count }) => sum + count, 0)} />
+            <Exports
+              view={view}
+              filter={filter}
+              rows={totals.reduce((sum, { count }) => sum + count, 0)}
+              own={!visit.looking}
+            />
           </>
         ))}
     </CabinetPage>,
@@ -305,31 +312,79 @@ export function PaidWith({ t, refuel }: { t: T; refuel: Refuel }) {
   )
 }
 
-function Exports({ view, filter, rows }: { view: View; filter: RefuelFilter; rows: number }) {
+function Exports({
+  view,
+  filter,
+  rows,
+  own,
+}: {
+  view: View
+  filter: RefuelFilter
+  rows: number
+  own: boolean
+}) {
   const { t, lang } = view
-  const query = queryOf(filter)
   const period = `${shortDate(lang, filter.period.from)} – ${shortDate(lang, filter.period.to)}`
   return (
     <Panel title={t('refuels.files', { period })}>
       <p class="faint">
         {t('export.size', { format: 'Excel', n: rows, size: fileSize(lang, 6_000 + rows * BYTES_A_ROW) })}
       </p>
-      <Buttons>
-        <LinkButton href={addressOf(`${HERE}.xlsx`, query)} icon="download" download>
-          {t('export.excel')}
-        </LinkButton>
-        <LinkButton href={addressOf(`${HERE}.csv`, query)} icon="download" download>
-          {t('export.onec')}
-        </LinkButton>
-        {rows <= MOST_PDF_ROWS && (
-          <LinkButton href={addressOf(`${HERE}.pdf`, query)} icon="download" download>
-            {t('export.pdf')}
-          </LinkButton>
-        )}
-      </Buttons>
+      {rows > MOST_AT_ONCE ? (
+        <AskForFile view={view} filter={filter} />
+      ) : (
+        <FileLinks view={view} filter={filter} rows={rows} />
+      )}
       {rows > MOST_PDF_ROWS && (
         <p class="faint">{t('refuels.pdfTooLong', { max: number(lang, MOST_PDF_ROWS) })}</p>
       )}
+      {own && (
+        <p>
+          <a href="/app/exports">{t('export.list.h1')}</a>
+        </p>
+      )}
     </Panel>
+  )
+}
+
+function FileLinks({ view: { t }, filter, rows }: { view: View; filter: RefuelFilter; rows: number }) {
+  const query = queryOf(filter)
+  return (
+    <Buttons>
+      <LinkButton href={addressOf(`${HERE}.xlsx`, query)} icon="download" download>
+        {t('export.excel')}
+      </LinkButton>
+      <LinkButton href={addressOf(`${HERE}.csv`, query)} icon="download" download>
+        {t('export.onec')}
+      </LinkButton>
+      {rows <= MOST_PDF_ROWS && (
+        <LinkButton href={addressOf(`${HERE}.pdf`, query)} icon="download" download>
+          {t('export.pdf')}
+        </LinkButton>
+      )}
+    </Buttons>
+  )
+}
+
+// What takes longer than somebody likes to wait is left to the worker (exports/).
+function AskForFile({ view, filter }: { view: View; filter: RefuelFilter }) {
+  const { t } = view
+  const hidden = Object.fromEntries(
+    Object.entries(queryOf(filter)).map(([name, value]) => [name, value ?? '']),
+  )
+  return (
+    <>
+      <p>{t('export.largeNote')}</p>
+      <Form view={view} action="/app/exports" hidden={hidden}>
+        <Buttons>
+          <Button tone="secondary" name="format" value="xlsx">
+            {t('export.prepareExcel')}
+          </Button>
+          <Button tone="secondary" name="format" value="csv">
+            {t('export.prepareOnec')}
+          </Button>
+        </Buttons>
+      </Form>
+    </>
   )
 }

@@ -1,6 +1,9 @@
 /** The whole product for a test: real pages over real HTTP, a real database, letters over SMTP into a sink of the test's own. */
 import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { simpleParser } from 'mailparser'
 import pg from 'pg'
@@ -74,11 +77,13 @@ export type TestSite = {
 export async function testSite(settings: Record<string, string> = {}): Promise<TestSite> {
   const database = await testDatabase()
   const sink = await openSink()
+  const dataDir = await mkdtemp(join(tmpdir(), 'mycoupon-site-'))
   const port = await freePort()
   const read = readConfig({
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     PORT: String(port),
     DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
     SMTP_URL: `smtp://127.0.0.1:${sink.port}`,
     SECRET_KEY: randomBytes(32).toString('base64'),
     DATABASE_CONNECTIONS: '8',
@@ -185,6 +190,7 @@ export async function testSite(settings: Record<string, string> = {}): Promise<T
       await owner.destroy()
       await sink.close()
       await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
     },
   }
   return site

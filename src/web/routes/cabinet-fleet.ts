@@ -1,5 +1,5 @@
 /** The cabinet: what was refuelled, by whom and into what. */
-import { type Route, client, get, post } from '../../accounts/guard.ts'
+import { type Route, client, get, post, whileLooking } from '../../accounts/guard.ts'
 import { GIVERS } from '../../coupons/rights.ts'
 import {
   showArchiveDriver,
@@ -14,6 +14,7 @@ import {
 import { showDrivers } from '../../drivers/cabinet-drivers.tsx'
 import { showImport, submitImport, submitImportConfirm } from '../../drivers/cabinet-import.tsx'
 import { LIST_BYTES } from '../../drivers/import-parts.tsx'
+import { downloadFile, showFile, showFiles, submitCancel, submitFile } from '../../exports/cabinet-files.tsx'
 import { showRefuels } from '../../refuels/cabinet-list.tsx'
 import { showRefuel } from '../../refuels/cabinet-refuel.tsx'
 import { showReport, showReports } from '../../refuels/cabinet-reports.tsx'
@@ -50,6 +51,11 @@ export const cabinetFleetRoutes: Route[] = [
   get('/app/refuels.csv', client(), downloadOneC),
   get('/app/refuels.pdf', client(), downloadRegister),
   get('/app/refuels/:id', client(), showRefuel),
+  get('/app/exports', whileLooking('closed', client()), showFiles),
+  post('/app/exports', client(), submitFile, { again: showFiles }),
+  get('/app/exports/:no', whileLooking('closed', client()), showFile),
+  get('/app/exports/:no/file', whileLooking('closed', client()), downloadFile),
+  post('/app/exports/:no/cancel', client(), submitCancel, { again: showFile }),
   get('/app/reports', client(), showReports),
   get('/app/reports/:month', client(), showReport),
 
