@@ -4,23 +4,13 @@ import { litres, volume } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
 import { type FoundCard, lookupCard } from '../tills/lookup-card.ts'
 import { wordsIn } from '../tills/words.ts'
-import { showPlate } from '../values/plate.ts'
-import {
-  Button,
-  Checkbox,
-  FieldRow,
-  Form,
-  FuelTag,
-  LinkButton,
-  Radios,
-  TextField,
-} from '../web/parts/index.ts'
+import { Button, FieldRow, Form, FuelTag, LinkButton, Radios } from '../web/parts/index.ts'
 import type { Errors, View } from '../web/view.ts'
 import { leaveRevokedTill } from './connect.tsx'
 import { PosFrame, posPage } from './frame.tsx'
 import type { CashierVisit } from './guard.ts'
 import { PinField } from './pin-field.tsx'
-import { PlateNote, refusalPage, throttled, Verdict } from './verdict.tsx'
+import { PlateChecked, PlateNote, refusalPage, ShortField, throttled, Verdict } from './verdict.tsx'
 
 /** So much is asked for a full tank where nobody has said how large it is. */
 const LARGEST_TANK_ML = 200_000n
@@ -112,15 +102,7 @@ function CardForm({
   }
   return (
     <Form view={view} action="/pos/card" hidden={hidden}>
-      {card.plate && (
-        <Checkbox
-          view={view}
-          name="plateChecked"
-          label={t('pos.plateChecked', { plate: showPlate(card.plate) })}
-          checked={typed.plateChecked ?? false}
-          errors={errors}
-        />
-      )}
+      <PlateChecked view={view} plate={card.plate} checked={typed.plateChecked} errors={errors} />
       {card.products.length > 1 && (
         <Radios
           view={view}
@@ -143,48 +125,42 @@ function CardForm({
       />
       <FieldRow>
         <div class="pos-by-litres">
-          <TextField
+          <ShortField
             view={view}
             name="litres"
             label={t('pos.volume')}
-            value={typed.litres ?? ''}
-            autocomplete="off"
+            value={typed.litres}
             maxlength={12}
             inputmode="decimal"
             errors={errors}
           />
         </div>
         <div class="pos-by-sum">
-          <TextField
+          <ShortField
             view={view}
             name="sum"
             label={t('pos.card.sum')}
-            value={typed.sum ?? ''}
-            autocomplete="off"
+            value={typed.sum}
             maxlength={16}
             inputmode="decimal"
             errors={errors}
           />
         </div>
-        <TextField
+        <ShortField
           view={view}
           name="pump"
           label={t('pos.nozzle')}
-          value={typed.pump ?? ''}
-          autocomplete="off"
+          value={typed.pump}
           maxlength={8}
-          inputmode="numeric"
           optional
           errors={errors}
         />
-        <TextField
+        <ShortField
           view={view}
           name="odometer"
           label={t('pos.odometer')}
-          value={typed.odometer ?? ''}
-          autocomplete="off"
+          value={typed.odometer}
           maxlength={12}
-          inputmode="numeric"
           optional
           errors={errors}
         />

@@ -5,8 +5,7 @@ import { productName } from '../products/product-name.ts'
 import { isProduct, type Product } from '../products/products.ts'
 import { lookup, type Found } from '../tills/lookup.ts'
 import { wordsIn } from '../tills/words.ts'
-import { showPlate } from '../values/plate.ts'
-import { Button, Checkbox, FieldRow, Form, FuelTag, LinkButton, TextField } from '../web/parts/index.ts'
+import { Button, FieldRow, Form, FuelTag, LinkButton } from '../web/parts/index.ts'
 import type { Errors, View } from '../web/view.ts'
 import { showCardVerdict } from './card-page.tsx'
 import { leaveRevokedTill } from './connect.tsx'
@@ -15,7 +14,7 @@ import type { CashierVisit } from './guard.ts'
 import { PinField } from './pin-field.tsx'
 import { mistakeInCode, showScan } from './scan-page.tsx'
 import { readScanned } from './scanned.ts'
-import { PlateNote, refusalPage, throttled, Verdict } from './verdict.tsx'
+import { PlateChecked, PlateNote, refusalPage, ShortField, throttled, Verdict } from './verdict.tsx'
 
 /** What stands in the form that redeems, as it was typed. */
 export type TypedRedemption = { litres?: string; pump?: string; plateChecked?: boolean }
@@ -113,36 +112,25 @@ function RedeemForm({
   return (
     <Form view={view} action="/pos/redeem" hidden={hidden}>
       {typed.changed && <p class="pos-changed">{t('pos.confirmChanged')}</p>}
-      {coupon.plate && (
-        <Checkbox
-          view={view}
-          name="plateChecked"
-          label={t('pos.plateChecked', { plate: showPlate(coupon.plate) })}
-          checked={typed.plateChecked ?? false}
-          errors={errors}
-        />
-      )}
+      <PlateChecked view={view} plate={coupon.plate} checked={typed.plateChecked} errors={errors} />
       <FieldRow>
         {!coupon.wholeOnly && (
-          <TextField
+          <ShortField
             view={view}
             name="litres"
             label={t('pos.volume')}
             value={typed.litres ?? litres(lang, ml).replaceAll(/\s/g, '')}
-            autocomplete="off"
             maxlength={12}
             inputmode="decimal"
             errors={errors}
           />
         )}
-        <TextField
+        <ShortField
           view={view}
           name="pump"
           label={t('pos.nozzle')}
-          value={typed.pump ?? ''}
-          autocomplete="off"
+          value={typed.pump}
           maxlength={8}
-          inputmode="numeric"
           optional
           errors={errors}
         />

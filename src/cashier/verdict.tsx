@@ -2,8 +2,8 @@
 import { productName } from '../products/product-name.ts'
 import type { Product } from '../products/products.ts'
 import { showPlate } from '../values/plate.ts'
-import { FuelTag, Icon, LinkButton } from '../web/parts/index.ts'
-import type { View } from '../web/view.ts'
+import { Checkbox, FuelTag, Icon, LinkButton, TextField } from '../web/parts/index.ts'
+import type { Errors, View } from '../web/view.ts'
 import { PosFrame, posPage } from './frame.tsx'
 import type { CashierVisit } from './guard.ts'
 
@@ -89,5 +89,50 @@ export function throttled(visit: CashierVisit, waitSeconds: number): Response {
       <Next view={view} />
     </PosFrame>,
     429,
+  )
+}
+
+/** The cashier has looked at the vehicle: a tick, where it matters which one it is. */
+export function PlateChecked({
+  view,
+  plate,
+  checked = false,
+  errors,
+}: {
+  view: View
+  plate: string
+  checked?: boolean | undefined
+  errors: Errors
+}) {
+  return (
+    plate && (
+      <Checkbox
+        view={view}
+        name="plateChecked"
+        label={view.t('pos.plateChecked', { plate: showPlate(plate) })}
+        checked={checked}
+        errors={errors}
+      />
+    )
+  )
+}
+
+/** One of the short fields of a form at the till. */
+export function ShortField({
+  view,
+  inputmode = 'numeric',
+  ...field
+}: {
+  view: View
+  name: string
+  label: string
+  value?: string | undefined
+  maxlength: number
+  inputmode?: 'numeric' | 'decimal'
+  optional?: boolean
+  errors: Errors
+}) {
+  return (
+    <TextField view={view} autocomplete="off" {...field} value={field.value ?? ''} inputmode={inputmode} />
   )
 }
