@@ -1,4 +1,5 @@
 /** C10: one group of cards: what its limits leave, what it refuelled this month, its cards; renamed and archived. */
+import { askArchive, cabinetForm } from '../accounts/cabinet-form.tsx'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
 import { dispatchersOf } from '../clients/bind-to-groups.ts'
@@ -12,9 +13,7 @@ import { sumRefuels } from '../refuels/find-refuels.ts'
 import { addressOf, isId } from '../web/paging.ts'
 import {
   Button,
-  Buttons,
   CabinetPage,
-  Confirm,
   Form,
   LinkButton,
   Notice,
@@ -93,32 +92,22 @@ export async function showGroup(visit: ClientVisit): Promise<Response> {
 
 export async function showRenameGroup(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
   return withGroup(visit, (group) => {
-    const view = visit.view({ nav: cabinetNav(visit, 'cards') })
-    const { t } = view
-    return visit.page(
-      <CabinetPage
-        view={view}
-        title={t('groups.renameH1', { name: group.name })}
+    const { t, form, method } = visit
+    return cabinetForm(
+      visit,
+      errors,
+      {
+        ...{ place: 'cards', title: t('groups.renameH1', { name: group.name }) },
+        ...{ action: `${pathOf(group)}/rename`, back: pathOf(group) },
+      },
+      <TextField
+        view={visit.view()}
+        name="name"
+        label={t('groups.name')}
+        value={method === 'POST' ? form.text('name') : group.name}
+        maxlength={LONGEST_GROUP_NAME}
         errors={errors}
-        width="form"
-        back={{ href: pathOf(group) }}
-      >
-        <Form view={view} action={`${pathOf(group)}/rename`}>
-          <TextField
-            view={view}
-            name="name"
-            label={t('groups.name')}
-            value={visit.method === 'POST' ? visit.form.text('name') : group.name}
-            maxlength={LONGEST_GROUP_NAME}
-            errors={errors}
-          />
-          <Buttons>
-            <Button>{t('act.save')}</Button>
-            <LinkButton href={pathOf(group)}>{t('act.cancel')}</LinkButton>
-          </Buttons>
-        </Form>
-      </CabinetPage>,
-      statusOf(errors),
+      />,
     )
   })
 }
@@ -141,33 +130,23 @@ export async function showArchiveGroup(visit: ClientVisit, errors: Errors = {}):
     if (group.archivedAt) return visit.seeOther(pathOf(group))
     const dispatchers = await dispatchersOf(visit.app.db.read, visit.session.client.id, group.id)
     const left = dispatchers.filter(({ alone }) => alone)
-    const view = visit.view({ nav: cabinetNav(visit, 'cards') })
-    const { t } = view
-    return visit.page(
-      <CabinetPage
-        view={view}
-        title={t('drivers.archive')}
-        h1={t('groups.archiveQ', { name: group.name })}
-        errors={errors}
-        width="form"
-        back={{ href: pathOf(group) }}
-      >
-        {group.cards > 0 && <Notice tone="warning">{t('groups.archiveCards', { n: group.cards })}</Notice>}
-        {left.length > 0 && (
-          <Notice tone="warning">
-            {t('groups.archiveBound', { names: left.map(({ name }) => name).join(', ') })}
-          </Notice>
-        )}
-        <Confirm
-          view={view}
-          body={t('groups.archiveP')}
-          action={`${pathOf(group)}/archive`}
-          submit={t('drivers.archive')}
-          cancelHref={pathOf(group)}
-        />
-      </CabinetPage>,
-      statusOf(errors),
-    )
+    const { t } = visit
+    return askArchive(visit, errors, {
+      place: 'cards',
+      question: t('groups.archiveQ', { name: group.name }),
+      body: t('groups.archiveP'),
+      here: pathOf(group),
+      before: (
+        <>
+          {group.cards > 0 && <Notice tone="warning">{t('groups.archiveCards', { n: group.cards })}</Notice>}
+          {left.length > 0 && (
+            <Notice tone="warning">
+              {t('groups.archiveBound', { names: left.map(({ name }) => name).join(', ') })}
+            </Notice>
+          )}
+        </>
+      ),
+    })
   })
 }
 
@@ -213,7 +192,6 @@ async function withGroup(
 }
 
 const pathOf = (group: GroupRow) => `${LIST}/${group.id}`
-const statusOf = (errors: Errors) => (Object.keys(errors).length > 0 ? 422 : 200)
 
 function Acts({ visit, view, group }: { visit: ClientVisit; view: View; group: GroupRow }) {
   const { t } = view

@@ -1,4 +1,5 @@
 /** C22: one driver: added, looked at, changed, put into the archive and brought back. */
+import { askArchive, cabinetForm } from '../accounts/cabinet-form.tsx'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
 import { MOST_AT_ONCE } from '../cards/asked-cards.ts'
@@ -15,7 +16,6 @@ import {
   Button,
   Buttons,
   CabinetPage,
-  Confirm,
   Form,
   LinkButton,
   Notice,
@@ -137,51 +137,37 @@ export async function showArchiveDriver(visit: ClientVisit, errors: Errors = {})
       driverId: driver.id,
     }
     const cards = await findCards(app.db.read, held, {}, MOST_AT_ONCE)
-    const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
+    const view = visit.view()
     const { t } = view
-    return visit.page(
-      <CabinetPage
-        view={view}
-        title={t('drivers.archive')}
-        h1={t('drivers.archiveQ', { name: driver.name })}
-        errors={errors}
-        width="form"
-        back={{ href: `${LIST}/${driver.id}` }}
-      >
-        <Confirm
-          view={view}
-          body={t('drivers.archiveP')}
-          action={`${LIST}/${driver.id}/archive`}
-          submit={t('drivers.archive')}
-          cancelHref={`${LIST}/${driver.id}`}
-        >
-          {cards.length > 0 && (
-            <>
-              <Notice tone="warning">{t('drivers.holdsCards', { n: cards.length })}</Notice>
-              <CardsTable
-                view={view}
-                caption={t('drivers.cardsOf')}
-                cards={cards}
-                allHref={addressOf('/app/cards', { driver: driver.id })}
-                none=""
-              />
-              <RadioCards
-                view={view}
-                name="cards"
-                label={t('drivers.cardsWhat')}
-                value={form.text('cards') || 'block'}
-                options={[
-                  { value: 'block', label: t('drivers.cardsBlock'), hint: t('drivers.cardsBlockD') },
-                  { value: 'take_back', label: t('drivers.cardsTake'), hint: t('drivers.cardsTakeD') },
-                ]}
-                errors={errors}
-              />
-            </>
-          )}
-        </Confirm>
-      </CabinetPage>,
-      Object.keys(errors).length > 0 ? 422 : 200,
-    )
+    return askArchive(visit, errors, {
+      place: 'drivers',
+      question: t('drivers.archiveQ', { name: driver.name }),
+      body: t('drivers.archiveP'),
+      here: `${LIST}/${driver.id}`,
+      fields: cards.length > 0 && (
+        <>
+          <Notice tone="warning">{t('drivers.holdsCards', { n: cards.length })}</Notice>
+          <CardsTable
+            view={view}
+            caption={t('drivers.cardsOf')}
+            cards={cards}
+            allHref={addressOf('/app/cards', { driver: driver.id })}
+            none=""
+          />
+          <RadioCards
+            view={view}
+            name="cards"
+            label={t('drivers.cardsWhat')}
+            value={form.text('cards') || 'block'}
+            options={[
+              { value: 'block', label: t('drivers.cardsBlock'), hint: t('drivers.cardsBlockD') },
+              { value: 'take_back', label: t('drivers.cardsTake'), hint: t('drivers.cardsTakeD') },
+            ]}
+            errors={errors}
+          />
+        </>
+      ),
+    })
   })
 }
 
@@ -296,20 +282,12 @@ function Acts({ visit, view, driver }: { visit: ClientVisit; view: View; driver:
 function formPage(
   visit: ClientVisit,
   errors: Errors,
-  form: { title: string; action: string; back: string; typed: TypedDriver },
+  { typed, ...form }: { title: string; action: string; back: string; typed: TypedDriver },
 ): Response {
-  const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
-  const { t } = view
-  return visit.page(
-    <CabinetPage view={view} title={form.title} errors={errors} width="form" back={{ href: form.back }}>
-      <Form view={view} action={form.action} guard>
-        <DriverFields view={view} typed={form.typed} errors={errors} />
-        <Buttons>
-          <Button>{t('act.save')}</Button>
-          <LinkButton href={form.back}>{t('act.cancel')}</LinkButton>
-        </Buttons>
-      </Form>
-    </CabinetPage>,
-    Object.keys(errors).length > 0 ? 422 : 200,
+  return cabinetForm(
+    visit,
+    errors,
+    { place: 'drivers', ...form },
+    <DriverFields view={visit.view()} typed={typed} errors={errors} />,
   )
 }

@@ -1,4 +1,5 @@
 /** C22: one vehicle: added, looked at, changed, put into the archive and brought back. */
+import { askArchive, cabinetForm } from '../accounts/cabinet-form.tsx'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
 import { MOST_AT_ONCE } from '../cards/asked-cards.ts'
@@ -16,7 +17,6 @@ import {
   Button,
   Buttons,
   CabinetPage,
-  Confirm,
   Form,
   LinkButton,
   Notice,
@@ -150,33 +150,19 @@ export async function showArchiveVehicle(visit: ClientVisit, errors: Errors = {}
   return withVehicle(visit, async (vehicle) => {
     if (vehicle.archivedAt) return visit.seeOther(`${LIST}/${vehicle.id}`)
     const cards = await findCards(visit.app.db.read, cardsOf(visit, vehicle), {}, MOST_AT_ONCE)
-    const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
-    const { t } = view
-    return visit.page(
-      <CabinetPage
-        view={view}
-        title={t('drivers.archive')}
-        h1={t('vehicles.archiveQ', { plate: showPlate(vehicle.plate) })}
-        errors={errors}
-        width="form"
-        back={{ href: `${LIST}/${vehicle.id}` }}
-      >
-        {cards.length > 0 && (
-          <Notice tone="warning">
-            <p>{t('vehicles.archiveCards', { n: cards.length })}</p>
-            <p>{t('vehicles.archiveLimits')}</p>
-          </Notice>
-        )}
-        <Confirm
-          view={view}
-          body={t('vehicles.archiveP')}
-          action={`${LIST}/${vehicle.id}/archive`}
-          submit={t('drivers.archive')}
-          cancelHref={`${LIST}/${vehicle.id}`}
-        />
-      </CabinetPage>,
-      statusOf(errors),
-    )
+    const { t } = visit
+    return askArchive(visit, errors, {
+      place: 'drivers',
+      question: t('vehicles.archiveQ', { plate: showPlate(vehicle.plate) }),
+      body: t('vehicles.archiveP'),
+      here: `${LIST}/${vehicle.id}`,
+      before: cards.length > 0 && (
+        <Notice tone="warning">
+          <p>{t('vehicles.archiveCards', { n: cards.length })}</p>
+          <p>{t('vehicles.archiveLimits')}</p>
+        </Notice>
+      ),
+    })
   })
 }
 
@@ -232,8 +218,6 @@ async function withVehicle(
 function cardsOf({ session }: ClientVisit, vehicle: Vehicle) {
   return { clientId: session.client.id, reach: session.client.reach, vehicleId: vehicle.id }
 }
-
-const statusOf = (errors: Errors) => (Object.keys(errors).length > 0 ? 422 : 200)
 
 function factsOf({ t, lang }: View, vehicle: Vehicle, refuels: VehicleRefuels | undefined): SummaryRow[] {
   const last = refuels?.last
@@ -291,20 +275,12 @@ function Acts({ visit, view, vehicle }: { visit: ClientVisit; view: View; vehicl
 function formPage(
   visit: ClientVisit,
   errors: Errors,
-  form: { title: string; action: string; back: string; typed: TypedVehicle },
+  { typed, ...form }: { title: string; action: string; back: string; typed: TypedVehicle },
 ): Response {
-  const view = visit.view({ nav: cabinetNav(visit, 'drivers') })
-  const { t } = view
-  return visit.page(
-    <CabinetPage view={view} title={form.title} errors={errors} width="form" back={{ href: form.back }}>
-      <Form view={view} action={form.action} guard>
-        <VehicleFields view={view} typed={form.typed} errors={errors} />
-        <Buttons>
-          <Button>{t('act.save')}</Button>
-          <LinkButton href={form.back}>{t('act.cancel')}</LinkButton>
-        </Buttons>
-      </Form>
-    </CabinetPage>,
-    statusOf(errors),
+  return cabinetForm(
+    visit,
+    errors,
+    { place: 'drivers', ...form },
+    <VehicleFields view={visit.view()} typed={typed} errors={errors} />,
   )
 }
