@@ -63,6 +63,17 @@ test('buying, giving, splitting and taking back coupons changes nothing between 
   assert.deepEqual(await ask(client), before)
 })
 
+test('what a till lost without a connection is the network’s, and stands on nobody’s statement', async () => {
+  const { client, ids } = await life.aClientWith(1)
+  const before = await ask(client)
+  await sql`
+    insert into posting (client_id, event, ref_id, debit, credit, tiyn, product, ml, coupon_id)
+    values (${client.id}, 'offline_loss', new_id(), 'offline_loss', 'revenue', 24550, 'AI95', 1000, ${ids[0]!})`.execute(
+    life.app.db.write,
+  )
+  assert.deepEqual(await ask(client), before)
+})
+
 test('a payment stands under the day of the bank, fuel under the day in Kazakhstan, each in its period', async () => {
   const { client, ids } = await life.aClientWith(1)
   await sql`update payment set received_on = '2026-02-27' where client_id = ${client.id}`.execute(

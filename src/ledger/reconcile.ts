@@ -28,7 +28,7 @@ export type ReconciledRow = {
 export type Reconciled = { openingTiyn: bigint; rows: ReconciledRow[]; closingTiyn: bigint }
 
 // The retailer's own side of the chart of accounts; every other account is the client's.
-const OURS = sql`('bank', 'revenue', 'other_income', 'suspense')`
+const OURS = sql`('bank', 'revenue', 'other_income', 'suspense', 'offline_loss')`
 
 /**
  * What there was between the retailer and a client in a period: payments one by one, on the bank's day, fuel by days. The opening
