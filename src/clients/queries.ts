@@ -30,12 +30,14 @@ export type ContractFacts = {
   state: 'active' | 'suspended' | 'closed'
   /** What it may owe for refuels on credit. */
   creditTiyn: bigint
+  /** When its coupons become turnover (docs/decisions/turnover-at-hand-over.md). */
+  turnover: 'dispensing' | 'hand_over'
 }
 
 /** The client's contracts, the newest first. */
 export async function listContracts(db: Queries, clientId: string): Promise<ContractFacts[]> {
   const { rows } = await sql<ContractFacts>`
-    select id, number, signed_on as "signedOn", email, state, credit_limit_tiyn as "creditTiyn" from contract
+    select id, number, signed_on as "signedOn", email, state, credit_limit_tiyn as "creditTiyn", turnover from contract
     where client_id = ${clientId} order by signed_on desc, id desc`.execute(db)
   return rows
 }

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Actor } from '../audit/record.ts'
 import type { Tx } from '../db/database.ts'
 import { lockAdvance } from '../ledger/advance.ts'
-import { postAll } from '../ledger/post.ts'
 import type { ReturnKind } from './ask-return.ts'
 import { lockCoupons, type LockedCoupon } from './lock-coupons.ts'
+import { moveRests } from './move-rests.ts'
 import { noteEvents, recordAct } from './note-events.ts'
 import { closeCoupons } from './replace-coupon.ts'
 
@@ -17,7 +17,7 @@ export type ReturnAnswer = { clientId: string; returnId: string; by: Actor }
 
 /**
  * Takes the coupons of a request back: what is left of them goes to the client's advance at the price they were bought for
- * (domain E7), or the batch is void (E3r). Only another person than the one who asked may (`own`).
+ * (domain E7), or the batch is void (E3r); of coupons that are sold the turnover is undone. Only another person than the one who asked may (`own`).
  */
 export async function approveReturn(tx: Tx, request: ReturnAnswer): Promise<ReturnDecided> {
   const { clientId, by } = request
@@ -30,18 +30,16 @@ export async function approveReturn(tx: Tx, request: ReturnAnswer): Promise<Retu
     ml: coupon.remainingMl.toString(),
     tiyn: coupon.valueTiyn.toString(),
   }))
-  await postAll(
+  await moveRests(
     tx,
+    clientId,
     coupons.map((coupon) => ({
-      clientId,
       event: kind,
       refId: events.get(coupon.id)!,
-      debit: 'coupon_liability' as const,
-      credit: 'client_advance' as const,
-      tiyn: coupon.valueTiyn,
-      product: coupon.product,
+      coupon,
       ml: coupon.remainingMl,
-      couponId: coupon.id,
+      tiyn: coupon.valueTiyn,
+      to: 'client_advance' as const,
     })),
   )
   await closeCoupons(tx, clientId, coupons, kind === 'void' ? 'void' : 'returned')

@@ -3,8 +3,8 @@ import type { App } from '../app.ts'
 import type { Queries, Tx } from '../db/database.ts'
 import { defineJob } from '../jobs/jobs.ts'
 import { lockAdvance } from '../ledger/advance.ts'
-import { postAll } from '../ledger/post.ts'
 import { lockCoupons, type LockedCoupon } from './lock-coupons.ts'
+import { moveRests } from './move-rests.ts'
 import { noteEvents } from './note-events.ts'
 import { closeCoupons } from './replace-coupon.ts'
 
@@ -66,18 +66,16 @@ export async function expireCoupons(
     tiyn: coupon.valueTiyn.toString(),
     to: rules.get(coupon.id)!.to,
   }))
-  await postAll(
+  await moveRests(
     tx,
+    clientId,
     due.map((coupon) => ({
-      clientId,
       event: 'expire' as const,
       refId: events.get(coupon.id)!,
-      debit: 'coupon_liability' as const,
-      credit: rules.get(coupon.id)!.to,
-      tiyn: coupon.valueTiyn,
-      product: coupon.product,
+      coupon,
       ml: coupon.remainingMl,
-      couponId: coupon.id,
+      tiyn: coupon.valueTiyn,
+      to: rules.get(coupon.id)!.to,
     })),
   )
   if (due.length > 0) await closeCoupons(tx, clientId, due, 'expired')

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { isoDay } from '../i18n/format.ts'
-import { paid } from '../testing/coupons.ts'
+import { paid, someCoupons } from '../testing/coupons.ts'
 import { askReturn } from './ask-return.ts'
 import { blockCoupons } from './block-coupons.ts'
 import { approveReturn, declineReturn } from './decide-return.ts'
@@ -110,6 +110,13 @@ const newest = async (client: Client): Promise<string[]> => {
   return rows.map(({ id }) => id)
 }
 
+/** A client with a coupon; every other one's contract sells at hand-over. */
+const aClientOf = async (round: number) => {
+  const client = await life.site.aClient()
+  if (round % 2) await life.contractIs(client, { turnover: 'hand_over' })
+  return { client, ids: (await someCoupons(life.app, client)).map(({ id }) => id) }
+}
+
 /** Money in is money owed, money on the account and money earned; litres bought are litres left and litres gone. */
 async function addsUp(client: Client): Promise<void> {
   const { rows } = await sql<{ bank: bigint; elsewhere: bigint }>`
@@ -133,7 +140,10 @@ test('any sequence of acts keeps every litre and every tiyn in its place', async
         maxLength: 25,
       }),
       async (acts) => {
-        const { client } = await life.aClientWith(2)
+        // One whose turnover is its dispensing beside one that was sold at its hand-over.
+        const { client } = await life.aClientWith(1)
+        await life.contractIs(client, { turnover: 'hand_over' })
+        await someCoupons(life.app, client)
         const driver = await life.aDriver(client.id)
         await paid(life.app, client.id, 300_000n)
         for (const [name, which, n] of acts) {
@@ -150,7 +160,7 @@ test('any sequence of acts keeps every litre and every tiyn in its place', async
 
 test('everything at once on one coupon: what is acknowledged has happened, once', async () => {
   for (let round = 0; round < 6; round++) {
-    const { client, ids } = await life.aClientWith(1)
+    const { client, ids } = await aClientOf(round)
     const driver = await life.aDriver(client.id)
     await paid(life.app, client.id, 300_000n)
     await Promise.all(
@@ -165,7 +175,7 @@ test('everything at once on one coupon: what is acknowledged has happened, once'
 
 test('split, swapped, returned and expired at the same moment: one of them is', async () => {
   for (let round = 0; round < 6; round++) {
-    const { client, ids } = await life.aClientWith(1)
+    const { client, ids } = await aClientOf(round)
     await paid(life.app, client.id, 300_000n)
     const { returnId } = await life.do((tx) =>
       askReturn(tx, { clientId: client.id, couponIds: ids, kind: 'return', reason: '', by: BY }),

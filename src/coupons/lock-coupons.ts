@@ -36,6 +36,8 @@ export type LockedCoupon = {
   remainingMl: bigint
   valueTiyn: bigint
   tiynPerLitre: bigint
+  /** The tax in it when it was sold at its hand-over; null: its turnover is its dispensing. */
+  soldVatTiyn: bigint | null
   /** Promised to a pump that is running. */
   holdMl: bigint
   /** The last day, ISO, Almaty. */
@@ -108,7 +110,7 @@ export async function lockCoupons(
   const { rows } = await sql<LockedCoupon>`
     select c.id, c.number, c.code_no as "codeNo", c.contract_id as "contractId", c.product, c.state, c.shelf,
       c.nominal_ml as "nominalMl", c.remaining_ml as "remainingMl", c.value_tiyn as "valueTiyn", c.tiyn_per_l as "tiynPerLitre",
-      c.hold_ml as "holdMl", c.valid_to as "validTo", coupon_ends_at(c.valid_to, c.extended_until) <= now() as ended,
+      c.sold_vat_tiyn as "soldVatTiyn", c.hold_ml as "holdMl", c.valid_to as "validTo", coupon_ends_at(c.valid_to, c.extended_until) <= now() as ended,
       c.valid_to < local_day(now()) as "lastDayPast", c.given_until as "givenUntil", ${GIFT_OVER} as "giftOver",
       c.blocked_by as "blockedBy", c.driver_id as "driverId", c.return_id as "returnId", c.grace_used as "graceUsed",
       k.state = 'active' and cl.state = 'active' as served

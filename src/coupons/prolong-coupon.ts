@@ -2,9 +2,8 @@ import { sql } from 'kysely'
 import type { Actor } from '../audit/record.ts'
 import type { Tx } from '../db/database.ts'
 import { lockAdvance } from '../ledger/advance.ts'
-import { type LedgerAccount, post } from '../ledger/post.ts'
-import type { Product } from '../products/products.ts'
 import { type CouponRefusal, lockCoupons, type LockedCoupon } from './lock-coupons.ts'
+import { moveRests, type Rest } from './move-rests.ts'
 import { noteEvents, recordAct } from './note-events.ts'
 
 export type Prolonged =
@@ -33,7 +32,7 @@ export async function prolongCoupon(
   const expired = coupon.state === 'expired' ? await findExpiry(tx, clientId, coupon) : undefined
   if (!expired && coupon.shelf === 'closed') return { ok: false, reason: 'closed' }
   if (!(await isGoodDay(tx, validTo, coupon.validTo))) return { ok: false, reason: 'bad_day' }
-  if (expired?.credit === 'client_advance' && expired.tiyn > advance.availableTiyn)
+  if (expired?.to === 'client_advance' && expired.tiyn > advance.availableTiyn)
     return { ok: false, reason: 'not_enough', lackingTiyn: expired.tiyn - advance.availableTiyn }
 
   const eventId = await move(tx, clientId, coupon, validTo, by)
@@ -108,12 +107,12 @@ async function move(
   return events.get(coupon.id)!
 }
 
-type Expiry = { id: string; credit: LedgerAccount; tiyn: bigint; ml: bigint; product: Product }
+type Expiry = { id: string } & Pick<Rest, 'to' | 'tiyn' | 'ml'>
 
 // The posting that took the coupon's rest away and that nothing has taken back yet.
 async function findExpiry(tx: Tx, clientId: string, coupon: LockedCoupon): Promise<Expiry | undefined> {
   const { rows } = await sql<Expiry>`
-    select id, credit, tiyn, ml, product from posting p
+    select id, credit as to, coalesce(worth_tiyn, tiyn) as tiyn, ml from posting p
     where client_id = ${clientId} and coupon_id = ${coupon.id} and event = 'expire'
       and not exists (select from posting r where r.client_id = p.client_id and r.reverses_id = p.id and r.event = 'prolong')
     order by at desc limit 1`.execute(tx)
@@ -127,18 +126,8 @@ async function reopen(
   expired: Expiry,
   eventId: string,
 ): Promise<void> {
-  await post(tx, {
-    clientId,
-    event: 'prolong',
-    refId: eventId,
-    debit: expired.credit,
-    credit: 'coupon_liability',
-    tiyn: expired.tiyn,
-    product: expired.product,
-    ml: expired.ml,
-    couponId: coupon.id,
-    reversesId: expired.id,
-  })
+  const { id, ...rest } = expired
+  await moveRests(tx, clientId, [{ ...rest, event: 'prolong', refId: eventId, coupon, reversesId: id }])
 }
 
 async function noteInLog(

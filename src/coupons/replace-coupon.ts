@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Actor } from '../audit/record.ts'
 import type { Tx } from '../db/database.ts'
-import { post } from '../ledger/post.ts'
 import type { Product } from '../products/products.ts'
 import type { Vault } from '../vault.ts'
 import { leaveHandouts } from './handout.ts'
-import { issueLot } from './issue-lot.ts'
+import { issueLot, type Turnover } from './issue-lot.ts'
 import type { LockedCoupon } from './lock-coupons.ts'
+import { moveRests } from './move-rests.ts'
 import { noteEvents } from './note-events.ts'
 
 /** A coupon that takes the place of another, or of a part of it. */
@@ -15,8 +15,9 @@ export type MadeCoupon = { id: string; number: bigint; product: Product; ml: big
 
 /**
  * Closes a coupon as replaced and makes those that take its place, in its contract and with its last day (domain E8). Its
- * value goes back to the client's advance and theirs comes from there. The caller holds the advance, then the coupon, and
- * has seen that the advance covers the difference.
+ * value goes back to the client's advance and theirs comes from there. They become turnover as it did: parts of a coupon that is
+ * sold keep the tax it was sold with, another fuel is sold today. The caller holds the advance, then the coupon, and has seen
+ * that the advance covers the difference.
  */
 export async function replaceCoupon(
   tx: Tx,
@@ -28,20 +29,27 @@ export async function replaceCoupon(
   by: Actor,
 ): Promise<MadeCoupon[]> {
   const { rows } = await sql<{ id: string }>`select new_id() as id`.execute(tx)
-  await post(tx, {
-    clientId,
-    event: 'replace_out',
-    refId: rows[0]!.id,
-    debit: 'coupon_liability',
-    credit: 'client_advance',
-    tiyn: old.valueTiyn,
-    product: old.product,
-    ml: old.remainingMl,
-    couponId: old.id,
-  })
+  const taxes = await moveRests(tx, clientId, [
+    {
+      event: 'replace_out',
+      refId: rows[0]!.id,
+      coupon: old,
+      ml: old.remainingMl,
+      tiyn: old.valueTiyn,
+      to: 'client_advance',
+    },
+  ])
   await closeCoupons(tx, clientId, [old], 'replaced')
   const made: MadeCoupon[] = []
-  for (const lot of lotsOf(parts)) made.push(...(await makeLot(tx, vault, clientId, old, lot, how, by)))
+  let tiynBefore = 0n
+  for (const lot of lotsOf(parts)) {
+    const tiyn = tiynBefore + lot.tiyn * BigInt(lot.count)
+    const vatOf = (part: bigint) => (part * (taxes.get(old.id) ?? 0n)) / (old.valueTiyn || 1n)
+    const parted = { soldVatTiyn: vatOf(tiyn) - vatOf(tiynBefore) }
+    const turnover = old.soldVatTiyn === null ? 'dispensing' : how === 'split' ? parted : 'hand_over'
+    made.push(...(await makeLot(tx, vault, clientId, old, { ...lot, turnover }, how, by)))
+    tiynBefore = tiyn
+  }
   await noteEvents(tx, clientId, [old], how === 'split' ? 'split' : 'swapped', by, () => ({
     into: made.map(({ number }) => String(number)),
     ml: old.remainingMl.toString(),
@@ -83,7 +91,7 @@ async function makeLot(
   vault: Vault,
   clientId: string,
   old: LockedCoupon,
-  lot: NewLot,
+  lot: NewLot & { turnover: Turnover },
   kind: 'split' | 'swap',
   by: Actor,
 ): Promise<MadeCoupon[]> {
@@ -96,6 +104,7 @@ async function makeLot(
     tiynPerLitre: lot.tiynPerLitre,
     nominalTiyn: lot.tiyn,
     validTo: old.validTo,
+    turnover: lot.turnover,
     madeBy: by.accountId,
     origin: { kind },
   })

@@ -77,15 +77,15 @@ export async function openLife() {
     if (!coupon || whyUseless(coupon) || coupon.remainingMl < ml) return false
     const cost = costOf(ml, coupon.tiynPerLitre)
     const tiyn = ml === coupon.remainingMl || cost > coupon.valueTiyn ? coupon.valueTiyn : cost
+    const sold = coupon.soldVatTiyn !== null
     const { rows } = await sql<{ id: string }>`
       insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, client_id, coupon_id, state, product, completed_at, ml, tiyn)
       values (${station.terminalId}, ${station.id}, 1, ${`t-${randomBytes(8).toString('hex')}`}, 'redeem', ${clientId}, ${couponId}, 'completed',
         ${coupon.product}, now(), ${ml}, ${tiyn}) returning id`.execute(tx)
     await sql`
-      insert into posting (client_id, event, ref_id, debit, credit, tiyn, product, ml, coupon_id, station_id)
-      values (${clientId}, 'redeem', ${rows[0]!.id}, 'coupon_liability', 'revenue', ${tiyn}, ${coupon.product}, ${ml}, ${couponId}, ${station.id})`.execute(
-      tx,
-    )
+      insert into posting (client_id, event, ref_id, debit, credit, tiyn, worth_tiyn, product, ml, coupon_id, station_id)
+      values (${clientId}, 'redeem', ${rows[0]!.id}, 'coupon_liability', 'revenue', ${sold ? 0n : tiyn}, ${sold ? tiyn : null}, ${coupon.product},
+        ${ml}, ${couponId}, ${station.id})`.execute(tx)
     return true
   }
 }

@@ -283,6 +283,7 @@ export interface Contract {
   state: Generated<'active' | 'suspended' | 'closed'>;
   station_scope: number[] | null;
   transferable: Generated<boolean>;
+  turnover: Generated<string>;
   validity_days: Generated<number>;
 }
 
@@ -318,6 +319,7 @@ export interface Coupon {
   remaining_ml: Generated<bigint | null>;
   return_id: string | null;
   shelf: Generated<string | null>;
+  sold_vat_tiyn: bigint | null;
   spent_ml: Generated<bigint>;
   spent_tiyn: Generated<bigint>;
   state: Generated<string | null>;
@@ -676,6 +678,7 @@ export interface Lot {
   order_id: string | null;
   origin: string;
   product: string;
+  sold_vat_tiyn: bigint | null;
   tiyn: Generated<bigint | null>;
   tiyn_per_l: bigint;
 }
@@ -776,6 +779,7 @@ export interface Posting {
   tiyn: bigint;
   to_card_id: string | null;
   vat_tiyn: Generated<bigint>;
+  worth_tiyn: bigint | null;
 }
 
 export interface PostingDay {
@@ -783,6 +787,12 @@ export interface PostingDay {
   day: string;
   refuels: number;
   tiyn: bigint;
+}
+
+export interface PostingPair {
+  credit: string;
+  debit: string;
+  event: string;
 }
 
 export interface Price {
@@ -1209,6 +1219,7 @@ export interface DB {
   payout: Payout;
   posting: Posting;
   posting_day: PostingDay;
+  posting_pair: PostingPair;
   price: Price;
   purchase_order: PurchaseOrder;
   rationing: Rationing;

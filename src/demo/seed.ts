@@ -166,6 +166,7 @@ async function makeCoupons(
       tiynPerLitre: price,
       nominalTiyn,
       validTo: last,
+      turnover: 'dispensing',
       origin: { kind: 'seed' },
     })
     return couponIds.map((id) => codeOf(app.vault, { id, codeNo: 0 }))

@@ -19,6 +19,8 @@ export type ReconciliationPaper = {
   seller: Party
   buyer: Party
   contract: ContractName
+  /** Coupons are turnover when they are handed over: their fuel stands on no line of its own. */
+  sellsAtHandOver?: boolean
   openingTiyn: bigint
   rows: readonly ReconciliationRow[]
   closingTiyn: bigint

@@ -2987,6 +2987,16 @@ export interface Messages {
   'recon.takenBack': { n: number }
   /** Истёк срок, остаток {n, plural, one {# талона} few {# талонов} many {# талонов} other {# талона}} */
   'recon.forfeited': { n: number }
+  /** Продано талонов, отпущено топлива и возвращено в банк (дебет) */
+  'recon.usedOrSold': None
+  /** По договору талоны проданы при выдаче: они стоят в дебете днём выдачи, а заправки по ним второй раз не считаются. Возвращённый остаток стоит в кредите. Платежи стоят по дате банка. */
+  'recon.aboutSold': None
+  /** Продажа талонов при выдаче, {n, plural, one {# талон} few {# талона} many {# талонов} other {# талона}} */
+  'recon.handedOver': { n: number }
+  /** Возврат проданных талонов, остаток {n, plural, one {# талона} few {# талонов} many {# талонов} other {# талона}} */
+  'recon.handedBack': { n: number }
+  /** Обмен проданных талонов, разница в цене */
+  'recon.exchanged': None
   /** Заправка {datetime} */
   'refuel.h1': { datetime: Text }
   /** Это были не мы */

@@ -6,6 +6,7 @@
 import { sql } from 'kysely'
 import { CARD_RULES } from '../cards/invariants.ts'
 import type { Database } from '../db/database.ts'
+import { TURNOVER_RULES } from './turnover-invariants.ts'
 import { LIMIT_RULES } from '../limits/invariants.ts'
 
 /** A rule, and the rows that break it: `what` names them in words an operator can look up; empty when it holds. */
@@ -21,10 +22,13 @@ const RULES: Record<string, string> = {
     from coupon c left join (
       select client_id, coupon_id,
         sum(case when debit = 'coupon_liability' then ml when credit = 'coupon_liability' then -ml else 0 end) as ml,
-        sum(case when debit = 'coupon_liability' then tiyn when credit = 'coupon_liability' then -tiyn else 0 end) as tiyn
+        sum(case when debit = 'coupon_liability' then tiyn when credit = 'coupon_liability' then -tiyn else 0 end) as tiyn,
+        sum(case when debit = 'coupon_liability' then worth_tiyn when credit = 'coupon_liability' then -worth_tiyn end) as worth_tiyn
       from posting where coupon_id is not null group by client_id, coupon_id) p
       on p.client_id = c.client_id and p.coupon_id = c.id
-    where c.spent_ml <> coalesce(p.ml, 0) or c.spent_tiyn <> coalesce(p.tiyn, 0)`,
+    where c.spent_ml <> coalesce(p.ml, 0)
+      or c.spent_tiyn <> coalesce(case when c.sold_vat_tiyn is null then p.tiyn else p.worth_tiyn end, 0)
+      or (c.sold_vat_tiyn is not null and p.tiyn <> 0)`,
   'the coupons used in part are known': `
     select 'coupon ' || coalesce(c.number, b.number) as what
     from (select client_id, number from coupon where spent_ml > 0 and spent_ml < nominal_ml) c
@@ -39,7 +43,8 @@ const RULES: Record<string, string> = {
   'what is owed in coupons is what open coupons are worth': `
     select 'client ' || cl.bin || ', ' || coalesce(c.product, p.product) as what
     from (
-      select client_id, product, sum(remaining_ml) as ml, sum(value_tiyn) as tiyn from coupon group by client_id, product) c
+      select client_id, product, sum(remaining_ml) as ml, coalesce(sum(value_tiyn) filter (where sold_vat_tiyn is null), 0) as tiyn
+      from coupon group by client_id, product) c
     full join (
       select client_id, product,
         sum(case when credit = 'coupon_liability' then ml when debit = 'coupon_liability' then -ml else 0 end) as ml,
@@ -84,7 +89,7 @@ const RULES: Record<string, string> = {
     select 'transaction ' || t.pos_txn_id || ' of terminal ' || t.terminal_id as what
     from till_transaction t
       left join (
-        select client_id, ref_id, sum(ml) filter (where event = 'redeem') as ml, sum(tiyn) as tiyn, sum(ml) filter (where event in ('shortage', 'offline_loss')) as short_ml
+        select client_id, ref_id, sum(ml) filter (where event = 'redeem') as ml, sum(coalesce(worth_tiyn, tiyn)) as tiyn, sum(ml) filter (where event in ('shortage', 'offline_loss')) as short_ml
         from posting where event in ('redeem', 'shortage', 'offline_loss') group by client_id, ref_id) p
         on p.client_id = t.client_id and p.ref_id = t.id
     where t.coupon_id is not null and t.verb in ('redeem', 'authorize') and t.completed_at is not null
@@ -119,9 +124,9 @@ const RULES: Record<string, string> = {
   'a correction undoes no more than there was': `
     select 'posting ' || p.id as what
     from posting p join (
-      select client_id, reverses_id, sum(tiyn) as tiyn, sum(ml) as ml from posting where reverses_id is not null group by client_id, reverses_id) r
+      select client_id, reverses_id, sum(coalesce(worth_tiyn, tiyn)) as tiyn, sum(ml) as ml from posting where reverses_id is not null group by client_id, reverses_id) r
       on r.client_id = p.client_id and r.reverses_id = p.id
-    where r.tiyn > p.tiyn or r.ml > p.ml`,
+    where r.tiyn > coalesce(p.worth_tiyn, p.tiyn) or r.ml > p.ml`,
   'the fuel of past days is added up as it was posted': `
     with made as (
       select client_id, day, sum(refuels) as refuels, sum(tiyn) as tiyn from posting_day
@@ -137,6 +142,7 @@ const RULES: Record<string, string> = {
     select 'transaction ' || t.pos_txn_id as what
     from till_transaction t left join terminal m on m.id = t.terminal_id left join station s on s.id = t.station_id
     where m.id is null or s.id is null`,
+  ...TURNOVER_RULES,
   ...CARD_RULES,
   ...LIMIT_RULES,
 }

@@ -26,6 +26,9 @@ export type Posting = {
     | 'remainder'
     | 'expire'
     | 'prolong'
+    | 'turnover'
+    | 'turnover_undone'
+    | 'turnover_restored'
     | 'return'
     | 'replace_out'
     | 'replace_in'
@@ -41,6 +44,10 @@ export type Posting = {
   debit: LedgerAccount
   credit: LedgerAccount
   tiyn: bigint
+  /** Of the money to or from revenue: the tax in it. */
+  vatTiyn?: bigint
+  /** Of litres of a coupon that is sold: what they are worth (docs/decisions/turnover-at-hand-over.md). */
+  worthTiyn?: bigint
   product?: Product
   ml?: bigint
   couponId?: string
@@ -69,16 +76,17 @@ export async function postAll(tx: Tx, postings: readonly Posting[]): Promise<str
   if (postings.length === 0) return []
   const column = <Value>(read: (posting: Posting) => Value) => postings.map(read)
   const { rows } = await sql<{ id: string }>`
-    insert into posting (client_id, id, event, ref_id, debit, credit, tiyn, product, ml, coupon_id, lot_id, payment_id, reverses_id,
-      card_id, to_card_id, contract_id)
-    select p.client_id, new_id(), p.event, p.ref_id, p.debit, p.credit, p.tiyn, p.product, p.ml, p.coupon_id, p.lot_id, p.payment_id,
-      p.reverses_id, p.card_id, p.to_card_id, p.contract_id
+    insert into posting (client_id, id, event, ref_id, debit, credit, tiyn, vat_tiyn, worth_tiyn, product, ml, coupon_id, lot_id, payment_id,
+      reverses_id, card_id, to_card_id, contract_id)
+    select p.client_id, new_id(), p.event, p.ref_id, p.debit, p.credit, p.tiyn, p.vat_tiyn, p.worth_tiyn, p.product, p.ml, p.coupon_id, p.lot_id,
+      p.payment_id, p.reverses_id, p.card_id, p.to_card_id, p.contract_id
     from unnest(${column((p) => p.clientId)}::uuid[], ${column((p) => p.event)}::text[], ${column((p) => p.refId)}::uuid[],
       ${column((p) => p.debit)}::text[], ${column((p) => p.credit)}::text[], ${column((p) => p.tiyn)}::bigint[],
+      ${column((p) => p.vatTiyn ?? 0n)}::bigint[], ${column((p) => p.worthTiyn ?? null)}::bigint[],
       ${column((p) => p.product ?? null)}::text[], ${column((p) => p.ml ?? 0n)}::bigint[], ${column((p) => p.couponId ?? null)}::uuid[],
       ${column((p) => p.lotId ?? null)}::uuid[], ${column((p) => p.paymentId ?? null)}::uuid[], ${column((p) => p.reversesId ?? null)}::uuid[],
       ${column((p) => p.cardId ?? null)}::uuid[], ${column((p) => p.toCardId ?? null)}::uuid[], ${column((p) => p.contractId ?? null)}::uuid[])
-      with ordinality as p (client_id, event, ref_id, debit, credit, tiyn, product, ml, coupon_id, lot_id, payment_id, reverses_id,
+      with ordinality as p (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, worth_tiyn, product, ml, coupon_id, lot_id, payment_id, reverses_id,
         card_id, to_card_id, contract_id, n)
     order by p.n
     returning id`.execute(tx)

@@ -3,10 +3,11 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import type { ClientRole } from '../accounts/roles.ts'
 import { BY, type Client, type Life, openLife } from '../coupons/testing.ts'
+import { expireCoupons } from '../coupons/expire-coupons.ts'
 import { takeBack } from '../coupons/take-back.ts'
 import { splitCoupon } from '../coupons/split-coupon.ts'
 import { isoDay } from '../i18n/format.ts'
-import { paid } from '../testing/coupons.ts'
+import { paid, someCoupons } from '../testing/coupons.ts'
 import { readPdf } from '../testing/read-pdf.ts'
 import { nothingIsAddedUp } from '../limits/testing.ts'
 import { sumDays } from '../limits/sum-days.ts'
@@ -24,11 +25,11 @@ const ask = (client: Client, period = EVER) => reconcile(life.app.db.read, clien
 const enter = async (client: Client, role: ClientRole = 'owner') =>
   life.site.signedIn(await life.site.aPerson({ clientId: client.id, role, name: 'Айгүл Бекова' }))
 
-/** What the client has with the retailer now: its advance and what is left on its coupons. */
+/** What the client has with the retailer now: its advance and what is left on its coupons; those it was sold are its own. */
 async function has(client: Client): Promise<bigint> {
   const { rows } = await sql<{ tiyn: bigint }>`
     select (coalesce((select sum(tiyn) from ledger_account where client_id = ${client.id}), 0)
-      + coalesce((select sum(value_tiyn) from coupon where client_id = ${client.id}), 0))::bigint as tiyn`.execute(
+      + coalesce((select sum(value_tiyn) from coupon where client_id = ${client.id} and sold_vat_tiyn is null), 0))::bigint as tiyn`.execute(
     life.app.db.write,
   )
   return rows[0]!.tiyn
@@ -61,6 +62,42 @@ test('buying, giving, splitting and taking back coupons changes nothing between 
   )
   await life.do((tx) => takeBack(tx, life.app.vault, { clientId: client.id, couponIds: ids, by: BY }))
   assert.deepEqual(await ask(client), before)
+})
+
+test('coupons that are sold at their hand-over stand as handed over and handed back, and their fuel on no line', async () => {
+  const { client, ids: ordinary } = await life.aClientWith(1)
+  await life.contractIs(client, { turnover: 'hand_over' })
+  const ids = (await someCoupons(life.app, client, { count: 2 })).map(({ id }) => id)
+  await life.refuel(client, ordinary[0]!, 20_000n)
+  await life.refuel(client, ids[0]!, 20_000n)
+  const split = await life.do((tx) =>
+    splitCoupon(tx, life.app.vault, {
+      clientId: client.id,
+      couponId: ids[1]!,
+      parts: [15_000n, 5_000n],
+      by: BY,
+    }),
+  )
+  assert.ok(split.ok)
+  await life.endedDaysAgo(split.coupons[1]!.id, 1)
+  await life.do((tx) => expireCoupons(tx, { clientId: client.id, couponIds: [split.coupons[1]!.id] }))
+
+  const { rows, closingTiyn } = await ask(client)
+  assert.deepEqual(
+    rows.filter(({ kind }) => kind !== 'payment').map(({ kind, count, tiyn }) => [kind, count, tiyn]),
+    [
+      ['delivered', 1, -491_000n],
+      ['handed_back', 1, 122_750n],
+      ['handed_over', 2, -982_000n],
+    ],
+  )
+  assert.equal(closingTiyn, await has(client))
+  const today = isoDay(new Date())
+  const here = `/app/balance/reconciliation?from=${today}&to=${today}`
+  const page = await (await enter(client)).get(here)
+  assert.match(page.words, /Продажа талонов при выдаче, 2 талона 9 820,00 ₸/)
+  assert.match(page.words, /Возврат проданных талонов, остаток 1 талона 1 227,50 ₸/)
+  assert.match(page.words, /заправки по ним второй раз не считаются/)
 })
 
 test('what a till lost without a connection is the network’s, and stands on nobody’s statement', async () => {

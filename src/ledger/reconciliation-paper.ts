@@ -36,6 +36,7 @@ export async function reconciliationPaper(
       number: contracts.map(({ number }) => number).join(', '),
       ...(only && others.length === 0 ? { signedOn: only.signedOn } : {}),
     },
+    sellsAtHandOver: contracts.some(({ turnover }) => turnover === 'hand_over'),
     openingTiyn,
     rows: rows.map((row) => ({
       on: row.on,
@@ -84,5 +85,11 @@ function documentName(t: T, { kind, paymentDocument, count }: ReconciledRow): st
       return t('recon.forfeited', { n: count })
     case 'restored':
       return t('balance.e.prolong')
+    case 'handed_over':
+      return t('recon.handedOver', { n: count })
+    case 'handed_back':
+      return t('recon.handedBack', { n: count })
+    case 'exchanged':
+      return t('recon.exchanged')
   }
 }

@@ -48,7 +48,7 @@ export function Reconciliation({ view, paper }: { view: View; paper: Reconciliat
               ),
             },
             {
-              label: t('recon.used'),
+              label: t(paper.sellsAtHandOver ? 'recon.usedOrSold' : 'recon.used'),
               value: money(
                 lang,
                 sum(({ debitTiyn }) => debitTiyn),
@@ -60,7 +60,7 @@ export function Reconciliation({ view, paper }: { view: View; paper: Reconciliat
             },
           ]}
         />
-        <p class="hint">{t('recon.about')}</p>
+        <p class="hint">{t(paper.sellsAtHandOver ? 'recon.aboutSold' : 'recon.about')}</p>
       </Panel>
       {rows.length === 0 ? (
         <Empty icon="balance" text={t('balance.empty')} />

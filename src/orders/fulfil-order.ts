@@ -40,6 +40,7 @@ export async function fulfilOrder(
       tiynPerLitre: line.tiyn_per_l,
       nominalTiyn: line.nominal_tiyn,
       validTo: found.valid_to,
+      turnover: found.turnover,
       madeBy: order.by,
       origin: { kind: 'order', orderId: order.orderId, line: line.n },
     })
@@ -53,8 +54,14 @@ export async function fulfilOrder(
 }
 
 async function lockOrder(tx: Tx, order: { clientId: string; orderId: string }) {
-  const { rows } = await sql<{ state: string; tiyn: bigint; contract_id: string; valid_to: string }>`
-    select o.state, o.tiyn, o.contract_id, local_day(now()) + k.validity_days as valid_to
+  const { rows } = await sql<{
+    state: string
+    tiyn: bigint
+    contract_id: string
+    valid_to: string
+    turnover: 'dispensing' | 'hand_over'
+  }>`
+    select o.state, o.tiyn, o.contract_id, local_day(now()) + k.validity_days as valid_to, k.turnover
     from purchase_order o join contract k on k.client_id = o.client_id and k.id = o.contract_id
     where o.client_id = ${order.clientId} and o.id = ${order.orderId}
     for no key update of o`.execute(tx)

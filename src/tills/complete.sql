@@ -27,7 +27,7 @@ begin
     where c.client_id = v_txn.client_id and c.id = v_txn.coupon_id;
   if v_redemption = 'single_remainder_to_advance' then perform till_lock_advance(v_txn.client_id); end if;
   -- The coupon's row is the one lock of all that happens to it; what was read before it may be old.
-  select remaining_ml, value_tiyn, hold_ml into v_coupon
+  select remaining_ml, value_tiyn, hold_ml, sold_vat_tiyn is not null as sold into v_coupon
     from coupon where client_id = v_txn.client_id and id = v_txn.coupon_id for no key update;
   select * into v_txn from till_transaction where id = v_txn.id;
   if v_txn.complete_hash is not null then
@@ -65,7 +65,7 @@ begin
       complete_remaining_ml = case v_redemption when 'single_remainder_to_advance' then 0 else v_free_ml - v_ml end
     where id = v_txn.id returning * into v_txn;
   if v_ml > 0 then
-    perform till_post_refuel(v_txn, v_ml, v_tiyn, v_redemption);
+    perform till_post_refuel(v_txn, v_ml, v_tiyn, v_coupon.sold, v_redemption);
   end if;
   if v_txn.short_ml > 0 then
     insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, product, ml, coupon_id, station_id)

@@ -26,6 +26,7 @@ const PRICE = 33_333n
 const cost = (ml: bigint) => (ml * PRICE + 500n) / 1000n
 
 type Redemption = 'partial_keep' | 'single_strict' | 'single_remainder_to_advance'
+type Turnover = 'dispensing' | 'hand_over'
 type Operation = {
   name: string
   kind: 'redeem' | 'authorize'
@@ -53,8 +54,10 @@ class Model {
   shift = 1
   operations: Operation[] = []
   readonly redemption: Redemption
-  constructor(redemption: Redemption) {
+  readonly turnover: Turnover
+  constructor(redemption: Redemption, turnover: Turnover) {
     this.redemption = redemption
+    this.turnover = turnover
   }
 
   get hold(): bigint {
@@ -62,6 +65,14 @@ class Model {
   }
   get free(): bigint {
     return this.redemption === 'partial_keep' || this.hold === 0n ? this.left - this.hold : 0n
+  }
+  /** What the retailer owes for the coupon in money: nothing once it is sold. */
+  get owed(): bigint {
+    return this.turnover === 'hand_over' ? 0n : this.value
+  }
+  /** What has become turnover, the tax in it. */
+  get earned(): bigint {
+    return cost(NOMINAL) - this.owed - this.advance + this.shortage
   }
   mayGive(ml: bigint): boolean {
     if (this.closed || this.blocked || this.free === 0n || ml > this.free) return false
@@ -222,14 +233,15 @@ test('coupon, holds and ledger agree with the model after every step of any sequ
         'single_strict',
         'single_remainder_to_advance',
       ),
+      fc.constantFrom<Turnover>('dispensing', 'hand_over'),
       fc.array(step, { minLength: 4, maxLength: 14 }),
-      async (redemption, steps) => {
+      async (redemption, turnover, steps) => {
         const client = await site.aClient()
-        await sql`update contract set redemption = ${redemption} where id = ${client.contractId}`.execute(
+        await sql`update contract set redemption = ${redemption}, turnover = ${turnover} where id = ${client.contractId}`.execute(
           site.owner,
         )
         const coupon = await aCoupon(site.app, client, { litres: 10 })
-        const model = new Model(redemption)
+        const model = new Model(redemption, turnover)
         for (const step of steps) {
           await take(model, coupon, step)
           const { left, hold, value } = await couponNow(site.app, coupon.id)
@@ -237,10 +249,13 @@ test('coupon, holds and ledger agree with the model after every step of any sequ
           const sums = async (...accounts: string[]) =>
             Promise.all(accounts.map((account) => ledgerSum(site.app, client.id, account)))
           assert.deepEqual(await sums('coupon_liability', 'client_advance', 'suspense'), [
-            -model.value,
+            -model.owed,
             -model.advance,
             model.shortage,
           ])
+          const [revenue, vat] = await sums('revenue', 'vat_payable')
+          assert.equal(revenue! + vat!, -model.earned)
+          assert.equal(await ledgerSum(site.app, client.id, 'coupon_liability', 'AI95'), -model.left)
         }
       },
     ),

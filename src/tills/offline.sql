@@ -27,7 +27,8 @@ begin
   select k.redemption, case k.redemption when 'single_remainder_to_advance' then till_lock_advance(k.client_id) end into v_redemption
     from coupon c join contract k on k.client_id = c.client_id and k.id = c.contract_id
     where c.number = p_number;
-  select client_id, id, product, tiyn_per_l, remaining_ml, value_tiyn, hold_ml, code_no, blocked_at, given_until into v_coupon
+  select client_id, id, product, tiyn_per_l, remaining_ml, value_tiyn, hold_ml, code_no, blocked_at, given_until,
+      sold_vat_tiyn is not null as sold into v_coupon
     from coupon where number = p_number for no key update;
   if v_coupon.hold_ml > 0 then
     v_coupon.hold_ml := v_coupon.hold_ml - till_release_lapsed(v_coupon.client_id, v_coupon.id);
@@ -53,7 +54,7 @@ begin
     return row(v.outcome, v.replayed, null, v.txn)::till_answer;
   end if;
   if v_ml > 0 then
-    perform till_post_refuel(v_txn, v_ml, v_tiyn, v_redemption);
+    perform till_post_refuel(v_txn, v_ml, v_tiyn, v_coupon.sold, v_redemption);
   end if;
   if v_txn.short_ml > 0 then
     insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, product, ml, coupon_id, station_id)

@@ -11,6 +11,7 @@ declare
   v_done record;
   v_answers till_answer[];
   v_approved int[] := '{}';
+  v_sold uuid[];
   v_rests till_transaction[] := '{}';
   i int;
 begin
@@ -22,6 +23,7 @@ begin
       v_answers[i] := till_refuse(p[i], v);
     else
       v_approved := v_approved || i;
+      if v.sold then v_sold := v_sold || v.coupon_id; end if;
     end if;
   end loop;
 
@@ -43,9 +45,10 @@ begin
       on conflict (terminal_id, pos_txn_id) do nothing
       returning x as txn, x.*),
     posted as (
-      insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, product, ml, coupon_id, station_id)
-        select client_id, 'redeem', id, 'coupon_liability', 'revenue', tiyn, vat_inside(tiyn, v_vat_bp), product, ml, coupon_id, station_id
-        from named)
+      insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, worth_tiyn, product, ml, coupon_id, station_id)
+        select client_id, 'redeem', id, 'coupon_liability', 'revenue', case when sold then 0 else tiyn end,
+          case when sold then 0 else vat_inside(tiyn, v_vat_bp) end, case when sold then tiyn end, product, ml, coupon_id, station_id
+        from named cross join lateral (select coupon_id = any(v_sold) as sold) s)
     select ordinality as i, named.txn
       from unnest(v_cases) with ordinality as w join unnest(p) with ordinality as r using (ordinality)
         join named on named.terminal_id = w.terminal_id and named.pos_txn_id = r.name
@@ -76,25 +79,33 @@ begin
   return (till_redeem_all(array[p], true))[1];
 end $$;
 
--- Posts what the coupon pays of a refuel.
-create or replace function till_post_refuel(v_txn till_transaction, p_ml bigint, p_tiyn bigint, p_redemption text) returns void
+-- Posts what the coupon pays of a refuel; of a coupon that is sold litres only, because their money is turnover already.
+create or replace function till_post_refuel(v_txn till_transaction, p_ml bigint, p_tiyn bigint, p_sold boolean, p_redemption text) returns void
 language plpgsql as $$
 begin
-  insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, product, ml, coupon_id, station_id)
-    values (v_txn.client_id, 'redeem', v_txn.id, 'coupon_liability', 'revenue', p_tiyn,
-      vat_inside(p_tiyn, vat_bp_on(local_day(now()))), v_txn.product, p_ml, v_txn.coupon_id, v_txn.station_id);
+  insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, worth_tiyn, product, ml, coupon_id, station_id)
+    values (v_txn.client_id, 'redeem', v_txn.id, 'coupon_liability', 'revenue', case when p_sold then 0 else p_tiyn end,
+      case when p_sold then 0 else vat_inside(p_tiyn, vat_bp_on(local_day(now()))) end, case when p_sold then p_tiyn end,
+      v_txn.product, p_ml, v_txn.coupon_id, v_txn.station_id);
   if p_redemption = 'single_remainder_to_advance' then perform till_return_rests(array[v_txn]); end if;
 end $$;
 
--- What coupons for one use still have after their refuel goes to their clients' advances.
+-- What coupons for one use still have after their refuel goes to their clients' advances; what was sold is turnover no more.
 create or replace function till_return_rests(p_refuels till_transaction[]) returns void language plpgsql as $$
 begin
   if cardinality(p_refuels) = 0 then return; end if;
-  insert into posting (client_id, event, ref_id, debit, credit, tiyn, product, ml, coupon_id, station_id)
-    select c.client_id, 'remainder', x.id, 'coupon_liability', 'client_advance', c.value_tiyn, x.product, c.remaining_ml, c.id, x.station_id
+  with rest as (
+    select c.client_id, x.id as ref_id, c.id as coupon_id, c.value_tiyn as tiyn, c.remaining_ml as ml, c.sold_vat_tiyn is not null as sold,
+        x.product, x.station_id
       from unnest(p_refuels) x join coupon c on c.client_id = x.client_id and c.id = x.coupon_id
-      where c.remaining_ml > 0 and c.hold_ml = 0
-      order by c.client_id;
+      where c.remaining_ml > 0 and c.hold_ml = 0)
+  insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, worth_tiyn, product, ml, coupon_id, station_id)
+    select client_id, 'remainder', ref_id, 'coupon_liability', 'client_advance', tiyn, 0, case when sold then tiyn end, product, ml, coupon_id, station_id
+      from rest
+    union all
+    select client_id, 'turnover_undone', ref_id, 'revenue', 'coupon_liability', tiyn, turnover_vat(client_id, coupon_id, tiyn), null, product, 0, coupon_id, station_id
+      from rest where sold and tiyn > 0
+    order by client_id;
   update coupon c set closed_as = 'remainder', closed_at = now() from unnest(p_refuels) x join posting m on m.client_id = x.client_id and m.event = 'remainder' and m.ref_id = x.id
     where c.client_id = x.client_id and c.id = x.coupon_id;
 end $$;

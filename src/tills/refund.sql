@@ -5,7 +5,8 @@ declare
   v till_case;
   v_till record;
   v_refuel till_transaction;
-  v_paid record;
+  v_paid posting;
+  v_left record;
   v_short record;
   v_txn till_transaction;
   v_ml bigint;
@@ -50,16 +51,16 @@ begin
     return till_refuse(p, v);
   end if;
 
-  select paid.id, paid.tiyn - coalesce(sum(back.tiyn), 0) as tiyn, paid.vat_tiyn - coalesce(sum(back.vat_tiyn), 0) as vat_tiyn into v_paid
-    from posting paid left join posting back on back.client_id = paid.client_id and back.coupon_id = paid.coupon_id and back.reverses_id = paid.id
-    where paid.client_id = v.client_id and paid.event = 'redeem' and paid.ref_id = v_refuel.id
-    group by paid.client_id, paid.id;
+  select * into v_paid from posting where client_id = v.client_id and event = 'redeem' and ref_id = v_refuel.id;
+  select coalesce(v_paid.worth_tiyn, v_paid.tiyn) - coalesce(sum(coalesce(worth_tiyn, tiyn)), 0) as tiyn,
+      v_paid.vat_tiyn - coalesce(sum(vat_tiyn), 0) as vat_tiyn into v_left
+    from posting where client_id = v_paid.client_id and coupon_id = v_paid.coupon_id and reverses_id = v_paid.id;
   if v_refuel.refunded_ml + v_ml = v_refuel.ml - v_refuel.short_ml then
-    v_tiyn := v_paid.tiyn;
-    v_vat_tiyn := v_paid.vat_tiyn;
+    v_tiyn := v_left.tiyn;
+    v_vat_tiyn := v_left.vat_tiyn;
   else
-    v_tiyn := least(cost_of(v_ml, v_refuel.tiyn_per_l), v_paid.tiyn);
-    v_vat_tiyn := least(vat_inside(v_tiyn, vat_bp_on(local_day(v_refuel.completed_at))), v_paid.vat_tiyn);
+    v_tiyn := least(cost_of(v_ml, v_refuel.tiyn_per_l), v_left.tiyn);
+    v_vat_tiyn := least(vat_inside(v_tiyn, vat_bp_on(local_day(v_refuel.completed_at))), v_left.vat_tiyn);
   end if;
   select id, event, debit, tiyn, vat_tiyn, ml into v_short from posting
     where client_id = v.client_id and event in ('shortage', 'offline_loss') and ref_id = v_refuel.id and v_with_shortage;
@@ -76,9 +77,7 @@ begin
     return row(v.outcome, v.replayed, null, v.txn)::till_answer;
   end if;
   if v_ml > 0 then
-    insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, product, ml, coupon_id, station_id, reverses_id)
-      values (v.client_id, 'refund', v_txn.id, 'revenue', till_gives_back_to(v.client_id, v.coupon_id), v_tiyn, v_vat_tiyn,
-        v.product, v_ml, v.coupon_id, v_till.station_id, v_paid.id);
+    perform till_post_back('refund', v_txn.id, v_paid, v_ml, v_tiyn, v_vat_tiyn, v_till.station_id);
   end if;
   if v_with_shortage then
     insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, product, ml, coupon_id, station_id, reverses_id)

@@ -5,6 +5,7 @@ create or replace function till_reverse(p till_request) returns till_answer lang
 declare
   v_till record;
   v_txn till_transaction;
+  v_paid posting;
   v_left_ml bigint;
 begin
   select id, station_id, shift_no, pg_advisory_xact_lock_shared(till_lock(), id) into v_till
@@ -34,10 +35,8 @@ begin
   elsif v_txn.shift_no <> (select shift_no from terminal where id = v_till.id) then
     return row('shift_closed', false, null, v_txn)::till_answer;
   else
-    insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, product, ml, coupon_id, station_id, reverses_id)
-      select client_id, 'redeem_reversed', ref_id, 'revenue', till_gives_back_to(client_id, coupon_id), tiyn, vat_tiyn, product, ml,
-        coupon_id, station_id, id
-      from posting where client_id = v_txn.client_id and event = 'redeem' and ref_id = v_txn.id;
+    select * into v_paid from posting where client_id = v_txn.client_id and event = 'redeem' and ref_id = v_txn.id;
+    perform till_post_back('redeem_reversed', v_txn.id, v_paid, v_paid.ml, coalesce(v_paid.worth_tiyn, v_paid.tiyn), v_paid.vat_tiyn, v_paid.station_id);
   end if;
   select remaining_ml - hold_ml into v_left_ml from coupon where client_id = v_txn.client_id and id = v_txn.coupon_id;
   update till_transaction set state = 'reversed', reversed_at = now(), reverse_remaining_ml = v_left_ml
@@ -60,4 +59,19 @@ begin
     where client_id = p_client and id = p_coupon
       and coupon_ends_at(valid_to, extended_until) <= now();
   return 'coupon_liability';
+end $$;
+
+-- Posts that litres of a refuel come back, with what they are worth. To a coupon that is sold go litres only; where it has
+-- ended, the client gets their money, and that is turnover no more.
+create or replace function till_post_back(p_event text, p_ref uuid, p_paid posting, p_ml bigint, p_tiyn bigint, p_vat_tiyn bigint, p_station int)
+returns void language plpgsql as $$
+declare
+  v_to text := till_gives_back_to(p_paid.client_id, p_paid.coupon_id);
+  v_sold boolean := p_paid.worth_tiyn is not null;
+  v_litres_only boolean := v_sold and v_to = 'coupon_liability';
+begin
+  insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, worth_tiyn, product, ml, coupon_id, station_id, reverses_id)
+    values (p_paid.client_id, p_event, p_ref, 'revenue', v_to, case when v_litres_only then 0 else p_tiyn end,
+      case when v_litres_only then 0 when v_sold then coalesce(turnover_vat(p_paid.client_id, p_paid.coupon_id, p_tiyn), 0) else p_vat_tiyn end,
+      case when v_litres_only then p_tiyn end, p_paid.product, p_ml, p_paid.coupon_id, p_station, p_paid.id);
 end $$;

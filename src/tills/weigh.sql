@@ -75,7 +75,7 @@ begin
     select a.*, t.id as terminal_id, t.station_id,
         s.takes_coupons and s.state = 'open' and (s.closed_until is null or s.closed_until <= now()) as serves,
         x.id is not null as known, c.client_id, c.id as coupon_id, c.code_hash as found_hash, c.product as holds, c.tiyn_per_l, c.remaining_ml, c.value_tiyn, c.hold_ml,
-        c.closed_as, c.return_id, c.blocked_by, c.valid_from, c.valid_to, c.given_until, c.plate as bound_plate, c.pin_hash as bound_pin, c.pin_fails,
+        c.sold_vat_tiyn is not null as sold, c.closed_as, c.return_id, c.blocked_by, c.valid_from, c.valid_to, c.given_until, c.plate as bound_plate, c.pin_hash as bound_pin, c.pin_fails,
         coupon_ends_at(c.valid_to, c.extended_until) as ends_at, k.state = 'active' and cl.state = 'active' as served,
         k.redemption, k.station_scope, k.max_per_day_ml, a.verb <> 'lookup' and (k.pin_required or c.pin_hash is not null) as pin_needed,
         o.product is not null as in_stock
@@ -99,6 +99,7 @@ begin
     v.redemption := r.redemption;
     v.remaining_ml := r.remaining_ml;
     v.value_tiyn := r.value_tiyn;
+    v.sold := r.sold;
     v.pin_fails := r.pin_fails;
     if r.coupon_id is not null then
       -- A coupon for one use serves one pump at a time.
