@@ -17,7 +17,8 @@ export type PolicyChange =
 
 /**
  * Gives a contract other rules for its coupons. What tills look at holds from the next refuel on, for coupons that exist
- * already too; discount, validity and days of payment for the next order. The log keeps what was and what is.
+ * already too; discount, validity and days of payment for the next order, when they are turnover for the
+ * next that are issued. The log keeps what was and what is.
  */
 export async function changePolicy(
   tx: Tx,
@@ -36,7 +37,7 @@ export async function changePolicy(
     update contract set redemption = ${policy.redemption}, expiry = ${policy.expiry}, grace_days = ${policy.graceDays},
       validity_days = ${policy.validityDays}, transferable = ${policy.transferable}, grade_swap = ${policy.gradeSwap},
       station_scope = ${policy.stationIds}::int[], pin_required = ${policy.pinRequired}, max_per_day_ml = ${policy.maxPerDayMl}, offline_ml = ${policy.offlineMl},
-      discount_bp = ${policy.discountBp}, invoice_days = ${policy.invoiceDays}
+      discount_bp = ${policy.discountBp}, invoice_days = ${policy.invoiceDays}, turnover = ${policy.turnover}
     where client_id = ${clientId} and id = ${contractId} returning number`.execute(tx)
   const { number } = rows[0]!
   // The log is read for years: it names stations by the numbers on their signs.

@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import type { Queries } from '../db/database.ts'
 
 export const REDEMPTIONS = ['partial_keep', 'single_strict', 'single_remainder_to_advance'] as const
+/** When coupons become turnover, with the tax in it (docs/decisions/turnover-at-hand-over.md). */
+export const TURNOVERS = ['dispensing', 'hand_over'] as const
 export const EXPIRIES = ['auto_return', 'grace_prolong', 'forfeit'] as const
 
 export type Policy = {
@@ -23,6 +25,8 @@ export type Policy = {
   /** Hundredths of a per cent off the network's price. */
   discountBp: number
   invoiceDays: number
+  /** Of coupons issued from now on. */
+  turnover: (typeof TURNOVERS)[number]
 }
 
 /** A contract's policy; `lock` keeps it as it is until the transaction ends. */
@@ -34,7 +38,7 @@ export async function readPolicy(
   const { rows } = await sql<Policy>`
     select redemption, expiry, grace_days as "graceDays", validity_days as "validityDays", transferable, grade_swap as "gradeSwap",
       station_scope as "stationIds", pin_required as "pinRequired", max_per_day_ml as "maxPerDayMl", offline_ml as "offlineMl", discount_bp as "discountBp",
-      invoice_days as "invoiceDays"
+      invoice_days as "invoiceDays", turnover
     from contract where client_id = ${contract.clientId} and id = ${contract.contractId}
     ${lock ? sql`for no key update` : sql``}`.execute(db)
   return rows[0]

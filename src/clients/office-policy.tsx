@@ -202,6 +202,11 @@ function checkPage(
       {fields.includes('expiry') && policy.expiry === 'forfeit' && (
         <Notice tone="warning">{t('policy.forfeitWarning')}</Notice>
       )}
+      {fields.includes('turnover') && (
+        <Notice tone="warning">
+          {t(policy.turnover === 'hand_over' ? 'policy.handOverMeans' : 'policy.dispensingMeans')}
+        </Notice>
+      )}
       <Form
         view={view}
         action={pathOf(client, contract)}

@@ -4,8 +4,13 @@ import type { T } from '../i18n/index.ts'
 import { parseLitres } from '../values/litres.ts'
 import { Checkbox, Checkboxes, Fieldset, NumberField, RadioCards, Radios } from '../web/parts/index.ts'
 import type { Errors, View } from '../web/view.ts'
-import { EXPIRIES, type Policy, REDEMPTIONS } from './contract-policy.ts'
-import { EXPIRY_WORDS, REDEMPTION_WORDS, type StationNames } from './policy-words.ts'
+import { EXPIRIES, type Policy, REDEMPTIONS, TURNOVERS } from './contract-policy.ts'
+import { EXPIRY_WORDS, REDEMPTION_WORDS, type StationNames, TURNOVER_WORDS } from './policy-words.ts'
+
+const TURNOVER_HINTS = {
+  dispensing: 'policy.turnover.dispensingHint',
+  hand_over: 'policy.turnover.handOverHint',
+} as const
 
 /** What stands in the address of the form. A box that is not ticked is missing in it. */
 export type Typed = URLSearchParams
@@ -25,6 +30,7 @@ export function typedPolicy({ t }: { t: T }, policy: Policy): Typed {
     offline: policy.offlineMl === null ? '' : litres(t.lang, policy.offlineMl),
     discount: String(policy.discountBp / 100).replace('.', t.lang === 'en' ? '.' : ','),
     invoiceDays: String(policy.invoiceDays),
+    turnover: policy.turnover,
   })
   for (const name of ['transferable', 'gradeSwap', 'pinRequired'] as const)
     if (policy[name]) typed.set(name, 'on')
@@ -38,6 +44,8 @@ export function readPolicyForm(t: T, typed: Typed): { policy: Policy } | { error
   const redemption = REDEMPTIONS.find((one) => one === typed.get('redemption'))
   const expiry = EXPIRIES.find((one) => one === typed.get('expiry'))
   if (!redemption) errors['redemption'] = t('err.of.policy.choose')
+  const turnover = TURNOVERS.find((one) => one === typed.get('turnover'))
+  if (!turnover) errors['turnover'] = t('err.of.policy.choose')
   if (!expiry) errors['expiry'] = t('err.of.policy.choose')
   const days = (field: string, [min, max]: readonly [number, number]) => {
     const text = (typed.get(field) ?? '').trim()
@@ -53,7 +61,7 @@ export function readPolicyForm(t: T, typed: Typed): { policy: Policy } | { error
   const offlineMl = readLitres(t, errors, typed, 'offline')
   const discountBp = readDiscount(t, errors, typed.get('discount') ?? '')
   const invoiceDays = days('invoiceDays', DAYS.invoice)
-  if (!redemption || !expiry || Object.keys(errors).length > 0) return { errors }
+  if (!redemption || !expiry || !turnover || Object.keys(errors).length > 0) return { errors }
   return {
     policy: {
       redemption,
@@ -68,6 +76,7 @@ export function readPolicyForm(t: T, typed: Typed): { policy: Policy } | { error
       offlineMl,
       discountBp,
       invoiceDays,
+      turnover,
     },
   }
 }
@@ -178,6 +187,20 @@ export function PolicyFields({
       <Fieldset legend={t('policy.h.buy')}>
         <NumberField {...number('discount')} label={t('policy.discount')} unit="%" />
         <NumberField {...number('invoiceDays')} label={t('policy.invoiceDays')} />
+      </Fieldset>
+      <Fieldset legend={t('policy.h.books')}>
+        <RadioCards
+          view={view}
+          name="turnover"
+          label={t('policy.turnover')}
+          value={typed.get('turnover') ?? undefined}
+          options={TURNOVERS.map((value) => ({
+            value,
+            label: t(TURNOVER_WORDS[value]),
+            hint: t(TURNOVER_HINTS[value]),
+          }))}
+          errors={errors}
+        />
       </Fieldset>
     </>
   )

@@ -19,6 +19,7 @@ const LABELS: Record<PolicyField, PlainKey> = {
   offlineMl: 'policy.offline',
   discountBp: 'policy.discount',
   invoiceDays: 'policy.invoiceDays',
+  turnover: 'policy.turnover',
 }
 
 export const REDEMPTION_WORDS: Record<Policy['redemption'], PlainKey> = {
@@ -32,8 +33,18 @@ export const EXPIRY_WORDS: Record<Policy['expiry'], PlainKey> = {
   forfeit: 'policy.expiry.forfeit',
 }
 
+export const TURNOVER_WORDS: Record<Policy['turnover'], PlainKey> = {
+  dispensing: 'policy.turnover.dispensing',
+  hand_over: 'policy.turnover.handOver',
+}
+
 /** What holds for the next order only; the rest holds for coupons that exist as well. */
-const FOR_NEW_ORDERS: ReadonlySet<PolicyField> = new Set(['discountBp', 'validityDays', 'invoiceDays'])
+const FOR_NEW_ORDERS: ReadonlySet<PolicyField> = new Set([
+  'discountBp',
+  'validityDays',
+  'invoiceDays',
+  'turnover',
+])
 
 export function holdsForNewOrders(field: PolicyField): boolean {
   return FOR_NEW_ORDERS.has(field)
@@ -74,6 +85,8 @@ export function policyValue(t: T, policy: Policy, field: PolicyField, stations: 
         : t('policy.offline.upTo', { volume: volume(lang, policy.offlineMl) })
     case 'discountBp':
       return percent(lang, policy.discountBp / 100)
+    case 'turnover':
+      return t(TURNOVER_WORDS[policy.turnover])
   }
 }
 
@@ -81,8 +94,13 @@ export function policyValue(t: T, policy: Policy, field: PolicyField, stations: 
 export function policyInLog(t: T, field: string, text: string): string | undefined {
   switch (field as PolicyField) {
     case 'redemption':
+    case 'turnover':
     case 'expiry': {
-      const words: Readonly<Record<string, PlainKey>> = { ...REDEMPTION_WORDS, ...EXPIRY_WORDS }
+      const words: Readonly<Record<string, PlainKey>> = {
+        ...REDEMPTION_WORDS,
+        ...EXPIRY_WORDS,
+        ...TURNOVER_WORDS,
+      }
       const key = Object.hasOwn(words, text) ? words[text] : undefined
       return key && t(key)
     }

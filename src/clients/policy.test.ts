@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Browser } from '../testing/browser.ts'
-import { aStation, pricesAre } from '../testing/coupons.ts'
+import { aStation, pricesAre, someCoupons } from '../testing/coupons.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
 import { changePolicy } from './change-policy.ts'
 import { policyMark, readPolicy } from './contract-policy.ts'
@@ -25,6 +25,7 @@ const GOOD = {
   offline: '',
   discount: '0',
   invoiceDays: '5',
+  turnover: 'dispensing',
 }
 
 type Client = Awaited<ReturnType<TestSite['aClient']>>
@@ -84,6 +85,7 @@ test('a manager sees old and new before saving, and the log keeps both', async (
     offlineMl: 20_000n,
     discountBp: 250,
     invoiceDays: 5,
+    turnover: 'dispensing',
   })
   const auditor = await site.signedIn(await site.aPerson({ staff: 'auditor' }))
   const log = await auditor.get(`/office/clients/${client.id}?tab=log`)
@@ -105,8 +107,38 @@ test('a manager sees old and new before saving, and the log keeps both', async (
   assert.deepEqual((rows[0]!.after as { stationIds: string }).stationIds, station.number)
 })
 
+test('when coupons become turnover is said in plain words, logged, and holds for those issued later', async () => {
+  const client = await site.aClient()
+  const manager = await madina()
+  const [bought] = await someCoupons(site.app, client)
+  const form = await manager.get(`${pathOf(client)}/edit`)
+  assert.match(form.words, /При выдаче талонов Талоны проданы в день выдачи/)
+
+  const asked = await check(manager, client, { turnover: 'hand_over' })
+  assert.match(
+    asked.words,
+    /Для новых заказов.*Реализация и НДС по талонам Было: При отпуске топлива Стало: При выдаче талонов/,
+  )
+  assert.match(asked.words, /Счёт на оплату не меняется.*акте сверки.*НДС.*Уже выданные талоны/)
+  await manager.submit({}, pathOf(client))
+  assert.match((await manager.get(pathOf(client))).words, /Реализация и НДС по талонам При выдаче талонов/)
+  const log = await manager.get(`/office/clients/${client.id}?tab=log`)
+  assert.match(log.words, /При отпуске топлива.*При выдаче талонов/)
+
+  const [later] = await someCoupons(site.app, client)
+  const { rows } = await sql<{ id: string; sold: boolean }>`
+    select id, sold_vat_tiyn is not null as sold from coupon where client_id = ${client.id} order by number`.execute(
+    site.owner,
+  )
+  assert.deepEqual(rows, [
+    { id: bought!.id, sold: false },
+    { id: later!.id, sold: true },
+  ])
+})
+
 for (const [what, fields, sentence] of [
   ['a rule nobody knows', { redemption: 'free' }, /Выберите один из вариантов/],
+  ['a turnover nobody knows', { turnover: 'never' }, /Выберите один из вариантов/],
   ['no days of validity', { validityDays: '0' }, /от 1 до 1830/],
   ['half a day', { invoiceDays: '2.5' }, /от 1 до 90/],
   ['days of grace beyond a year', { expiry: 'grace_prolong', graceDays: '367' }, /от 1 до 366/],

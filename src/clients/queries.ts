@@ -4,6 +4,7 @@ import type { ClientRole, StaffRole } from '../accounts/roles.ts'
 import type { App } from '../app.ts'
 import type { Queries } from '../db/database.ts'
 import type { Lang } from '../i18n/index.ts'
+import type { Policy } from './contract-policy.ts'
 import { isId } from '../web/paging.ts'
 
 export type ClientFacts = {
@@ -31,7 +32,7 @@ export type ContractFacts = {
   /** What it may owe for refuels on credit. */
   creditTiyn: bigint
   /** When its coupons become turnover (docs/decisions/turnover-at-hand-over.md). */
-  turnover: 'dispensing' | 'hand_over'
+  turnover: Policy['turnover']
 }
 
 /** The client's contracts, the newest first. */
