@@ -16,6 +16,7 @@ import { declineRegistration } from '../src/registrations/decide-registration.ts
 import { suspendAccount } from '../src/clients/suspend-account.ts'
 import { suspendClient } from '../src/clients/suspend-client.ts'
 import { setCreditLimit } from '../src/credit/set-credit-limit.ts'
+import { askRefund } from '../src/refunds/ask-refund.ts'
 import { PASSWORD, type TestSite } from '../src/testing/site.ts'
 import { makeBin } from '../src/values/bin.ts'
 import { age, bareLinkTo } from './people.ts'
@@ -106,6 +107,7 @@ export async function settle(site: TestSite): Promise<Town> {
      from unnest(array['xlsx', 'csv'], array['failed', 'cancelled']) as n (f, s)`,
     [client.id, owner.id],
   )
+  await fuelBackAsked(site, client)
   const newcomer = { id: '', email: 'new.1@zharyq-trade.example', password: PASSWORD }
   return {
     owner,
@@ -277,6 +279,31 @@ async function creditAsked(site: TestSite, client: { id: string; contractId: str
     setCreditLimit(tx, {
       ...{ clientId: client.id, contractId: client.contractId, limitTiyn: 750_000_00n, days: 30 },
       ...{ reason: 'Дополнительное соглашение № 2', by: { accountId: asker.id, name: 'Динара Ысқақова' } },
+    }),
+  )
+}
+
+/** Fuel of the company's last refuel by coupon that a colleague wants to give back: the administrator may agree. */
+async function fuelBackAsked({ app, ...site }: TestSite, client: { id: string }): Promise<void> {
+  const asker = await site.aPerson({ staff: 'accountant', name: 'Әсел Жұмабаева' })
+  const refuel = await app.db.read
+    .selectFrom('till_transaction')
+    .select('id')
+    .where('client_id', '=', client.id)
+    .where('coupon_id', 'is not', null)
+    .where('state', '=', 'completed')
+    .where('verb', '=', 'redeem')
+    .orderBy('at', 'desc')
+    .executeTakeFirstOrThrow()
+  await app.db.transaction((tx) =>
+    askRefund(tx, {
+      ...{
+        clientId: client.id,
+        refuelId: refuel.id,
+        ml: 2_500n,
+        reason: 'Недолив, показания колонки проверены',
+      },
+      by: { accountId: asker.id, name: 'Әсел Жұмабаева' },
     }),
   )
 }

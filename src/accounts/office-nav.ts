@@ -15,6 +15,7 @@ export type OfficePlace =
   | 'cards'
   | 'signs'
   | 'returns'
+  | 'refunds'
   | 'prices'
   | 'stations'
   | 'seller'
@@ -37,6 +38,7 @@ export const OFFICE_ROLES: Record<OfficePlace, readonly StaffRole[]> = {
   cards: ['manager', 'accountant', 'support', 'auditor'],
   signs: ['manager', 'support', 'auditor'],
   returns: ['manager', 'accountant', 'support', 'auditor'],
+  refunds: ['accountant', 'manager', 'support', 'auditor'],
   prices: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
   stations: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
   seller: ['accountant', 'auditor'],
@@ -56,6 +58,7 @@ const PLACES: Record<OfficePlace, { href: string; label: PlainKey; icon: IconNam
   cards: { href: '/office/cards', label: 'office.nav.cards', icon: 'card' },
   signs: { href: '/office/signs', label: 'office.nav.signs', icon: 'alert' },
   returns: { href: '/office/returns', label: 'office.nav.returns', icon: 'refresh' },
+  refunds: { href: '/office/refunds', label: 'office.nav.refunds', icon: 'refuel' },
   prices: { href: '/office/prices', label: 'office.nav.prices', icon: 'price' },
   stations: { href: '/office/stations', label: 'office.nav.stations', icon: 'station' },
   seller: { href: '/office/seller', label: 'office.nav.seller', icon: 'document' },

@@ -15,6 +15,7 @@ export function alertHref(role: ClientRole, { kind, txnId, done, facts }: Alert)
     case 'off_hours':
     case 'big_refuel':
     case 'limit_flag':
+    case 'refund':
       return refuel ?? card
     case 'limit_used':
     case 'pin_wrong':

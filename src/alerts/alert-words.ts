@@ -45,6 +45,7 @@ const TITLES: Record<AlertKind, (t: T, facts: Facts) => string> = {
   low_balance: (t, { tiyn, lowTiyn }) =>
     t('alert.lowBalance', { amount: money(t.lang, whole(tiyn)), mark: money(t.lang, whole(lowTiyn)) }),
   payment: (t, { tiyn }) => t('alert.payment', { amount: money(t.lang, whole(tiyn)) }),
+  refund: (t, { ml }) => t('alert.refund', { volume: litres(t, ml) }),
   report: (t, { month }) => t('alert.report', { month: monthHeading(t.lang, text(month)) }),
   price: (t, { prices }) => t('alert.price', { prices: list(t.lang, pricesOf(t, prices)) }),
   file: (t, { no, file, failed }) =>
@@ -88,6 +89,7 @@ export const ALERT_TONES: Record<AlertKind, TagTone> = {
   coupons_ending: 'warning',
   low_balance: 'warning',
   payment: 'good',
+  refund: 'good',
   report: 'info',
   price: 'info',
   file: 'good',
@@ -128,6 +130,8 @@ export function kindLabel(
       return t('notif.t.lowBalance', { amount: money(t.lang, setting.lowTiyn) })
     case 'payment':
       return t('notif.t.payment')
+    case 'refund':
+      return t('notif.t.refund')
     case 'report':
       return t('notif.t.report')
     case 'price':

@@ -15,6 +15,7 @@ export const ALERT_KINDS = [
   'coupons_ending',
   'low_balance',
   'payment',
+  'refund',
   'report',
   'price',
   'file',
@@ -40,6 +41,7 @@ export const USUALLY_MAILED: readonly AlertKind[] = [
   'card_ending',
   'coupons_ending',
   'low_balance',
+  'refund',
 ]
 
 /** These have a letter of their own, to owners and managers (coupons/remind-of-ends.ts): theirs leaves them out. */

@@ -7,7 +7,7 @@ const CARD_DAYS = 60
 /** Coupons, as their letters say it (coupons/remind-of-ends.ts). */
 const COUPON_DAYS = [1, 7, 30]
 
-/** `minute`: payments, prices, files, balances. `day`: what ends soon, and the month's report. Nothing is said twice. */
+/** `minute`: payments, prices, files, fuel given back, balances. `day`: what ends soon, and the month's report. Nothing is said twice. */
 export async function sweep(
   db: Pick<Database, 'transaction'>,
   what: 'minute' | 'day',
@@ -26,6 +26,7 @@ export async function sweep(
     await tellPayments(tx, span)
     await tellPrices(tx, span)
     await tellFiles(tx, span)
+    await tellRefunds(tx, span)
     await tellLowBalances(tx)
   })
 }
@@ -84,6 +85,20 @@ async function tellFiles(tx: Tx, { from, until }: Span): Promise<void> {
       jsonb_strip_nulls(jsonb_build_object('no', no, 'file', name, 'failed', nullif(state = 'failed', false)))
     from export_file where ended_at > ${from} and ended_at <= ${until} and state in ('ready', 'failed')
     order by ended_at
+    on conflict do nothing`.execute(tx)
+}
+
+// What the office gives back; a till's refund is made before the driver's eyes.
+async function tellRefunds(tx: Tx, { from, until }: Span): Promise<void> {
+  await sql`
+    insert into alert (client_id, kind, key, happened_at, txn_id, card_id, driver_id, vehicle_id, facts)
+    select r.client_id, 'refund', r.id, r.decided_at, r.refuel_id, x.card_id, coalesce(x.driver_id, c.driver_id), x.vehicle_id,
+      jsonb_strip_nulls(jsonb_build_object('ml', r.ml, 'coupon', c.number, 'card', k.number, 'lastFour', k.last_four, 'station', s.name))
+    from refund_request r join till_transaction x on x.id = r.refuel_id join station s on s.id = x.station_id
+      left join coupon c on c.client_id = x.client_id and c.id = x.coupon_id
+      left join card k on k.client_id = x.client_id and k.id = x.card_id
+    where r.decision = 'approved' and r.decided_at > ${from} and r.decided_at <= ${until}
+    order by r.decided_at
     on conflict do nothing`.execute(tx)
 }
 

@@ -32,6 +32,7 @@ const OF_A_CLIENT = {
   'contract.email_changed': 'audit.contractEmailChanged',
   'contract.policy_changed': 'audit.contractPolicyChanged',
   'credit.approved': 'audit.creditApproved',
+  'refund.approved': 'audit.refundApproved',
   'letter.resent': 'audit.letterResent',
   'order.placed': 'audit.orderPlaced',
   'order.paid': 'audit.orderPaid',
@@ -167,6 +168,9 @@ const OF_THE_HOUSE = {
   'credit.asked': 'audit.creditAsked',
   'credit.declined': 'audit.creditDeclined',
   'credit.withdrawn': 'audit.creditWithdrawn',
+  'refund.asked': 'audit.refundAsked',
+  'refund.declined': 'audit.refundDeclined',
+  'refund.withdrawn': 'audit.refundWithdrawn',
   'price.approved': 'audit.priceApproved',
   'price.cancelled': 'audit.priceCancelled',
 } satisfies Partial<Record<Action, PlainKey>>
@@ -209,6 +213,7 @@ const FIELDS: Readonly<Record<string, PlainKey>> = {
   product: 'audit.f.product',
   into: 'audit.f.into',
   validTo: 'audit.f.validTo',
+  givenUntil: 'coupons.col.givenUntil',
   plate: 'audit.f.plate',
   until: 'audit.f.until',
   tiyn: 'audit.f.tiyn',
@@ -243,6 +248,7 @@ const FIELDS: Readonly<Record<string, PlainKey>> = {
   workingHours: 'notif.set.hours',
   make: 'vehicles.make',
   tankMl: 'vehicles.tank',
+  refundMl: 'of.refunds.volume',
   odometerKm: 'vehicles.odometer',
 }
 
@@ -297,7 +303,7 @@ function inWords(t: T, name: string, value: unknown, office: boolean): string {
   if (name === 'tankMl' && /^\d{1,9}$/.test(value)) return volume(t.lang, BigInt(value))
   if (name === 'until') return dateTime(t.lang, new Date(value))
   if (name === 'product' && isProduct(value)) return productName(t, value)
-  if ((name === 'signedOn' || name === 'validTo') && /^\d{4}-\d\d-\d\d$/.test(value))
+  if (['signedOn', 'validTo', 'givenUntil'].includes(name) && /^\d{4}-\d\d-\d\d$/.test(value))
     return longDate(t.lang, value)
   const ofLimits = limitInLog(t, name, value)
   if (ofLimits !== undefined) return ofLimits
@@ -305,7 +311,8 @@ function inWords(t: T, name: string, value: unknown, office: boolean): string {
   if (ofPolicy !== undefined) return ofPolicy
   if (['tiyn', 'creditLimit', 'lowTiyn'].includes(name) && /^\d{1,18}$/.test(value))
     return money(t.lang, BigInt(value))
-  if (name === 'bigMl' && /^\d{1,18}$/.test(value)) return volume(t.lang, BigInt(value))
+  if ((name === 'bigMl' || name === 'refundMl') && /^\d{1,18}$/.test(value))
+    return volume(t.lang, BigInt(value))
   if (name === 'from' && Object.hasOwn(PAID_FROM, value)) return t(PAID_FROM[value]!)
   return value
 }

@@ -1,5 +1,6 @@
 -- Gives back litres of a card's refuel, in as many parts as wanted, never more than was paid for; what was on credit lessens
--- the debt first. The last part takes the last tiyn; a refund of all that was dispensed takes its shortage back too.
+-- the debt first. The last part takes the last tiyn; a refund of all that was dispensed takes its shortage back too. Without
+-- a till's key it is the office's, which belongs to no shift.
 create or replace function card_refund(p till_request, v till_case, p_refuel uuid) returns till_answer language plpgsql as $$
 declare
   v_card till_case := card_of_operation(p_refuel);
@@ -54,7 +55,7 @@ begin
 
   insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, request_hash, client_id, card_id, medium_id, scheme,
       driver_id, vehicle_id, group_id, state, product, tiyn_per_l, cashier, asked_ml, completed_at, ml, short_ml, tiyn, refund_of)
-    select v.terminal_id, v.station_id, shift_no, p.name, 'refund', p.hash, v.client_id, v.card_id, v.medium_id, v.scheme,
+    select v.terminal_id, v.station_id, case when p.key_hash is null then 0 else shift_no end, p.name, 'refund', p.hash, v.client_id, v.card_id, v.medium_id, v.scheme,
       v.driver_id, v.vehicle_id, v.group_id, 'completed', v.product, v.tiyn_per_l, coalesce(p.cashier, ''), p.ml, now(), p.ml, p.ml - v_ml,
       v_tiyn + coalesce(v_short.tiyn, 0), v_refuel.id
     from terminal where id = v.terminal_id

@@ -83,6 +83,7 @@ type Waiting = {
   shifts: number
   oldestReturn: Date | null
   credits: number
+  fuelBack: number
 }
 
 async function whatWaits(db: Queries): Promise<Waiting> {
@@ -95,6 +96,7 @@ async function whatWaits(db: Queries): Promise<Waiting> {
       (select count(*)::int from bank_receipt where state = 'waiting') as unmatched,
       (select count(*)::int from payout where state = 'asked') as refunds,
       (select count(*)::int from credit_change where decided_at is null) as credits,
+      (select count(*)::int from refund_request where decided_at is null) as "fuelBack",
       back.n as returns, back.oldest as "oldestReturn"
     from (select count(*)::int as n, min(created_at) as oldest from registration where state = 'new') r,
       (select count(*)::int as n, min(asked_at) as oldest from coupon_return where decided_at is null) back,
@@ -153,6 +155,13 @@ function countersOf(visit: StaffVisit, waiting: Waiting): Counter[] {
         ? t('of.today.oldest', { when: relative(lang, waiting.oldestReturn, new Date()) })
         : undefined,
       href: '/office/returns',
+      tone: 'warning',
+    },
+    {
+      place: 'refunds',
+      n: waiting.fuelBack,
+      label: t('of.today.t.fuelBack'),
+      href: '/office/refunds',
       tone: 'warning',
     },
     {

@@ -32,8 +32,8 @@ export async function changeUntil(
     clientId,
     coupons,
     by,
-    before: { until: change.before },
-    after: { until: change.after },
+    before: { givenUntil: change.before },
+    after: { givenUntil: change.after },
   })
   return { ok: true, number: coupon.number }
 }

@@ -89,7 +89,7 @@ export async function handOver(
     clientId,
     coupons,
     by: gift.by,
-    after: { driver, ...(gift.until ? { until: gift.until } : {}) },
+    after: { driver, ...(gift.until ? { givenUntil: gift.until } : {}) },
   })
 }
 

@@ -838,6 +838,21 @@ export interface Rationing {
   starts_at: Timestamp;
 }
 
+export interface RefundRequest {
+  answer: Generated<string>;
+  asked_at: Generated<Timestamp>;
+  asked_by: string | null;
+  client_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  id: Generated<string>;
+  ml: bigint;
+  reason: string;
+  refuel_id: string;
+  refund_id: string | null;
+}
+
 export interface Registration {
   account_id: string | null;
   bin: string;
@@ -1223,6 +1238,7 @@ export interface DB {
   price: Price;
   purchase_order: PurchaseOrder;
   rationing: Rationing;
+  refund_request: RefundRequest;
   registration: Registration;
   registration_draft: RegistrationDraft;
   seller: Seller;

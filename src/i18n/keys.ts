@@ -2613,6 +2613,8 @@ export interface Messages {
   'notif.t.signs': None
   /** Карта скоро перестанет действовать */
   'notif.t.cardEnding': None
+  /** Возвращено топливо за заправку */
+  'notif.t.refund': None
   /** Готов файл, который вы заказали */
   'notif.t.file': None
   /** О том, что случилось с картами, талонами и счётом компании */
@@ -3361,6 +3363,8 @@ export interface Messages {
   'alert.report': { month: Text }
   /** Изменились цены: {prices} */
   'alert.price': { prices: Text }
+  /** Возвращено топливо: {volume} */
+  'alert.refund': { volume: Text }
   /** Кредит по договору {contract} */
   'credit.h': { contract: Text }
   /** Кредит */
@@ -4455,6 +4459,8 @@ export interface Messages {
   'of.today.t.dispensed': None
   /** Поступило денег */
   'of.today.t.received': None
+  /** Возвраты топлива ждут решения */
+  'of.today.t.fuelBack': None
   /** {n, plural, one {# заправка} few {# заправки} many {# заправок} other {# заправки}} на {amount} */
   'of.today.refuels': { n: number; amount: Text }
   /** {n, plural, one {# платёж} few {# платежа} many {# платежей} other {# платежа}} */
@@ -6045,6 +6051,34 @@ export interface Messages {
   'of.made.v.chipTaken': None
   /** Повтор в файле */
   'of.made.v.twice': None
+  /** Возврат топлива */
+  'of.refunds.h1': None
+  /** Топливо, за которое клиент заплатил: один сотрудник запрашивает возврат, другой решает. */
+  'of.refunds.p': None
+  /** Сколько вернуть */
+  'of.refunds.volume': None
+  /** Запросить возврат */
+  'of.refunds.ask': None
+  /** Литры вернутся на талон или карту по цене этой заправки, когда согласится другой сотрудник. В смену кассы возврат не войдёт. */
+  'of.refunds.ask.p': None
+  /** Возврат запрошен. Решит другой сотрудник. */
+  'of.refunds.asked': None
+  /** Возврат ждёт решения */
+  'of.refunds.waiting': None
+  /** Вернуть {volume} */
+  'of.refunds.give': { volume: Text }
+  /** Литры вернутся клиенту: {company}. Если талон или карта уже закрыты, деньги вернутся на счёт. Отменить это нельзя. */
+  'of.refunds.approveP': { company: Text }
+  /** Заправка останется как есть. */
+  'of.refunds.declineP': None
+  /** Топливо возвращено */
+  'of.refunds.approved': None
+  /** В возврате отказано */
+  'of.refunds.declined': None
+  /** Запрос отозван */
+  'of.refunds.withdrawn': None
+  /** Заправка {number} */
+  'of.refuel.h1': { number: Text }
   /** Нужен файл CSV. В Excel выберите «Сохранить как», тип «CSV UTF-8». */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */
@@ -6311,6 +6345,10 @@ export interface Messages {
   'err.of.made.number': None
   /** В файле больше 500 строк. Разделите его. */
   'err.of.made.rows': None
+  /** Вернуть можно не больше {volume}: столько оплачено и ещё не возвращено. */
+  'err.of.refund.tooMuch': { volume: Text }
+  /** По этой заправке возврат уже запрошен */
+  'err.of.refund.waiting': None
   /** Приглашён сотрудник */
   'audit.staffInvited': None
   /** Отправлено приглашение */
@@ -6691,6 +6729,14 @@ export interface Messages {
   'audit.paymentSplit': None
   /** Изменён день, до которого талон у водителя */
   'audit.couponUntilChanged': None
+  /** Запрошен возврат топлива */
+  'audit.refundAsked': None
+  /** Топливо возвращено */
+  'audit.refundApproved': None
+  /** Отказано в возврате топлива */
+  'audit.refundDeclined': None
+  /** Запрос на возврат топлива отозван */
+  'audit.refundWithdrawn': None
   /** Скачаны заправки */
   'audit.refuelsExported': None
   /** Условия договора {contract} */
@@ -6789,6 +6835,8 @@ export interface Messages {
   'office.nav.seller': None
   /** Подозрения */
   'office.nav.signs': None
+  /** Возврат топлива */
+  'office.nav.refunds': None
   /** Реквизиты продавца */
   'seller.h1': None
   /** Их печатают счета и акты. Уже выставленные счета не меняются. */

@@ -141,6 +141,8 @@ export async function sumRefuels(db: Queries, filter: RefuelFilter): Promise<Ref
 }
 
 export type Receipt = Refuel & {
+  clientId: string
+  company: string
   address: string
   latitude: number | null
   longitude: number | null
@@ -155,20 +157,34 @@ export type Receipt = Refuel & {
   vatBp: number
 }
 
-/** One refuel with all that is known of it; undefined when the client has none of this id. One that was taken back whole is none. */
+/**
+ * One refuel with all that is known of it; undefined when the client has none of this id. One that the till took back is
+ * none; one that was given back is, down to its last litre.
+ */
 export async function findRefuel(
   db: Queries,
   { clientId, reach }: { clientId: string; reach: Reach },
   id: string,
 ): Promise<Receipt | undefined> {
   const { rows } = await sql<Receipt>`
-    select ${COLUMNS}, concat_ws(', ', nullif(s.city, ''), nullif(s.address, '')) as address, s.latitude::float8 as latitude,
-      s.longitude::float8 as longitude, t.pos_txn_id as "posTxnId", m.name as terminal, t.pump, t.cashier,
-      t.refunded_ml as "refundedMl", t.short_ml as "shortMl", t.offline_at as "offlineAt", vat_bp_on(local_day(t.at)) as "vatBp"
-    ${FROM} join terminal m on m.id = t.terminal_id
-    where t.client_id = ${clientId} and t.id = ${id} and ${REFUELLED} and ${paidWithin(reach)}`.execute(db)
+    ${RECEIPT} where t.client_id = ${clientId} and t.id = ${id} and ${DISPENSED} and ${paidWithin(reach)}`.execute(
+    db,
+  )
   return rows[0]
 }
+
+/** The same for the office, whoever's it is. */
+export async function findRefuelAnywhere(db: Queries, id: string): Promise<Receipt | undefined> {
+  const { rows } = await sql<Receipt>`${RECEIPT} where t.id = ${id} and ${DISPENSED}`.execute(db)
+  return rows[0]
+}
+
+const DISPENSED = sql`t.verb in ('redeem', 'authorize') and t.state in ('completed', 'late_posted') and t.ml > t.short_ml`
+const RECEIPT = sql`
+    select ${COLUMNS}, t.client_id as "clientId", cl.name as company, concat_ws(', ', nullif(s.city, ''), nullif(s.address, '')) as address, s.latitude::float8 as latitude,
+      s.longitude::float8 as longitude, t.pos_txn_id as "posTxnId", m.name as terminal, t.pump, t.cashier,
+      t.refunded_ml as "refundedMl", t.short_ml as "shortMl", t.offline_at as "offlineAt", vat_bp_on(local_day(t.at)) as "vatBp"
+    ${FROM} join terminal m on m.id = t.terminal_id join client cl on cl.id = t.client_id`
 
 function matches(filter: RefuelFilter): RawBuilder<unknown> {
   const {

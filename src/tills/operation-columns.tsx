@@ -11,9 +11,15 @@ export function operationColumns({ t, lang }: View): Column<FoundOperation>[] {
     {
       label: t('pos.col.number'),
       lead: true,
-      cell: ({ number, posTxnId }) => (
+      cell: ({ id, number, posTxnId, verb, state, clientId }) => (
         <>
-          <b class="digits">{number}</b>
+          {clientId && isRefuel({ verb, state }) ? (
+            <a href={`/office/refuels/${id}`} class="digits">
+              {number}
+            </a>
+          ) : (
+            <b class="digits">{number}</b>
+          )}
           <div class="quiet">{posTxnId}</div>
         </>
       ),
@@ -60,4 +66,9 @@ export function operationColumns({ t, lang }: View): Column<FoundOperation>[] {
     },
     { label: t('pos.col.state'), cell: (row) => <OperationTag t={t} operation={row} /> },
   ]
+}
+
+// Fuel that was dispensed has a page; what was refused or given back is on those of others.
+function isRefuel({ verb, state }: Pick<FoundOperation, 'verb' | 'state'>): boolean {
+  return (verb === 'redeem' || verb === 'authorize') && (state === 'completed' || state === 'late_posted')
 }

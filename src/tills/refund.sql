@@ -5,14 +5,6 @@ declare
   v till_case;
   v_till record;
   v_refuel till_transaction;
-  v_paid posting;
-  v_left record;
-  v_short record;
-  v_txn till_transaction;
-  v_ml bigint;
-  v_tiyn bigint;
-  v_vat_tiyn bigint;
-  v_with_shortage boolean;
 begin
   select id, station_id, pg_advisory_xact_lock_shared(till_lock(), id) into v_till
     from terminal where key_hash = p.key_hash and revoked_at is null;
@@ -30,7 +22,22 @@ begin
     return till_refuse(p, v);
   end if;
   if v_refuel.card_id is not null then return card_refund(p, v, v_refuel.id); end if;
+  return till_give_back(p, v, v_refuel);
+end $$;
 
+-- The same for a refuel that is known, whoever asks: to its coupon. What no till asks for, the office does
+-- (refunds/office-refund.sql): it belongs to no shift, whose numbers begin with 1, and so to no till's sums.
+create or replace function till_give_back(p till_request, v till_case, v_refuel till_transaction) returns till_answer language plpgsql as $$
+declare
+  v_paid posting;
+  v_left record;
+  v_short record;
+  v_txn till_transaction;
+  v_ml bigint;
+  v_tiyn bigint;
+  v_vat_tiyn bigint;
+  v_with_shortage boolean;
+begin
   v.client_id := v_refuel.client_id;
   v.coupon_id := v_refuel.coupon_id;
   v.product := v_refuel.product;
@@ -67,9 +74,9 @@ begin
 
   insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, request_hash, client_id, coupon_id, state,
       product, tiyn_per_l, cashier, asked_ml, completed_at, ml, short_ml, tiyn, refund_of)
-    select v_till.id, v_till.station_id, shift_no, p.name, 'refund', p.hash, v.client_id, v.coupon_id, 'completed',
+    select v.terminal_id, v.station_id, case when p.key_hash is null then 0 else shift_no end, p.name, 'refund', p.hash, v.client_id, v.coupon_id, 'completed',
       v.product, v.tiyn_per_l, coalesce(p.cashier, ''), p.ml, now(), p.ml, p.ml - v_ml, coalesce(v_tiyn, 0) + coalesce(v_short.tiyn, 0), v_refuel.id
-    from terminal where id = v_till.id
+    from terminal where id = v.terminal_id
   on conflict (terminal_id, pos_txn_id) do nothing
   returning * into v_txn;
   if not found then
@@ -77,12 +84,12 @@ begin
     return row(v.outcome, v.replayed, null, v.txn)::till_answer;
   end if;
   if v_ml > 0 then
-    perform till_post_back('refund', v_txn.id, v_paid, v_ml, v_tiyn, v_vat_tiyn, v_till.station_id);
+    perform till_post_back('refund', v_txn.id, v_paid, v_ml, v_tiyn, v_vat_tiyn, v.station_id);
   end if;
   if v_with_shortage then
     insert into posting (client_id, event, ref_id, debit, credit, tiyn, vat_tiyn, product, ml, coupon_id, station_id, reverses_id)
       values (v.client_id, v_short.event || '_reversed', v_txn.id, 'revenue', v_short.debit, v_short.tiyn, v_short.vat_tiyn,
-        v.product, v_short.ml, v.coupon_id, v_till.station_id, v_short.id);
+        v.product, v_short.ml, v.coupon_id, v.station_id, v_short.id);
   end if;
   update till_transaction set refunded_ml = refunded_ml + p.ml, refunded_tiyn = refunded_tiyn + v_txn.tiyn where id = v_refuel.id;
   update till_transaction set complete_remaining_ml = (

@@ -50,7 +50,17 @@ import {
   submitApprove as submitPriceApproval,
   submitCancel as submitPriceCancel,
 } from '../../products/office-prices.tsx'
+import {
+  REFUNDERS,
+  showApproveRefund,
+  showDeclineRefund,
+  showRefunds,
+  submitApproveRefund,
+  submitDeclineRefund,
+  submitWithdrawRefund,
+} from '../../refunds/office-refunds.tsx'
 import { showOfficeRefuels } from '../../refuels/office-list.tsx'
+import { showOfficeRefuel, submitAskRefund } from '../../refuels/office-refuel.tsx'
 import {
   JUDGES,
   showQueue,
@@ -116,6 +126,18 @@ export const officeTradeRoutes: Route[] = [
   // Cards and refuels
   get('/office/cards', staff(...OFFICE_ROLES.cards), showOfficeCards),
   get('/office/refuels', staff(...OFFICE_ROLES.cards), showOfficeRefuels),
+  get('/office/refuels/:id', staff(...OFFICE_ROLES.cards), showOfficeRefuel),
+  post('/office/refuels/:id/refund', proven(staff(...REFUNDERS)), submitAskRefund, {
+    again: showOfficeRefuel,
+  }),
+  get('/office/refunds', staff(...OFFICE_ROLES.refunds), showRefunds),
+  get('/office/refunds/:id/approve', proven(staff(...REFUNDERS)), showApproveRefund),
+  post('/office/refunds/:id/approve', proven(staff(...REFUNDERS)), submitApproveRefund, {
+    again: showApproveRefund,
+  }),
+  get('/office/refunds/:id/decline', staff(...REFUNDERS), showDeclineRefund),
+  post('/office/refunds/:id/decline', staff(...REFUNDERS), submitDeclineRefund, { again: showDeclineRefund }),
+  post('/office/refunds/:id/withdraw', staff(...REFUNDERS), submitWithdrawRefund, { again: showRefunds }),
   post('/office/cards/step', staff(...CARD_ACTS.step), submitCardStep, { again: showOfficeCards }),
   get('/office/cards/numbers.csv', proven(staff(...CARD_ACTS.step)), downloadNumbers),
   get('/office/cards/made', proven(staff(...CARD_ACTS.step)), showMade),
