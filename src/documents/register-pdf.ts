@@ -65,6 +65,8 @@ export async function registerPdf(
     ],
     size: 8,
   })
+  if (paper.soldTiyn > 0n)
+    paragraph(pdf, t('paper.register.sold', { amount: `${amount(lang, paper.soldTiyn)} ₸` }), { size: 8 })
   return closePdf(pdf)
 }
 

@@ -21,5 +21,7 @@ export type RegisterPaper = {
   buyer: Party
   /** What was filtered, in words; empty for all. */
   filter: readonly string[]
+  /** Of the sums: with coupons that were sold with their issue, in whose month sale and tax stand. Nought shows no line. */
+  soldTiyn: bigint
   rows: readonly RegisterRow[]
 }

@@ -1889,6 +1889,8 @@ export interface Messages {
   'export.col.rows': None
   /** Размер */
   'export.col.size': None
+  /** Реализация */
+  'export.col.sale': None
   /** Мои файлы */
   'export.list.h1': None
   /** Большие файлы готовим в фоне и храним {n, plural, one {# день} few {# дня} many {# дней} other {# дня}}. */
@@ -1939,6 +1941,10 @@ export interface Messages {
   'export.state.expired': None
   /** Файл Excel */
   'export.format.xlsx': None
+  /** при выдаче талона */
+  'export.sale.atIssue': None
+  /** при отпуске топлива */
+  'export.sale.atRefuel': None
   /** Отчёты */
   'reports.h1': None
   /** Отчёт за {month} */
@@ -3023,6 +3029,8 @@ export interface Messages {
   'refuel.fiscal.none': None
   /** В том числе НДС {rate} */
   'refuel.vat': { rate: Text }
+  /** Учтён при выдаче талона */
+  'refuel.vatAtIssue': None
   /** Подозрительные заправки */
   'signs.h1': None
   /** Из-за признаков мы ничего не отклоняем: посмотрите и скажите, кто это был. */
@@ -7005,6 +7013,8 @@ export interface Messages {
   'paper.recon.signature': None
   /** М. П. (при наличии) */
   'paper.recon.seal': None
+  /** Из них по талонам, проданным при выдаче: {amount}. Реализация и НДС по ним учтены в день выдачи. */
+  'paper.register.sold': { amount: Text }
 
   // pos
   /** Погасить талон */

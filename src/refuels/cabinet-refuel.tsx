@@ -108,13 +108,15 @@ function factRows({ t, lang }: View, refuel: Receipt): SummaryRow[] {
   ]
 }
 
-function moneyRows({ t, lang }: View, { tiyn, tiynPerLitre, vatBp }: Receipt): SummaryRow[] {
+function moneyRows({ t, lang }: View, { tiyn, tiynPerLitre, vatBp, sold }: Receipt): SummaryRow[] {
   return [
     { label: t('refuels.col.price'), value: money(lang, tiynPerLitre) },
     { label: t('refuels.col.sum'), value: <b>{money(lang, tiyn)}</b> },
-    {
-      label: t('refuel.vat', { rate: percent(lang, vatBp / 100) }),
-      value: money(lang, vatInside(tiyn, vatBp)),
-    },
+    sold
+      ? { label: t('term.vat'), value: t('refuel.vatAtIssue') }
+      : {
+          label: t('refuel.vat', { rate: percent(lang, vatBp / 100) }),
+          value: money(lang, vatInside(tiyn, vatBp)),
+        },
   ]
 }

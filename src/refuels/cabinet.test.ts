@@ -135,10 +135,13 @@ test('the table for 1C has fixed Russian heads in every language, and no totals'
   const lines = bytes.toString().split('\r\n')
   assert.equal(
     lines[0],
-    '\ufeffДата;Номер операции;АЗС;Наименование АЗС;Вид;Номер карты или талона;Водитель;Госномер;Топливо;Литры;Цена с НДС;Сумма с НДС;Ставка НДС;Сумма НДС;Пробег, км',
+    '\ufeffДата;Номер операции;АЗС;Наименование АЗС;Вид;Номер карты или талона;Водитель;Госномер;Топливо;Литры;Цена с НДС;Сумма с НДС;Ставка НДС;Сумма НДС;Пробег, км;Реализация',
   )
   assert.equal(lines.filter(Boolean).length, 4)
-  assert.match(lines[1]!, /;Талон;\d+;'=Ержан Тілеубеков;123ABC02;АИ-95;20,000;245,50;4910,00;16,00;677,24;$/)
+  assert.match(
+    lines[1]!,
+    /;Талон;\d+;'=Ержан Тілеубеков;123ABC02;АИ-95;20,000;245,50;4910,00;16,00;677,24;;при отпуске топлива$/,
+  )
 })
 
 test('an empty choice makes no file and says why; a card’s refuels are asked for by its number', async () => {
@@ -170,6 +173,45 @@ test('the paper names its period and adds up by fuel', async () => {
     '6 505,75',
   ])
     assert.ok(text.replaceAll(/[\u00a0\u202f\s]+/g, ' ').includes(said), said)
+})
+
+test('fuel of coupons that were sold with their issue shows its price, and its tax on no refuel', async () => {
+  const client = await site.aClient()
+  await sql`update contract set turnover = 'hand_over' where id = ${client.contractId}`.execute(site.owner)
+  const [sold] = await someCoupons(site.app, client, { product: 'AI95', litres: 20 })
+  await sql`update contract set turnover = 'dispensing' where id = ${client.contractId}`.execute(site.owner)
+  const [ordinary] = await someCoupons(site.app, client, { product: 'DT', litres: 10 })
+  approved(await till.redeem(sold!.code))
+  approved(await till.redeem(ordinary!.code))
+  const browser = await as(client.id)
+  const page = await browser.get('/app/refuels')
+  assert.match(page.words, /2 заправки, 30 л, 7 910,00 ₸/)
+  const receipts = await Promise.all(
+    [...new Set(page.text.match(/\/app\/refuels\/[0-9a-f-]{36}/g))].map((path) => browser.get(path)),
+  )
+  const receiptOf = (sum: string) => receipts.find(({ words }) => words.includes(sum))!.words
+  assert.match(receiptOf('4 910,00 ₸'), /НДС Учтён при выдаче талона/)
+  assert.doesNotMatch(receiptOf('4 910,00 ₸'), /В том числе НДС/)
+  assert.match(receiptOf('3 000,00 ₸'), /В том числе НДС 16 % 413,79 ₸/)
+
+  const csv = (await fileOf(browser, '/app/refuels.csv')).bytes.toString()
+  assert.match(csv, /;20,000;245,50;4910,00;;;;при выдаче талона/)
+  assert.match(csv, /;10,000;300,00;3000,00;16,00;413,79;;при отпуске топлива/)
+  const [sheet] = await readExcel((await fileOf(browser, '/app/refuels.xlsx')).bytes)
+  const at = (head: string) => sheet!.data[0]!.indexOf(head)
+  assert.deepEqual(
+    sheet!.data.slice(1, 3).map((row) => [row[at('НДС, ₸')], row[at('Реализация')]]),
+    [
+      [null, 'при выдаче талона'],
+      [413.79, 'при отпуске топлива'],
+    ],
+  )
+  const pages = await readPdf(new Uint8Array((await fileOf(browser, '/app/refuels.pdf')).bytes))
+  const text = pages
+    .map((one) => one.text)
+    .join(' ')
+    .replaceAll(/[\u00a0\u202f\s]+/g, ' ')
+  assert.match(text, /Из них по талонам, проданным при выдаче: 4 910,00 ₸/)
 })
 
 test('a refuel has a receipt with what the till said, and nobody else’s has one', async () => {

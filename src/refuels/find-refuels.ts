@@ -44,6 +44,8 @@ export type Refuel = {
   driver: string | null
   /** As values/plate.ts keeps it; empty when nobody said. */
   plate: string
+  /** Of a coupon that was sold at its hand-over: sale and tax were then (docs/decisions/turnover-at-hand-over.md). */
+  sold: boolean
   /** As the till said it. */
   odometerKm: number | null
 }
@@ -91,7 +93,7 @@ const COLUMNS = sql`
   t.id, t.at, t.station_id as "stationId", s.name as station, s.number as "stationNumber", t.product, ${PAID_ML} as ml,
   ${PAID_TIYN} as tiyn, t.tiyn_per_l as "tiynPerLitre", c.number as "couponNumber", k.number as "cardNumber",
   k.last_four as "cardLastFour", d.id as "driverId", d.name as driver, ${PLATE} as plate,
-  t.odometer_km as "odometerKm"`
+  coalesce(c.sold_vat_tiyn is not null, false) as sold, t.odometer_km as "odometerKm"`
 
 /** One page of a client's refuels, the newest first; `size + 1` rows when the list goes on (web/paging.ts). */
 export async function findRefuels(

@@ -140,7 +140,7 @@ function excelColumns(
   const figure = (
     head: string,
     kind: 'litres' | 'money' | 'percent',
-    cell: (row: Refuel) => bigint,
+    cell: (row: Refuel) => bigint | null,
     total = false,
   ) => ({ column: { head, width: 14, kind, total }, cell })
   return [
@@ -155,8 +155,15 @@ function excelColumns(
       ? [
           figure(t('export.col.price'), 'money', (row) => row.tiynPerLitre),
           figure(t('export.col.sum'), 'money', (row) => row.tiyn, true),
-          figure(t('export.col.vatRate'), 'percent', (row) => BigInt(vatRateOn(rates, row.at))),
-          figure(t('export.col.vat'), 'money', (row) => vatInside(row.tiyn, vatRateOn(rates, row.at)), true),
+          figure(t('export.col.vatRate'), 'percent', (row) =>
+            row.sold ? null : BigInt(vatRateOn(rates, row.at)),
+          ),
+          figure(
+            t('export.col.vat'),
+            'money',
+            (row) => (row.sold ? null : vatInside(row.tiyn, vatRateOn(rates, row.at))),
+            true,
+          ),
         ]
       : []),
     text(t('export.col.operation'), 38, (row) => row.id),
@@ -164,6 +171,7 @@ function excelColumns(
       column: { head: t('export.col.odometer'), width: 12, kind: 'count' },
       cell: (row) => (row.odometerKm === null ? null : BigInt(row.odometerKm)),
     },
+    ...(sees ? [text(t('export.col.sale'), 18, (row) => saleWords(t, row))] : []),
   ]
 }
 
@@ -188,15 +196,25 @@ function oneCColumns(
     { head: 'Литры', cell: ({ ml }) => sumOf(ml) },
     { head: 'Цена с НДС', money: true, cell: ({ tiynPerLitre }) => spreadsheetMoney(tiynPerLitre) },
     { head: 'Сумма с НДС', money: true, cell: ({ tiyn }) => spreadsheetMoney(tiyn) },
-    { head: 'Ставка НДС', money: true, cell: ({ at }) => spreadsheetMoney(BigInt(vatRateOn(rates, at))) },
+    // What was sold with its coupon's issue is in the sales and the tax of that day, and in no other's.
+    {
+      head: 'Ставка НДС',
+      money: true,
+      cell: ({ at, sold }) => (sold ? '' : spreadsheetMoney(BigInt(vatRateOn(rates, at)))),
+    },
     {
       head: 'Сумма НДС',
       money: true,
-      cell: ({ at, tiyn }) => spreadsheetMoney(vatInside(tiyn, vatRateOn(rates, at))),
+      cell: ({ at, tiyn, sold }) => (sold ? '' : spreadsheetMoney(vatInside(tiyn, vatRateOn(rates, at)))),
     },
     // The order is fixed: what came later stands behind.
     { head: 'Пробег, км', cell: ({ odometerKm }) => String(odometerKm ?? '') },
+    { head: 'Реализация', money: true, cell: (row) => saleWords(t, row) },
   ]
+}
+
+function saleWords(t: T, { sold }: Refuel): string {
+  return t(sold ? 'export.sale.atIssue' : 'export.sale.atRefuel')
 }
 
 /** The coupon or card a refuel was paid with. */

@@ -78,6 +78,7 @@ export async function downloadRegister(visit: ClientVisit): Promise<Response> {
       ...filter.period,
       buyer: { name: client.name, bin: client.bin },
       filter: await filterWords(app.db.read, t, filter),
+      soldTiyn: sees ? rows.reduce((sum, { sold, tiyn }) => (sold ? sum + tiyn : sum), 0n) : 0n,
       rows: rows.map((row) => ({
         at: row.at,
         station: row.station,
