@@ -25,6 +25,8 @@ export type Visit = {
   url: URL
   lang: Lang
   t: T
+  /** Answers in this language from here on, unless the visitor has chosen one: now, before, or in their profile. */
+  suggestLang(lang: Lang): void
   session: Session | undefined
   /** Set on pages of a cabinet that a colleague of the retailer looks at: they show nothing that opens or pays for anything. */
   looking?: Look
@@ -90,7 +92,8 @@ export async function openVisit(
   const ip = clientAddress(remote, c.req.header('x-forwarded-for'), app.config.trustedProxies)
   const visitor: Visitor = { ip, bucket: addressBucket(ip), userAgent: c.req.header('user-agent') ?? '' }
   const session = await currentSession(app, cookies)
-  const lang = chooseLang(c, url, cookies, session)
+  const chosen = chosenLang(url, cookies, session)
+  const lang = chosen ?? preferredLang(c.req.header('accept-language') ?? '') ?? DEFAULT_LANG
   const t = app.texts[lang]
   const packs = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
   const said: Record<string, string> = {}
@@ -105,6 +108,11 @@ export async function openVisit(
     url,
     lang,
     t,
+    suggestLang(suggested) {
+      if (chosen) return
+      visit.lang = suggested
+      visit.t = app.texts[suggested]
+    },
     session,
     visitor,
     cookies,
@@ -217,14 +225,12 @@ async function currentSession(app: App, cookies: Jar): Promise<Session | undefin
   return session
 }
 
-// Asked for now, chosen before, said in the profile, preferred by the browser, the product's own.
-function chooseLang(c: Context, url: URL, cookies: Jar, session: Session | undefined): Lang {
+// Asked for now, chosen before, or said in the profile.
+function chosenLang(url: URL, cookies: Jar, session: Session | undefined): Lang | undefined {
   const asked = url.searchParams.get('lang') ?? ''
   if (isLang(asked)) return asked
-  const chosen = cookies.get('lang') ?? ''
-  if (isLang(chosen)) return chosen
-  if (session) return session.lang
-  return preferredLang(c.req.header('accept-language') ?? '') ?? DEFAULT_LANG
+  const before = cookies.get('lang') ?? ''
+  return isLang(before) ? before : session?.lang
 }
 
 // The name of this browser; one that has none is given one.

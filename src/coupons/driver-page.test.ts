@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
+import type { Lang } from '../i18n/index.ts'
 import { blockCoupons } from './block-coupons.ts'
 import { codeOf, groupCode } from './code.ts'
 import { giveCoupons } from './give-coupons.ts'
@@ -15,7 +16,7 @@ before(async () => {
 after(() => life.close())
 
 /** Coupons given and sent: the driver's link to them, and what they are. */
-async function aLink(count = 1) {
+async function aLink(count = 1, lang: Lang = 'ru') {
   const { client, ids } = await life.aClientWith(count)
   const { id: driverId } = await life.aDriver(client.id)
   await life.do((tx) =>
@@ -29,7 +30,7 @@ async function aLink(count = 1) {
     }),
   )
   const sent = await life.do((tx) =>
-    sendCoupons(tx, life.app.vault, { clientId: client.id, couponIds: ids, lang: 'ru', how: 'link', by: BY }),
+    sendCoupons(tx, life.app.vault, { clientId: client.id, couponIds: ids, lang, how: 'link', by: BY }),
   )
   assert.ok(sent.ok)
   return { client, ids, token: sent.handout.token }
@@ -51,6 +52,15 @@ test('a link shows the coupon, its code and what matters at the pump, to anybody
   assert.doesNotMatch(page.text, /<meta property="og:[^>]*\d{4}/)
   assert.equal((await look(`/c/${token}/qr.png`)).headers.get('content-type'), 'image/png')
   assert.match((await look(`/c/${token}/stations`)).words, /АЗС S-/)
+})
+
+test('the page speaks the language chosen for the driver, until they choose another', async () => {
+  const { token } = await aLink(1, 'kk')
+  const browser = life.site.browser({ 'accept-language': 'ru-KZ,ru;q=0.9' })
+  assert.match((await browser.open(`/c/${token}`)).text, /<html lang="kk"/)
+  assert.match((await browser.open(`/c/${token}/stations`)).text, /<html lang="kk"/)
+  assert.match((await browser.open(`/c/${token}?lang=en`)).text, /<html lang="en"/)
+  assert.match((await browser.open(`/c/${token}`)).text, /<html lang="en"/)
 })
 
 test('a blocked coupon shows why and no code, from the next look on', async () => {

@@ -296,6 +296,7 @@ async function withShown(
   const { app } = visit
   const shown = await findShown(app.db.write, visit.param('token'))
   if (shown) {
+    visit.suggestLang(shown.lang)
     if (!PREVIEWS.test(visit.visitor.userAgent)) await noteOpened(app.db, shown)
     return then(shown)
   }

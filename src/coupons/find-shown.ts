@@ -1,6 +1,7 @@
 /** What a driver's link shows: coupons as they stand now, asked by the link's token alone. */
 import { sql } from 'kysely'
 import type { Database, Queries } from '../db/database.ts'
+import type { Lang } from '../i18n/index.ts'
 import type { Product } from '../products/products.ts'
 import { sha256 } from '../secrets.ts'
 import { looksLikeHandout } from './handout.ts'
@@ -28,12 +29,20 @@ export type ShownCoupon = {
   stationScope: number[] | null
 }
 
-export type Shown = { handoutId: string; clientId: string; company: string; coupons: ShownCoupon[] }
+export type Shown = {
+  handoutId: string
+  clientId: string
+  company: string
+  /** what whoever gave the coupons chose for the driver */
+  lang: Lang
+  coupons: ShownCoupon[]
+}
 
 type Row = Omit<ShownCoupon, 'state' | 'lastRefuel'> & {
   handoutId: string
   clientId: string
   company: string
+  lang: Lang
   raw: CouponState
   gone: boolean
   ended: boolean
@@ -47,7 +56,7 @@ type Row = Omit<ShownCoupon, 'state' | 'lastRefuel'> & {
 export async function findShown(db: Queries, token: string): Promise<Shown | undefined> {
   if (!looksLikeHandout(token)) return undefined
   const { rows } = await sql<Row>`
-    select h.id as "handoutId", h.client_id as "clientId", cl.name as company, c.id, c.code_no as "codeNo", c.number, c.product,
+    select h.id as "handoutId", h.client_id as "clientId", cl.name as company, h.lang, c.id, c.code_no as "codeNo", c.number, c.product,
       c.nominal_ml as "nominalMl", c.remaining_ml as "remainingMl", least(c.valid_to, c.given_until) as "validTo", c.plate, c.note, c.state as raw,
       k.station_scope as "stationScope", (h.revoked_at is not null or hc.revoked_at is not null) as gone,
       coupon_ends_at(c.valid_to, c.extended_until) <= now() as ended, c.given_until < local_day(now()) is true as over, (cl.state = 'active' and k.state = 'active') as served,
@@ -78,6 +87,7 @@ export async function findShown(db: Queries, token: string): Promise<Shown | und
       handoutId: _h,
       clientId: _c,
       company: _n,
+      lang: _l,
       ...coupon
     }) => ({
       ...coupon,
@@ -85,7 +95,8 @@ export async function findShown(db: Queries, token: string): Promise<Shown | und
       lastRefuel: refuelAt && refuelStation ? { at: refuelAt, station: refuelStation } : null,
     }),
   )
-  return { handoutId: first.handoutId, clientId: first.clientId, company: first.company, coupons }
+  const { handoutId, clientId, company, lang } = first
+  return { handoutId, clientId, company, lang, coupons }
 }
 
 function shownState({
