@@ -1,4 +1,4 @@
-/** C13: a new PIN, shown once and for a minute; and what a driver's phone shows: the number of a virtual card. */
+/** C13: a new PIN, shown once and for a minute (pages §2.6); and what a driver's phone shows: the number of a virtual card. */
 import { raw } from '../web/jsx-runtime.ts'
 import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import { actorOf, type ClientVisit } from '../accounts/visit.ts'
@@ -46,6 +46,7 @@ export async function submitPin(visit: ClientVisit): Promise<Response> {
       : undefined
   })
   if (!set?.ok) return visit.seeOther(backToCard(visit), { tone: 'info', key: 'err.card.pinShown' })
+  hideInAMinute(visit)
   const view = visit.view({ nav: cabinetNav(visit, 'cards') })
   const { t } = view
   return visit.page(
@@ -66,6 +67,9 @@ export async function submitPin(visit: ClientVisit): Promise<Response> {
     </CabinetPage>,
   )
 }
+
+// As the page says: a screen that is left alone shows it to nobody who comes by, with a script or without.
+const hideInAMinute = (visit: ClientVisit) => visit.header('refresh', `60; url=${backToCard(visit)}`)
 
 export async function askNumber(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
   const { t } = visit

@@ -116,6 +116,7 @@ test('a PIN is shown once, and the page that is sent again makes no other', asyn
   const { csrf } = browser
   const first = await browser.post(`${page}/pin`, { csrf, no: '0' })
   assert.equal(first.status, 200)
+  assert.equal(first.headers.get('refresh'), `60; url=${page}`, 'a screen left alone hides it')
   const pin = /pin-once digits"[^>]*>\s*(\d{4})/.exec(first.text)![1]!
   assert.equal(first.headers.get('cache-control'), 'no-store')
   const again = await browser.post(`${page}/pin`, { csrf, no: '0' })
