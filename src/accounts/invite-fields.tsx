@@ -3,7 +3,7 @@ import type { Child, PropsWithChildren } from '../web/jsx-runtime.ts'
 import { EmailField, type Option, RadioCards, SelectField, TextField } from '../web/parts/index.ts'
 import type { Errors, View } from '../web/view.ts'
 import { LANGS, type T } from '../i18n/index.ts'
-import { CLIENT_ROLES } from './roles.ts'
+import { OFFERED_ROLES } from './roles.ts'
 
 /** The fields are called `email`, `person`, `role` and `lang`; children stand before the language. */
 export function InviteFields({
@@ -60,7 +60,7 @@ export function langOptions(t: T): Option[] {
   return LANGS.map((lang) => ({ value: lang, label: t(`lang.${lang}`) }))
 }
 
-/** Every role of a client's people with the sentence that says what it may do. */
+/** The roles a client's people are given, with the sentence that says what it may do. */
 export function clientRoleOptions(t: T) {
-  return CLIENT_ROLES.map((role) => ({ value: role, label: t(`role.${role}`), hint: t(`role.${role}.d`) }))
+  return OFFERED_ROLES.map((role) => ({ value: role, label: t(`role.${role}`), hint: t(`role.${role}.d`) }))
 }

@@ -3,6 +3,9 @@
 export const CLIENT_ROLES = ['owner', 'manager', 'accountant', 'dispatcher', 'approver', 'viewer'] as const
 export type ClientRole = (typeof CLIENT_ROLES)[number]
 
+/** What people are made. A second signature above a threshold does not exist yet, so nobody is promised one. */
+export const OFFERED_ROLES = CLIENT_ROLES.filter((role) => role !== 'approver')
+
 export const STAFF_ROLES = ['admin', 'manager', 'accountant', 'pricing', 'support', 'auditor'] as const
 export type StaffRole = (typeof STAFF_ROLES)[number]
 

@@ -1,5 +1,5 @@
 /** O5: one request for access, beside our client with its BIN; approved into it or into a new one. */
-import { CLIENT_ROLES, isClientRole } from '../accounts/roles.ts'
+import { isClientRole, OFFERED_ROLES } from '../accounts/roles.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { dateTime, isoDay, longDate } from '../i18n/format.ts'
 import {
@@ -240,7 +240,7 @@ function Decide({
           name="role"
           label={t('of.req.role')}
           value={role}
-          options={CLIENT_ROLES.map((one) => ({ value: one, label: t(`role.${one}`) }))}
+          options={OFFERED_ROLES.map((one) => ({ value: one, label: t(`role.${one}`) }))}
         />
         <Buttons>
           <Button icon="check">{t('of.req.approveNow')}</Button>
