@@ -32,6 +32,8 @@ export async function showIssueTo(visit: ClientVisit, errors: Errors = {}): Prom
     const drivers = typed
       ? await findDrivers(read, { clientId: session.client.id, typed, archived: false }, {}, CHOICES)
       : await recentDrivers(read, session.client.id, CHOICES)
+    const meant = await askedDriver(visit)
+    if (meant && !typed && !drivers.some(({ id }) => id === meant.id)) drivers.unshift(meant)
     const view = visit.view({ nav: cabinetNav(visit, 'coupons') })
     const { t } = view
     return visit.page(

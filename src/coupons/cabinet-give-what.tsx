@@ -17,6 +17,7 @@ import {
 } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import { statusOf, type Errors } from '../web/view.ts'
+import { isId } from '../web/paging.ts'
 import { isCouponNumber } from './asked-coupons.ts'
 import { fieldsOf, type ReadWhat, readWhat, type TypedWhat, type What } from './gift.ts'
 import { mayKeep } from './rights.ts'
@@ -52,6 +53,10 @@ export async function showIssue(visit: ClientVisit, errors: Errors = {}): Promis
       ) : (
         <>
           <form method="get" action={`${ISSUE}/to`} class="form">
+            {/* Who began with a driver finds them chosen in the next step. */}
+            {isId(visit.query('driver')) && (
+              <input type="hidden" name="driver" value={visit.query('driver')} />
+            )}
             <Radios
               view={view}
               name="fuel"

@@ -125,6 +125,16 @@ test('litres go to a new driver in three steps, and the link is there to send', 
   assert.equal((await life.see(client, ids[1]!)).state, 'replaced')
 })
 
+test('who begins with a driver finds them chosen, however many were given something since', async () => {
+  const { client, aigul } = await aCompany(1)
+  const { id: driverId } = await life.aDriver(client.id)
+  for (let n = 0; n < 13; n++) await life.aDriver(client.id)
+  const first = await aigul.get(`/app/coupons/issue?driver=${driverId}`)
+  assert.match(first.text, new RegExp(`type="hidden" name="driver" value="${driverId}"`))
+  const second = await aigul.get(`/app/coupons/issue/to?fuel=AI95&litres=10&driver=${driverId}`)
+  assert.match(second.text, new RegExp(`value="${driverId}"[^>]* checked`))
+})
+
 test('what is typed wrong is told at its field, stays there, and gives nothing', async () => {
   const { client, ids, numbers, aigul } = await aCompany(1)
   const wrong = await aigul.get('/app/coupons/issue/to?fuel=XX&litres=-5')

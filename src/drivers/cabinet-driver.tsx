@@ -267,7 +267,7 @@ function Acts({ visit, view, driver }: { visit: ClientVisit; view: View; driver:
     )
   return (
     <Buttons>
-      <LinkButton href="/app/coupons/issue" tone="primary">
+      <LinkButton href={addressOf('/app/coupons/issue', { driver: driver.id })} tone="primary">
         {t('coupon.act.issue')}
       </LinkButton>
       <LinkButton href={`${here}/edit`}>{t('act.change')}</LinkButton>

@@ -128,7 +128,12 @@ function columnsOf({ t, lang }: View, refuels: ReadonlyMap<string, LastRefuel>):
     },
     {
       label: t('drivers.phone'),
-      cell: (row) => row.phone && <span class="digits">{showPhone(row.phone)}</span>,
+      cell: (row) =>
+        row.phone && (
+          <a class="digits" href={`tel:${row.phone}`}>
+            {showPhone(row.phone)}
+          </a>
+        ),
     },
     {
       label: t('drivers.plate'),
