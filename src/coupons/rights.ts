@@ -1,4 +1,4 @@
-/** Who of a client's people does what with coupons (domain §4). Guards in web/routes.ts and buttons of pages ask here. */
+/** Who of a client's people does what with coupons (domain §4). Guards in web/routes and buttons of pages ask here. */
 import type { ClientRole } from '../accounts/roles.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
 
@@ -6,6 +6,8 @@ import type { ClientVisit } from '../accounts/visit.ts'
 export const GIVERS = ['owner', 'manager', 'dispatcher'] as const satisfies readonly ClientRole[]
 /** Split, swap, prolong, return: what changes coupons or money. */
 export const KEEPERS = ['owner', 'manager'] as const satisfies readonly ClientRole[]
+/** Order, pay, cancel: an accountant too (domain §4, pages §2.12 C17), who gives nothing of it away. */
+export const BUYERS = ['owner', 'manager', 'accountant'] as const satisfies readonly ClientRole[]
 const MONEY: readonly ClientRole[] = ['owner', 'manager', 'accountant', 'approver']
 
 export function mayGive(visit: ClientVisit): boolean {
@@ -14,6 +16,10 @@ export function mayGive(visit: ClientVisit): boolean {
 
 export function mayKeep(visit: ClientVisit): boolean {
   return (KEEPERS as readonly ClientRole[]).includes(visit.session.client.role)
+}
+
+export function mayBuy(visit: ClientVisit): boolean {
+  return (BUYERS as readonly ClientRole[]).includes(visit.session.client.role)
 }
 
 /** Whether prices and values are theirs to see. */

@@ -5,6 +5,7 @@ import { suspendedPage } from '../clients/suspended.tsx'
 import { money, shortDate } from '../i18n/format.ts'
 import { addressOf, pageOf, placeOf } from '../web/paging.ts'
 import { CabinetPage, type Column, DataTable, Empty, LinkButton, Pager, Tabs } from '../web/parts/index.ts'
+import { mayBuy } from '../coupons/rights.ts'
 import type { View } from '../web/view.ts'
 import {
   isOrderNumber,
@@ -87,11 +88,6 @@ export async function showOrders(visit: ClientVisit): Promise<Response> {
       <Pager view={view} {...page} />
     </CabinetPage>,
   )
-}
-
-/** Owners and managers buy; accountants only read (domain §4). */
-export function mayBuy({ session }: ClientVisit): boolean {
-  return session.client.role === 'owner' || session.client.role === 'manager'
 }
 
 export function readShelf(visit: { query(name: string): string }): OrderShelf | undefined {

@@ -1,23 +1,30 @@
-/** What a company does next, on its first page: buy, pay in, and where to begin when nothing was bought yet. */
+/** What a company does next, on its first page: buy, give, pay in, and where to begin when nothing was bought yet. */
 import { sql } from 'kysely'
 import type { ClientVisit } from '../accounts/visit.ts'
 import { Buttons, Empty, LinkButton, Panel } from '../web/parts/index.ts'
-import { mayBuy } from './cabinet-orders.tsx'
+import { mayBuy, mayGive } from '../coupons/rights.ts'
 
 export async function tradeActions(visit: ClientVisit) {
-  const { t, session } = visit
-  const { role } = session.client
-  if (!mayBuy(visit) && role !== 'accountant') return undefined
+  const { t } = visit
+  const [buys, gives] = [mayBuy(visit), mayGive(visit)]
+  if (!buys && !gives) return undefined
   return (
     <Buttons>
-      {mayBuy(visit) && (
+      {buys && (
         <LinkButton href="/app/coupons/buy" icon="coupon" tone="primary">
           {t('home.buy')}
         </LinkButton>
       )}
-      <LinkButton href="/app/balance/top-up" icon="balance">
-        {t('home.topup')}
-      </LinkButton>
+      {gives && (
+        <LinkButton href="/app/coupons/issue" icon="send" tone={buys ? 'secondary' : 'primary'}>
+          {t('home.issue')}
+        </LinkButton>
+      )}
+      {buys && (
+        <LinkButton href="/app/balance/top-up" icon="balance">
+          {t('home.topup')}
+        </LinkButton>
+      )}
     </Buttons>
   )
 }

@@ -30,7 +30,7 @@ import { showSplit, showSplitCheck, submitSplit } from '../../coupons/cabinet-sp
 import { showProlong, showSwap, submitProlong, submitSwap } from '../../coupons/cabinet-swap.tsx'
 import { showUntil, submitUntil } from '../../coupons/cabinet-until.tsx'
 import { downloadCoupons } from '../../coupons/export-coupons.ts'
-import { GIVERS, KEEPERS } from '../../coupons/rights.ts'
+import { BUYERS, GIVERS, KEEPERS } from '../../coupons/rights.ts'
 import { buyAgain, showBuy, submitBuy } from '../../orders/cabinet-buy.tsx'
 import {
   checkAgain as buyCheckAgain,
@@ -44,18 +44,18 @@ import { showOrders } from '../../orders/cabinet-orders.tsx'
 
 export const cabinetCouponsRoutes: Route[] = [
   // Orders and invoices
-  get('/app/coupons/buy', client('owner', 'manager'), showBuy),
-  post('/app/coupons/buy', client('owner', 'manager'), submitBuy, { again: buyAgain }),
-  get('/app/coupons/buy/check', client('owner', 'manager'), showBuyCheck),
-  post('/app/coupons/buy/check', client('owner', 'manager'), submitBuyCheck, { again: buyCheckAgain }),
-  get('/app/orders', client('owner', 'manager', 'accountant'), showOrders),
-  get('/app/orders/:number', client('owner', 'manager', 'accountant'), showOrder),
-  get('/app/orders/:number/pay', client('owner', 'manager'), showPay),
-  post('/app/orders/:number/pay', client('owner', 'manager'), submitPay, { again: showPay }),
-  get('/app/orders/:number/cancel', client('owner', 'manager'), showCancel),
-  post('/app/orders/:number/cancel', client('owner', 'manager'), submitCancel, { again: showCancel }),
-  get('/app/invoices/:number{.+\\.pdf}', client('owner', 'manager', 'accountant'), downloadInvoice),
-  get('/app/invoices/:number', client('owner', 'manager', 'accountant'), showInvoice),
+  get('/app/coupons/buy', client(...BUYERS), showBuy),
+  post('/app/coupons/buy', client(...BUYERS), submitBuy, { again: buyAgain }),
+  get('/app/coupons/buy/check', client(...BUYERS), showBuyCheck),
+  post('/app/coupons/buy/check', client(...BUYERS), submitBuyCheck, { again: buyCheckAgain }),
+  get('/app/orders', client(...BUYERS), showOrders),
+  get('/app/orders/:number', client(...BUYERS), showOrder),
+  get('/app/orders/:number/pay', client(...BUYERS), showPay),
+  post('/app/orders/:number/pay', client(...BUYERS), submitPay, { again: showPay }),
+  get('/app/orders/:number/cancel', client(...BUYERS), showCancel),
+  post('/app/orders/:number/cancel', client(...BUYERS), submitCancel, { again: showCancel }),
+  get('/app/invoices/:number{.+\\.pdf}', client(...BUYERS), downloadInvoice),
+  get('/app/invoices/:number', client(...BUYERS), showInvoice),
 
   // Coupons
   get('/app/coupons', client(), showCoupons),
