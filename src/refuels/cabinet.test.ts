@@ -13,6 +13,7 @@ import { readPdf } from '../testing/read-pdf.ts'
 import { LIMIT_RULES, MONTHS } from '../limits/invariants.ts'
 import { nothingIsAddedUp } from '../limits/testing.ts'
 import { sumDays } from '../limits/sum-days.ts'
+import { sumRefuels } from './find-refuels.ts'
 import { MOST_LINES, readMonths, readReport, REPORT_GROUPS } from './read-report.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
 import { approved, aTill, type Till } from '../testing/tills.ts'
@@ -306,9 +307,20 @@ test('a month is reported the same before and after its days are added up, whate
       ),
     )
   // Coupons are in everybody's reach, and whoever has one is told of refuels one by one.
+  const ago = (days: number) => isoDay(new Date(Date.now() - days * 86_400_000))
+  const periods = [
+    { from: `${month}-01`, to: ago(0) },
+    { from: ago(41), to: ago(39) },
+    { from: ago(72), to: ago(12) },
+    { from: ago(70), to: ago(39) },
+    { from: ago(39), to: ago(-1) },
+  ]
+  const sums = (reach: Reach) =>
+    Promise.all(periods.map((period) => sumRefuels(site.app.db.read, { clientId: client.id, reach, period })))
   const told = async () => {
     const found = await report(null)
     assert.deepEqual(found, await report([]))
+    assert.deepEqual(await sums(null), await sums([]))
     return found.map((lines) => lines.map(({ name, ml }) => [name, ml]))
   }
   const before = await told()

@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { type Reach, within } from '../accounts/reach.ts'
 import type { Queries } from '../db/database.ts'
+import { isoDay } from '../i18n/format.ts'
 import type { Period } from '../ledger/movements.ts'
 import type { Product } from '../products/products.ts'
 import { atPlace, type Place } from '../web/paging.ts'
@@ -132,15 +133,63 @@ export async function* eachRefuel(
 /** Sums of what a filter finds, by product in the order of pages. */
 export type RefuelTotal = { product: Product; count: number; ml: bigint; tiyn: bigint }
 
+/** Of a whole company and whole months from their sums (till_month_parts); whatever else is asked for is added up itself. */
 export async function sumRefuels(db: Queries, filter: RefuelFilter): Promise<RefuelTotal[]> {
+  const months = isOfAll(filter) ? wholeMonths(filter.period) : undefined
+  const { rows } = await sql<RefuelTotal>`
+    select product, sum(count)::int as count, sum(ml)::bigint as ml, sum(tiyn)::bigint as tiyn
+    from (${months ? sumOfMonths(filter, months) : sumOfEach(filter)}) sums
+    group by product having sum(count) > 0 order by sum(ml) desc`.execute(db)
+  return rows
+}
+
+function sumOfEach(filter: RefuelFilter): RawBuilder<unknown> {
   // Other tables are joined only where the filter looks at them.
   const from =
     filter.reach || filter.driverId || filter.vehicleId || filter.typed ? FROM : sql`from till_transaction t`
-  const { rows } = await sql<RefuelTotal>`
-    select t.product, count(*)::int as count, sum(${PAID_ML})::bigint as ml, sum(${PAID_TIYN})::bigint as tiyn
-    ${from} where ${matches(filter)} group by t.product order by sum(${PAID_ML}) desc`.execute(db)
-  return rows
+  return sql`
+    select t.product::text as product, count(*) as count, sum(${PAID_ML}) as ml, sum(${PAID_TIYN}) as tiyn
+    ${from} where ${matches(filter)} group by 1`
 }
+
+// The months themselves, and what is outside of them: days before and after, and days that are not added up yet.
+function sumOfMonths(filter: RefuelFilter, { from, until }: Months): RawBuilder<unknown> {
+  const made = sql`least(${until}::date, (select until from till_day))`
+  const outside = sql`${matches(filter)} and t.at`
+  return sql`
+    select key as product, refuels as count, ml, tiyn from till_month_total
+    where client_id = ${filter.clientId} and kind = 'fuel' and month >= ${from}::date and month < ${until}::date
+      ${filter.product ? sql`and key = ${filter.product}` : sql``}
+    union all
+    select t.product, 1, ${PAID_ML}, ${PAID_TIYN} from till_transaction t where ${outside} < ${dayStart(from)}
+    union all
+    select t.product, 1, ${PAID_ML}, ${PAID_TIYN} from till_transaction t
+    where ${outside} >= greatest(${from}::date, ${made})::timestamp at time zone 'Asia/Almaty'`
+}
+
+function isOfAll(filter: RefuelFilter): boolean {
+  const narrowed = { ...filter, clientId: null, period: null, product: null }
+  return Object.values(narrowed).every((value) => value === undefined || value === null)
+}
+
+type Months = { from: string; until: string }
+
+// From the first day of a month to that of another; a month that is running is whole when the period goes beyond today.
+function wholeMonths({ from, to }: Period): Months | undefined {
+  const beyond = to >= isoDay(new Date())
+  const [first, last] = [
+    monthStart(from, from.endsWith('-01') ? 0 : 1),
+    monthStart(dayAfter(to), beyond ? 1 : 0),
+  ]
+  return first < last ? { from: first, until: last } : undefined
+}
+
+function monthStart(day: string, later: number): string {
+  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))]
+  return new Date(Date.UTC(year, month - 1 + later, 1)).toISOString().slice(0, 10)
+}
+
+const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 
 export type Receipt = Refuel & {
   clientId: string

@@ -37,10 +37,10 @@ const KINDS: Record<ReportGroup, string[]> = {
   station: ['station'],
 }
 const KEY_NAMES: Record<ReportGroup, RawBuilder<unknown>> = {
-  driver: sql`coalesce((select name from driver d where d.client_id = p.client_id and d.id = nullif(p.key, '')::uuid), '')`,
-  vehicle: sql`case p.kind when 'plate' then p.key else (select plate from vehicle v where v.client_id = p.client_id and v.id = p.key::uuid) end`,
+  driver: sql`coalesce(d.name, '')`,
+  vehicle: sql`case p.kind when 'plate' then p.key else v.plate end`,
   fuel: sql`p.key`,
-  station: sql`(select name from station s where s.id = p.key::int)`,
+  station: sql`s.name`,
 }
 
 /** A month (YYYY-MM, Almaty) of a client by one group; what was refuelled the month before too, for those alone as well. */
@@ -50,13 +50,11 @@ export async function readReport(
   month: string,
   group: ReportGroup,
 ): Promise<ReportLine[]> {
-  const refuels =
-    reach === null ? addedUp(clientId, month, group) : oneByOne({ clientId, reach }, month, group)
+  const named = reach === null ? addedUp(clientId, month, group) : oneByOne({ clientId, reach }, month, group)
   const { rows } = await sql<ReportLine>`
     with line as (
-      select name, coalesce(sum(n) filter (where during), 0) as count, coalesce(sum(ml) filter (where during), 0) as ml,
-        coalesce(sum(tiyn) filter (where during), 0) as tiyn, coalesce(sum(ml) filter (where not during), 0) as ml_before
-      from (${refuels}) refuels group by name having sum(n) > 0),
+      select name, sum(count) as count, sum(ml) as ml, sum(tiyn) as tiyn, sum(ml_before) as ml_before
+      from (${named}) named group by name having sum(count) > 0 or sum(ml_before) > 0),
     ranked as (
       select *, row_number() over (order by ml desc, ml_before desc, name) as rank from line)
     select case when rank <= ${MOST_LINES} then name end as name, count(*)::int as names, sum(count)::int as count,
@@ -65,24 +63,31 @@ export async function readReport(
   return rows
 }
 
-// Of a whole company: past days from their sums, and what came since.
+// Of a whole company: past days from their sums, and what came since. Each name is looked up once.
 function addedUp(clientId: string, month: string, group: ReportGroup): RawBuilder<unknown> {
   const first = `${month}-01`
   return sql`
-    select ${KEY_NAMES[group]} as name, p.month = ${first}::date as during, p.n, p.ml, p.tiyn
+    select ${KEY_NAMES[group]} as name, p.count, p.ml, p.tiyn, p.ml_before
     from (
-      select p.client_id, p.month, p.kind, p.key, sum(p.refuels) as n, sum(p.ml) as ml, sum(p.tiyn) as tiyn
+      select kind, key, ${sumsOf(sql`day >= ${first}::date`, sql`refuels`)}
       from (
-        select * from till_month_total m
-        where m.client_id = ${clientId} and m.month in (${first}::date, (${first}::date - interval '1 month')::date) and m.kind = any(${KINDS[group]})
+        select month as day, kind, key, refuels, ml, tiyn from till_month_total
+        where client_id = ${clientId} and month in (${first}::date, (${first}::date - interval '1 month')::date) and kind = any(${KINDS[group]})
         union all
-        select p.client_id, date_trunc('month', p.day)::date, p.kind, p.key, p.refuels, p.ml, p.tiyn
+        select p.day, p.kind, p.key, p.refuels, p.ml, p.tiyn
         from till_transaction t cross join lateral till_month_parts(t) p
         where t.client_id = ${clientId} and p.kind = any(${KINDS[group]})
           and t.at >= greatest((select until from till_day), (${first}::date - interval '1 month')::date)::timestamp at time zone 'Asia/Almaty'
           and t.at < (${first}::date + interval '1 month')::timestamp at time zone 'Asia/Almaty') p
-      group by 1, 2, 3, 4) p`
+      group by kind, key) p
+      left join driver d on d.client_id = ${clientId} and d.id = case p.kind when 'driver' then nullif(p.key, '')::uuid end
+      left join vehicle v on v.client_id = ${clientId} and v.id = case p.kind when 'vehicle' then p.key::uuid end
+      left join station s on s.id = case p.kind when 'station' then p.key::int end`
 }
+
+const sumsOf = (during: RawBuilder<unknown>, refuels: RawBuilder<unknown>) => sql`
+  coalesce(sum(${refuels}) filter (where ${during}), 0) as count, coalesce(sum(ml) filter (where ${during}), 0) as ml,
+  coalesce(sum(tiyn) filter (where ${during}), 0) as tiyn, coalesce(sum(ml) filter (where not ${during}), 0) as ml_before`
 
 // Of what is in somebody's reach: a card may be in another group by now.
 function oneByOne(
@@ -92,12 +97,13 @@ function oneByOne(
 ): RawBuilder<unknown> {
   const first = `${month}-01`
   return sql`
-    select ${NAMES[group]} as name, t.at >= ${first}::date::timestamp at time zone 'Asia/Almaty' as during, 1 as n,
-      ${PAID_ML} as ml, ${PAID_TIYN} as tiyn
+    select name, ${sumsOf(sql`at >= ${first}::date::timestamp at time zone 'Asia/Almaty'`, sql`1`)}
+    from (select ${NAMES[group]} as name, t.at, ${PAID_ML} as ml, ${PAID_TIYN} as tiyn
     ${FROM}
     where t.client_id = ${clientId} and ${REFUELLED} and ${paidWithin(reach)}
       and t.at >= (${first}::date - interval '1 month')::timestamp at time zone 'Asia/Almaty'
-      and t.at < (${first}::date + interval '1 month')::timestamp at time zone 'Asia/Almaty'`
+      and t.at < (${first}::date + interval '1 month')::timestamp at time zone 'Asia/Almaty') refuels
+    group by name`
 }
 
 export type MonthOfFuel = { month: string; product: Product; ml: bigint }

@@ -65,10 +65,11 @@ export async function findSuspicions(
 ): Promise<Suspicion[]> {
   const { condition, order } = atPlace(place, 'suspicion', 's', size, clientId)
   const { rows } = await sql<Suspicion>`
-    select ${COLUMNS} from suspicion s ${AROUND}
-    where s.client_id = ${clientId} and s.client_says is ${waiting ? sql`null` : sql`not null`} and ${suspected(reach)} ${condition} ${order}`.execute(
-    db,
-  )
+    select ${COLUMNS}
+    from (
+      select s.* from suspicion s
+      where s.client_id = ${clientId} and s.client_says is ${waiting ? sql`null` : sql`not null`} and ${suspected(reach)} ${condition} ${order}) s
+      ${AROUND} ${order}`.execute(db)
   return rows
 }
 
@@ -97,12 +98,16 @@ export async function findQueue(
     ...(clientSays === 'none' ? [sql`s.client_says is null`] : []),
     ...(clientSays && clientSays !== 'none' ? [sql`s.client_says = ${clientSays}`] : []),
     ...(leastScore === undefined ? [] : [sql`s.score >= ${leastScore}`]),
-    ...(typed && isAsked(typed) ? [sql`s.client_id in (${clientsNamed(typed)})`] : []),
   ]
+  const newest = (whose: RawBuilder<unknown>) =>
+    sql`select s.* from suspicion s where ${sql.join(conditions, sql` and `)} ${whose} ${condition} ${order}`
+  // A page is cut before anything is joined to it: of each company that is meant, by its own index, then of all of them.
+  const page =
+    typed && isAsked(typed)
+      ? sql`select s.* from (${clientsNamed(typed)}) n (id) cross join lateral (${newest(sql`and s.client_id = n.id`)}) s ${order}`
+      : newest(sql``)
   const { rows } = await sql<Suspicion>`
-    select ${COLUMNS} from suspicion s ${AROUND} where ${sql.join(conditions, sql` and `)} ${condition} ${order}`.execute(
-    db,
-  )
+    select ${COLUMNS} from (${page}) s ${AROUND} ${order}`.execute(db)
   return rows
 }
 

@@ -6,6 +6,10 @@ export const FILL_LARGE = `
 set local session_replication_role = replica;
 set local statement_timeout = 0;
 
+-- The id that something of that moment has.
+create function pg_temp.id_of(p_at timestamptz) returns uuid language sql as $$
+  select (left(id_at(p_at)::text, 14) || substr(new_id()::text, 15))::uuid $$;
+
 create temp table a_client on commit drop as
   select new_id() as id, new_id() as contract_id, n from generate_series(0, current_setting('fill.clients')::int) n;
 insert into client (id, bin, name)
@@ -48,10 +52,10 @@ insert into payment_for (client_id, payment_id, order_id, tiyn)
   select client_id, payment_id, id, per * 500000 from an_order where n % 50 > 1 and n % 3 < 2;
 insert into lot (client_id, id, contract_id, origin, order_id, line_n, product, nominal_ml, count, tiyn_per_l, nominal_tiyn, made_at)
   select client_id, lot_id, contract_id, 'order', id, 1, product, 20000, per, 25000, 500000, at from an_order where n % 50 > 1;
-insert into posting (client_id, at, event, ref_id, debit, credit, tiyn, payment_id)
-  select client_id, at, 'payment', payment_id, 'bank', 'client_advance', per * 500000, payment_id from an_order where n % 50 > 1;
-insert into posting (client_id, at, event, ref_id, debit, credit, tiyn, product, ml, lot_id)
-  select client_id, at, 'issue', lot_id, 'client_advance', 'coupon_liability', per * 500000, product, per * 20000, lot_id
+insert into posting (client_id, id, at, event, ref_id, debit, credit, tiyn, payment_id)
+  select client_id, pg_temp.id_of(at), at, 'payment', payment_id, 'bank', 'client_advance', per * 500000, payment_id from an_order where n % 50 > 1;
+insert into posting (client_id, id, at, event, ref_id, debit, credit, tiyn, product, ml, lot_id)
+  select client_id, pg_temp.id_of(at), at, 'issue', lot_id, 'client_advance', 'coupon_liability', per * 500000, product, per * 20000, lot_id
   from an_order where n % 50 > 1;
 
 -- What has become of a coupon follows from its fate: most lie in stock, are with a driver or are used.
@@ -96,8 +100,8 @@ insert into station (number, name, city) select 'Z-' || n, 'АЗС № ' || n, '
 insert into terminal (id, station_id, name, key_hash)
   select n, 1 + (n - 1) % 40, 'Касса ' || n, sha256(int4send(n)) from generate_series(1, 160) n;
 select setval(pg_get_serial_sequence('terminal', 'id'), 160);
-insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, client_id, coupon_id, state, product, at, completed_at, ml, short_ml, tiyn, plate)
-  select 1 + number % 160, 1 + number % 40, 1, 'fill-' || number, 'redeem', client_id, id, 'completed', product,
+insert into till_transaction (id, terminal_id, station_id, shift_no, pos_txn_id, verb, client_id, coupon_id, state, product, at, completed_at, ml, short_ml, tiyn, plate)
+  select pg_temp.id_of(least(at + interval '2 days', now())), 1 + number % 160, 1 + number % 40, 1, 'fill-' || number, 'redeem', client_id, id, 'completed', product,
     least(at + interval '2 days', now()), least(at + interval '2 days', now()), 20000, 0, 500000, ''
   from a_coupon where fate between 55 and 84;
 -- The large client's fleet: in each of the last two months a tenth as many refuels as there are coupons.
@@ -109,9 +113,9 @@ insert into vehicle (client_id, id, plate, tank_ml)
   select client_id, vehicle_id, lpad((k % 1000)::text, 3, '0') || chr(65 + k / 1000 % 26) || 'TT05', 400000 from a_card;
 insert into card (client_id, id, contract_id, scheme, driver_id, vehicle_id, stage, last_four, valid_to)
   select client_id, id, contract_id, 'limit', driver_id, vehicle_id, 'active', lpad((k % 10000)::text, 4, '0'), local_day(now()) + 700 from a_card;
-insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, client_id, card_id, contract_id, scheme, driver_id, vehicle_id,
+insert into till_transaction (id, terminal_id, station_id, shift_no, pos_txn_id, verb, client_id, card_id, contract_id, scheme, driver_id, vehicle_id,
     state, product, tiyn_per_l, at, completed_at, ml, short_ml, tiyn, odometer_km)
-  select 1 + n % 160, 1 + n % 40, 1, 'fleet-refuel-' || n, 'redeem', c.client_id, c.id, c.contract_id, 'limit', c.driver_id, c.vehicle_id,
+  select pg_temp.id_of(made.at), 1 + n % 160, 1 + n % 40, 1, 'fleet-refuel-' || n, 'redeem', c.client_id, c.id, c.contract_id, 'limit', c.driver_id, c.vehicle_id,
     'completed', case n % 5 when 0 then 'AI95' else 'DT' end, 25000, made.at, made.at, 60000, 0, 1500000, 10000 + made.turn * 200
   from (select count(*) as fleet from a_card) f cross join (select current_setting('fill.coupons')::int / 5 as times) t
     cross join lateral generate_series(1, times) n
@@ -124,14 +128,15 @@ insert into till_day_change (client_id, scope, holder_id, day, product, refuels,
   select client_id, scope, holder_id, day, product, 0, 0 from till_day_sum limit 100;
 insert into till_month_sum
   select p.client_id, date_trunc('month', p.day)::date, p.kind, p.key, sum(p.refuels), sum(p.ml), sum(p.tiyn)
-  from till_transaction t cross join lateral till_month_parts(t) p where p.day < (select until from till_day) group by 1, 2, 3, 4;
+  from till_transaction t cross join lateral till_month_parts(t) p where p.day < (select until from till_day)
+  group by 1, 2, 3, 4 order by 1, 2, 3, 4;
 insert into till_month_change (client_id, day, kind, key, refuels, ml, tiyn)
   select client_id, month, kind, key, 0, 0, 0 from till_month_sum limit 100;
-insert into posting (client_id, at, event, ref_id, debit, credit, tiyn, product, ml, coupon_id, station_id)
-  select client_id, least(at + interval '2 days', now()), 'redeem', new_id(), 'coupon_liability', 'revenue', 500000, product, 20000, id, 1 + number % 40
+insert into posting (client_id, id, at, event, ref_id, debit, credit, tiyn, product, ml, coupon_id, station_id)
+  select client_id, pg_temp.id_of(least(at + interval '2 days', now())), least(at + interval '2 days', now()), 'redeem', new_id(), 'coupon_liability', 'revenue', 500000, product, 20000, id, 1 + number % 40
   from a_coupon where fate between 55 and 84;
-insert into posting (client_id, at, event, ref_id, debit, credit, tiyn, product, ml, coupon_id)
-  select client_id, least(at + interval '300 days', now()), 'expire', new_id(), 'coupon_liability', 'client_advance', 500000, product, 20000, id
+insert into posting (client_id, id, at, event, ref_id, debit, credit, tiyn, product, ml, coupon_id)
+  select client_id, pg_temp.id_of(least(at + interval '300 days', now())), least(at + interval '300 days', now()), 'expire', new_id(), 'coupon_liability', 'client_advance', 500000, product, 20000, id
   from a_coupon where fate between 85 and 91;
 insert into posting_day
   select client_id, local_day(at), count(*), sum(tiyn) from posting

@@ -35,12 +35,13 @@ export async function findVehicles(
     select ${COLUMNS}, used.cards, used.drivers, used.groups
     from (select * from vehicle v where ${matching(filter)} and ${beyond} order by ${order} limit ${size + 1}) v
       cross join lateral (
-        select count(*)::int as cards, coalesce(array_agg(distinct d.name) filter (where d.name is not null), '{}') as drivers,
-          coalesce(array_agg(distinct g.name) filter (where g.name is not null), '{}') as groups
-        from card c
-          left join driver d on d.client_id = c.client_id and d.id = c.driver_id
-          left join card_group g on g.client_id = c.client_id and g.id = c.group_id
-        where c.client_id = v.client_id and c.vehicle_id = v.id and c.closed_at is null and ${within(filter.reach)}) used
+        select count(*)::int as cards, coalesce(array_agg(distinct driver) filter (where driver is not null), '{}') as drivers,
+          coalesce(array_agg(distinct grouped) filter (where grouped is not null), '{}') as groups
+        from (
+          select (select name from driver d where d.client_id = c.client_id and d.id = c.driver_id) as driver,
+            (select name from card_group g where g.client_id = c.client_id and g.id = c.group_id) as grouped
+          from card c
+          where c.client_id = v.client_id and c.vehicle_id = v.id and c.closed_at is null and ${within(filter.reach)}) c) used
     order by ${order}`.execute(db)
   return rows
 }

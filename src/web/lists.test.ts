@@ -118,7 +118,7 @@ test('the watch after refuels finds the newest by an index, also inside its func
   const note = ({ message = '' }: { message?: string | undefined }) => plans.push(message)
   owner.on('notice', note)
   await owner.query(`load 'auto_explain'; begin; set local auto_explain.log_min_duration = 0; set local auto_explain.log_level = notice;
-    set local auto_explain.log_nested_statements = on; update watch_mark set seen_to = id_at(now() - interval '1 day')`)
+    set local auto_explain.log_nested_statements = on; update watch_mark set seen_to = id_at(now() - interval '3 years')`)
   const { rows } = await owner.query<{ seen: number }>(`select watch_refuels(300, interval '0') as seen`)
   await owner.query('rollback')
   owner.off('notice', note)
