@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { paid, pricesAre } from '../testing/coupons.ts'
+import { aWorkbook } from '../testing/workbooks.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
 import { aTill, whyNot } from '../testing/tills.ts'
 import { activateCards } from './activate-cards.ts'
@@ -62,7 +63,7 @@ test('the maker’s file is looked through row by row, then taken; the same file
     `${three!.card};${three!.number};07/30;${uid}`,
     '1;7825000000000000000;07/30;',
   ].join('\r\n')
-  const upload = async (text: string) => {
+  const upload = async (text: string | Uint8Array<ArrayBuffer>) => {
     await manager.get('/office/cards/made')
     return manager.upload('/office/cards/made', {
       csrf: manager.csrf,
@@ -83,9 +84,14 @@ test('the maker’s file is looked through row by row, then taken; the same file
   assert.match(again.words, /Изготовлена 0 Уже отмечена 2/)
   assert.match(again.words, /Файл ничего не меняет/)
   assert.deepEqual(await statesOf(client), now)
+  const sheet = file.split('\r\n').map((line) => line.split(';'))
+  assert.match((await upload(await aWorkbook(sheet))).words, /Изготовлена 0 Уже отмечена 2/)
   for (const [text, sentence] of [
     ['', /Выберите файл|нет строк/],
     ['Карта;Номер\n1;7,825E+18\n', /нет номеров из 19 цифр/],
+    // Kept as a number, it has lost its last digits.
+    [await aWorkbook([['Номер'], [7_825_000_000_000_000_000]]), /нет номеров из 19 цифр/],
+    [Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0), /старый формат Excel/],
   ] as const) {
     const refused = await upload(text)
     assert.equal(refused.status, 422)

@@ -1,9 +1,9 @@
 /** The maker's file of cards that are made: uploaded, looked through row by row, then taken. */
 import { officeNav } from '../accounts/office-nav.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
+import { readUploadedTable, TABLE_FILES, UPLOAD_PROBLEMS } from '../documents/uploaded-table.ts'
 import { fileSize } from '../i18n/format.ts'
 import type { PlainKey, T } from '../i18n/index.ts'
-import { decodeText } from '../values/decode-text.ts'
 import {
   Button,
   Buttons,
@@ -45,7 +45,7 @@ export async function showMade(visit: StaffVisit, errors: Errors = {}): Promise<
           name="list"
           label={t('of.made.file')}
           hint={t('of.made.fileHint', { max: MOST_MADE })}
-          accept=".csv,.txt"
+          accept={TABLE_FILES}
           errors={errors}
         />
         <Buttons>
@@ -65,9 +65,9 @@ export async function submitMade(visit: StaffVisit): Promise<Response> {
   if (!file) return showMade(visit, { list: t('err.of.made.none') })
   if (file.size > MADE_BYTES / 2)
     return showMade(visit, { list: t('err.of.csv.size', { size: fileSize(visit.lang, MADE_BYTES / 2) }) })
-  const text = decodeText(new Uint8Array(await file.arrayBuffer()))?.text
-  if (text === undefined) return showMade(visit, { list: t('err.of.csv.encoding') })
-  const read = readMade(text)
+  const upload = await readUploadedTable(new Uint8Array(await file.arrayBuffer()))
+  if (!upload.ok) return showMade(visit, { list: t(UPLOAD_PROBLEMS[upload.reason]) })
+  const read = readMade(upload.table)
   if (!read.ok) return showMade(visit, { list: fileProblem(t, read.reason) })
   return checkPage(visit, await checkMade(app.db.read, app.vault, read.rows))
 }

@@ -16,8 +16,8 @@ const CHIP = /nfc|uid|rfid|чип|chip|метка/i
  * Rows of our own file for the maker, in any order of columns: a card is known by the cell with 19 digits, a chip by its
  * heading. `number`: a row has no such cell.
  */
-export function readMade(text: string): MadeFile {
-  const records = split(text.replace(/^\ufeff/, ''))
+export function readMade(table: string | readonly string[][]): MadeFile {
+  const records = typeof table === 'string' ? split(table.replace(/^\ufeff/, '')) : table
   if (!records) return { ok: false, reason: 'broken' }
   const filled = records
     .map((cells, at) => ({ n: at + 1, cells: cells.map((cell) => cell.normalize('NFKC').trim()) }))

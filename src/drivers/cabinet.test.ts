@@ -8,6 +8,7 @@ import { giveCoupons } from '../coupons/give-coupons.ts'
 import { takeBack } from '../coupons/take-back.ts'
 import { BY, type Life, openLife } from '../coupons/testing.ts'
 import type { Answer, Browser } from '../testing/browser.ts'
+import { aWorkbook } from '../testing/workbooks.ts'
 import { aCard } from '../testing/cards.ts'
 import { aDriver } from '../testing/coupons.ts'
 import { approved, aTill, whyNot } from '../testing/tills.ts'
@@ -246,6 +247,26 @@ test('a list is looked through row by row, and its good rows are added once', as
   assert.equal((await driversOf(client.id)).length, 2)
 })
 
+test('an Excel file is a list like any other', async () => {
+  const { client, aigul } = await aCompany()
+  await adds(aigul, ERZHAN)
+  const book = await aWorkbook([
+    ['ФИО', 'Телефон', 'Госномер', 'Топливо'],
+    ['Ержан Қасымов', '+7 701 123 45 67', '123ABC02'],
+    [],
+    ['@Виктор Пак', 77_020_000_001, null, { formula: 'D9', value: 'ДТ' }],
+    ['Дана', null, 'нет'],
+  ])
+  const check = await uploads(aigul, { rows: '', list: new File([book], 'водители.xlsx') })
+  assert.match(check.words, /Новые 1 .*Уже есть, пропустим 1 .*С ошибками, не добавим 1/)
+  assert.match(check.words, /4 @Виктор Пак \+7 702 000 00 01 ДТ Новый/)
+  await aigul.submit({}, `${LIST}/import/confirm`)
+  assert.deepEqual(
+    (await driversOf(client.id)).map(({ name }) => name),
+    ['@Виктор Пак', 'Ержан Қасымов'],
+  )
+})
+
 test('a list that cannot be read says why and adds nobody', async () => {
   const { client, aigul } = await aCompany()
   const file = (bytes: string | Uint8Array<ArrayBuffer>) => new File([bytes], 'list.csv')
@@ -254,6 +275,10 @@ test('a list that cannot be read says why and adds nobody', async () => {
     [{ rows: 'ФИО;Телефон' }, /строк|пуст/i],
     [{ rows: '', list: file('Ержан\n'.repeat(1001)) }, /1\s?000/],
     [{ rows: '', list: file('я'.repeat(300_000)) }, /512|КБ|МБ/],
+    [{ rows: '', list: file('%PDF-1.7') }, /Нужен файл CSV или XLSX/],
+    [{ rows: '', list: file(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0)) }, /старый формат Excel/],
+    [{ rows: '', list: file(Uint8Array.of(0x50, 0x4b, 3, 4)) }, /Файл не открывается/],
+    [{ rows: '', list: file(await aWorkbook([[], [' ']])) }, /Вставьте строки|нет ни одной/],
   ] as const) {
     const refused = await uploads(aigul, fields)
     assert.equal(refused.status, 422, refused.words)

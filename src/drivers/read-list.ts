@@ -21,9 +21,9 @@ export type ListRow = { n: number; name: string } & (
 
 export type DriverList = { ok: true; rows: ListRow[] } | { ok: false; reason: 'empty' | 'rows' | 'broken' }
 
-/** Reads the text of a list; each row is judged by itself. Without headings the columns are name, phone, plate, e-mail. */
-export function readList(t: T, text: string): DriverList {
-  const filled = readTable(text)
+/** Reads a list; each row is judged by itself. Without headings the columns are name, phone, plate, e-mail. */
+export function readList(t: T, table: string | readonly string[][]): DriverList {
+  const filled = readTable(table)
   if (!filled) return { ok: false, reason: 'broken' }
   // A first row that says «имя» is headings; any other is a driver.
   const places = placesOf(filled[0]?.cells ?? [], HEADINGS, 'name')

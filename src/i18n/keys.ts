@@ -2377,9 +2377,9 @@ export interface Messages {
   'drivers.paste': None
   /** Например: Ержан Қасымов; +7 701 000 00 00; 123 ABC 02 */
   'drivers.pasteHint': None
-  /** Или загрузите файл CSV */
+  /** Или загрузите файл Excel или CSV */
   'drivers.file': None
-  /** Из Excel: «Сохранить как», тип «CSV UTF-8» */
+  /** Из файла .xlsx берём первый лист */
   'drivers.fileHint': None
   /** Проверьте список */
   'drivers.importCheck': None
@@ -4661,7 +4661,7 @@ export interface Messages {
   'of.inv.ending': { n: number }
   /** Приглашения списком */
   'of.bulk.h1': None
-  /** Загрузите файл CSV: до {max} строк, до 1 МБ */
+  /** Загрузите файл Excel или CSV: до {max} строк, до 1 МБ */
   'of.bulk.step1': { max: Text }
   /** Скачать образец файла */
   'of.bulk.template': None
@@ -4681,11 +4681,11 @@ export interface Messages {
   'of.bulk.progress': { n: Text; total: Text }
   /** Скачать строки с ошибками */
   'of.bulk.errorsFile': None
-  /** Из Excel: «Сохранить как», тип «CSV UTF-8». Разделитель (запятая, точка с запятой, табуляция) и порядок столбцов любые. Ничего не отправим, пока вы не проверите строки. */
+  /** Из Excel-файла (.xlsx) берём первый лист. В CSV разделитель (запятая, точка с запятой, табуляция) и порядок столбцов любые. Ничего не отправим, пока вы не проверите строки. */
   'of.bulk.fileHint': None
   /** Имя, язык и роль можно не указывать: тогда письмо будет на русском, роль – «Руководитель». Столбец «дата договора» нужен только для новых договоров. */
   'of.bulk.optional': None
-  /** Файл CSV */
+  /** Файл */
   'of.bulk.file': None
   /** Загрузить и проверить */
   'of.bulk.check': None
@@ -6031,7 +6031,7 @@ export interface Messages {
   'of.made.h1': None
   /** Файл изготовителя: номер на карте и, если есть, номер чипа (NFC UID). Ничего не изменится, пока вы не проверите строки. */
   'of.made.p': None
-  /** Файл CSV */
+  /** Файл Excel или CSV */
   'of.made.file': None
   /** До {max, number} строк. Столбец чипа назовите «NFC UID». */
   'of.made.fileHint': { max: number }
@@ -6087,7 +6087,7 @@ export interface Messages {
   'of.refunds.withdrawn': None
   /** Заправка {number} */
   'of.refuel.h1': { number: Text }
-  /** Нужен файл CSV. В Excel выберите «Сохранить как», тип «CSV UTF-8». */
+  /** Нужен файл CSV или XLSX. Сохраните таблицу в одном из этих форматов. */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */
   'err.of.csv.size': { size: Text }
@@ -6357,6 +6357,14 @@ export interface Messages {
   'err.of.refund.tooMuch': { volume: Text }
   /** По этой заправке возврат уже запрошен */
   'err.of.refund.waiting': None
+  /** Это старый формат Excel (.xls). Сохраните таблицу как .xlsx или CSV. */
+  'err.table.old': None
+  /** Файл закрыт паролем. Снимите пароль и сохраните таблицу как .xlsx или CSV. */
+  'err.table.locked': None
+  /** В файле слишком много данных. Оставьте в нём один лист с нужными строками и сохраните как .xlsx или CSV. */
+  'err.table.big': None
+  /** Файл не открывается. Сохраните таблицу заново как .xlsx или CSV. */
+  'err.table.broken': None
   /** Приглашён сотрудник */
   'audit.staffInvited': None
   /** Отправлено приглашение */

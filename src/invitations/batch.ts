@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { EmailAddress } from '../values/email-address.ts'
 import type { ClientRole } from '../accounts/roles.ts'
 import type { Queries } from '../db/database.ts'
+import { UPLOAD_PROBLEMS } from '../documents/uploaded-table.ts'
 import { fileSize, number, shortDate } from '../i18n/format.ts'
 import type { Lang, T } from '../i18n/index.ts'
 import type { Cells, ColumnName, TableRefusal } from './read-table.ts'
@@ -123,18 +124,16 @@ export function refusalText(t: T, refusal: TableRefusal): string {
   switch (refusal.reason) {
     case 'empty':
       return t('err.of.csv.empty')
-    case 'type':
-      return t('err.of.csv.type')
-    case 'encoding':
-      return t('err.of.csv.encoding')
     case 'size':
       return t('err.of.csv.size', { size: fileSize(t.lang, refusal.bytes) })
     case 'rows':
       return t('err.of.csv.rows', { max: number(t.lang, refusal.most) })
     case 'column':
       return t('err.of.csv.cols', { column: heading(t, refusal.column) })
-    case 'broken':
+    case 'quotes':
       return t('err.of.csv.quotes', { n: refusal.n })
+    default:
+      return t(UPLOAD_PROBLEMS[refusal.reason])
   }
 }
 

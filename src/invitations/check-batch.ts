@@ -35,7 +35,7 @@ export async function checkBatch(
   app: App,
   request: { fileName: string; bytes: Uint8Array; by: Actor },
 ): Promise<BatchCheck> {
-  const table = readTable(request.bytes, app.config.limits.batchRows)
+  const table = await readTable(request.bytes, app.config.limits.batchRows)
   if (!table.ok) return table
   const read = table.rows.map((row) => readRow(app, row))
   const rows = judge(read, await lookUp(app.db.write, read))

@@ -2,6 +2,7 @@
 import { CLIENT_ROLES } from '../accounts/roles.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { officeNav } from '../accounts/office-nav.ts'
+import { TABLE_FILES } from '../documents/uploaded-table.ts'
 import { number, shortDateTime } from '../i18n/format.ts'
 import type { PlainKey, T } from '../i18n/index.ts'
 import { csvLines, CSV_START, CSV_TYPE } from '../web/csv.ts'
@@ -224,7 +225,7 @@ async function uploadPage(visit: StaffVisit, errors: Errors): Promise<Response> 
             name="file"
             label={t('of.bulk.step1', { max: number(view.lang, visit.app.config.limits.batchRows) })}
             hint={t('of.bulk.fileHint')}
-            accept=".csv,.txt,text/csv,text/plain"
+            accept={TABLE_FILES}
             errors={errors}
           />
           <Buttons>

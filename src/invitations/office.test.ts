@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { invite } from '../accounts/invite.ts'
 import { makeBin } from '../values/bin.ts'
 import type { Answer, Browser } from '../testing/browser.ts'
+import { aWorkbook } from '../testing/workbooks.ts'
 import { testSite, type TestSite, waitFor } from '../testing/site.ts'
 
 let site: TestSite
@@ -199,6 +200,9 @@ test('a list is uploaded, checked, confirmed once and sent, and what is wrong co
   const uploaded = await upload(manager, file)
   assert.equal(uploaded.status, 303, uploaded.words)
   assert.equal((await upload(manager, file)).location, uploaded.location)
+  const book = await aWorkbook(file.split('\r\n').map((line) => line.split(';')))
+  const sheet = await upload(manager, book, 'список.xlsx')
+  assert.match((await manager.get(sheet.location)).words, /Готовы к отправке: 2 Повторы, пропустим: 1/)
 
   const check = await manager.get(uploaded.location)
   assert.match(check.words, /Готовы к отправке: 2/)
@@ -265,7 +269,9 @@ test('files that are no such list are refused on their page, in words', async ()
   const refused: [string | Uint8Array<ArrayBuffer>, RegExp][] = [
     ['', /Выберите файл|В файле нет строк/],
     ['x'.repeat(1024 * 1024 + 1), /Файл больше 1 МБ/],
-    [Uint8Array.of(0x50, 0x4b, 3, 4), /Нужен файл CSV/],
+    [Uint8Array.of(0x50, 0x4b, 3, 4), /Файл не открывается/],
+    [Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0), /старый формат Excel/],
+    ['%PDF-1.7', /Нужен файл CSV или XLSX/],
     [`${HEAD}\n1;ЖШС «?азына»;2;a@b.kz`, /Казахские буквы в файле испорчены/],
     ['БИН;Название\n1;2', /Не найден столбец «Номер договора»/],
     [`${HEAD}\n1;"А;2;a@b.kz`, /В строке 2 открыта кавычка/],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decodeTable } from './decode.ts'
+import { aWorkbook } from '../testing/workbooks.ts'
+import { decodeTable } from '../values/decode-table.ts'
 import { eightBits, PT154, WINDOWS_1251 } from '../testing/code-pages.ts'
 import { MAX_BYTES, readTable } from './read-table.ts'
 
@@ -8,8 +9,8 @@ const HEAD = 'БИН;Название;Номер договора;Электро
 const utf8 = (text: string) => new TextEncoder().encode(text)
 
 /** The rows of a file that is expected to be one, as «number: cell|cell|…» without empty cells at the end. */
-function rowsOf(bytes: Uint8Array): string[] {
-  const table = readTable(bytes, 1000)
+async function rowsOf(bytes: Uint8Array): Promise<string[]> {
+  const table = await readTable(bytes, 1000)
   assert.ok(table.ok, JSON.stringify(table))
   return table.rows.map(({ n, cells, torn }) => {
     const { bin, name, contract, email, person, lang, role, signedOn } = cells
@@ -18,8 +19,8 @@ function rowsOf(bytes: Uint8Array): string[] {
   })
 }
 
-function refusalOf(bytes: Uint8Array, most = 1000): object {
-  const table = readTable(bytes, most)
+async function refusalOf(bytes: Uint8Array, most = 1000): Promise<object> {
+  const table = await readTable(bytes, most)
   assert.ok(!table.ok)
   return table
 }
@@ -93,8 +94,8 @@ const NASTY: Record<string, { file: Uint8Array | string; rows: string[] }> = {
 }
 
 for (const [name, { file, rows }] of Object.entries(NASTY)) {
-  test(`a list is read: ${name}`, () => {
-    assert.deepEqual(rowsOf(typeof file === 'string' ? utf8(file) : file), rows)
+  test(`a list is read: ${name}`, async () => {
+    assert.deepEqual(await rowsOf(typeof file === 'string' ? utf8(file) : file), rows)
   })
 }
 
@@ -106,14 +107,15 @@ const REFUSED: Record<string, { file: Uint8Array | string; says: object }> = {
     says: { ok: false, reason: 'column', column: 'email' },
   },
   'no headings': { file: '1;А;2;a@b.kz\n', says: { ok: false, reason: 'column', column: 'bin' } },
-  'a workbook': {
+  'a workbook cut off': {
     file: Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0),
-    says: { ok: false, reason: 'type' },
+    says: { ok: false, reason: 'broken' },
   },
   'an old workbook': {
     file: Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1),
-    says: { ok: false, reason: 'type' },
+    says: { ok: false, reason: 'old' },
   },
+  'a paper': { file: '%PDF-1.7', says: { ok: false, reason: 'type' } },
   'something that is not text': { file: `${HEAD}\n1;\0\0;2;a@b.kz`, says: { ok: false, reason: 'type' } },
   'Kazakh letters turned into question marks': {
     file: `${HEAD}\n1;ЖШС «?лтты? ??ірлік»;2;a@b.kz\n`,
@@ -142,18 +144,32 @@ const REFUSED: Record<string, { file: Uint8Array | string; says: object }> = {
   },
   'a quotation mark that never closes': {
     file: `${HEAD}\n1;А;2;a@b.kz\n3;"Б;4;c@d.kz\n5;В;6;e@f.kz\n`,
-    says: { ok: false, reason: 'broken', n: 3 },
+    says: { ok: false, reason: 'quotes', n: 3 },
   },
 }
 
 for (const [name, { file, says }] of Object.entries(REFUSED)) {
-  test(`a file is refused: ${name}`, () => {
-    assert.deepEqual(refusalOf(typeof file === 'string' ? utf8(file) : file), says)
+  test(`a file is refused: ${name}`, async () => {
+    assert.deepEqual(await refusalOf(typeof file === 'string' ? utf8(file) : file), says)
   })
 }
 
-test('a question mark between words is only a question mark', () => {
-  assert.deepEqual(rowsOf(utf8(`${HEAD}\n1;ТОО «Что?» и Ко, 100 % ?;2;a@b.kz\n`)), [
+test('a workbook is read like the text it would be saved as', async () => {
+  const file = await aWorkbook([
+    [],
+    ['БИН', 'Название', 'Номер договора', 'Электронная почта', 'Дата договора'],
+    ['012345678901', '=ТОО «Ақжол»', 5, 'a@b.kz', { day: 46_086 }],
+    [],
+    ['3', 'Б', '4', 'c@d.kz'],
+  ])
+  assert.deepEqual(await rowsOf(file), [
+    '3: 012345678901|=ТОО «Ақжол»|5|a@b.kz||||05.03.2026',
+    '5: 3|Б|4|c@d.kz',
+  ])
+})
+
+test('a question mark between words is only a question mark', async () => {
+  assert.deepEqual(await rowsOf(utf8(`${HEAD}\n1;ТОО «Что?» и Ко, 100 % ?;2;a@b.kz\n`)), [
     '2: 1|ТОО «Что?» и Ко, 100 % ?|2|a@b.kz',
   ])
 })
@@ -166,16 +182,20 @@ test('which code page a file is in shows in its Kazakh letters alone', () => {
   }
 })
 
-test('a list is as long as it may be, and no longer', () => {
+test('a list is as long as it may be, and no longer', async () => {
   const lines = Array.from({ length: 11 }, (_, i) => `${i};А;2;a@b.kz`)
-  assert.equal(rowsOf(utf8([HEAD, ...lines.slice(1)].join('\n'))).length, 10)
-  assert.deepEqual(refusalOf(utf8([HEAD, ...lines].join('\n\n')), 10), {
+  assert.equal((await rowsOf(utf8([HEAD, ...lines.slice(1)].join('\n')))).length, 10)
+  assert.deepEqual(await refusalOf(utf8([HEAD, ...lines].join('\n\n')), 10), {
     ok: false,
     reason: 'rows',
     most: 10,
   })
 })
 
-test('a file larger than it may be is not looked into', () => {
-  assert.deepEqual(refusalOf(new Uint8Array(MAX_BYTES + 1)), { ok: false, reason: 'size', bytes: MAX_BYTES })
+test('a file larger than it may be is not looked into', async () => {
+  assert.deepEqual(await refusalOf(new Uint8Array(MAX_BYTES + 1)), {
+    ok: false,
+    reason: 'size',
+    bytes: MAX_BYTES,
+  })
 })

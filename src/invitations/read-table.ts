@@ -1,7 +1,7 @@
 /** Reads an uploaded list of companies to invite: headings in any order and language, rows as they stand in the file. */
 import { CsvError, parse } from 'csv-parse/sync'
 import type { Encoding } from '../values/decode-text.ts'
-import { decodeTable } from './decode.ts'
+import { readUploadedTable, type UploadRefusal } from '../documents/uploaded-table.ts'
 
 export const COLUMNS = ['bin', 'name', 'contract', 'email', 'person', 'lang', 'role', 'signedOn'] as const
 export type ColumnName = (typeof COLUMNS)[number]
@@ -16,28 +16,29 @@ export type Cells = Record<ColumnName, string>
 export type TableRow = { n: number; cells: Cells; torn: boolean }
 
 export type TableRefusal =
-  | { reason: 'empty' | 'type' | 'encoding' }
+  | { reason: 'empty' | UploadRefusal }
   | { reason: 'size'; bytes: number }
   | { reason: 'rows'; most: number }
   | { reason: 'column'; column: ColumnName }
   /** A quotation mark that never closes. */
-  | { reason: 'broken'; n: number }
+  | { reason: 'quotes'; n: number }
 
-export type Table = { ok: true; rows: TableRow[]; encoding: Encoding } | ({ ok: false } & TableRefusal)
+export type Table =
+  | { ok: true; rows: TableRow[]; encoding: Encoding | 'XLSX' }
+  | ({ ok: false } & TableRefusal)
 
 /** accounts.md §3.3: 1 MiB. */
 export const MAX_BYTES = 1024 * 1024
 
-/** Reads a file of at most `MAX_BYTES` and `most` rows; empty rows are passed over and count for nothing. */
-export function readTable(bytes: Uint8Array, most: number): Table {
+/** Reads a file, a workbook or a text, of at most `MAX_BYTES` and `most` rows; empty rows are passed over and count for nothing. */
+export async function readTable(bytes: Uint8Array, most: number): Promise<Table> {
   if (bytes.byteLength > MAX_BYTES) return { ok: false, reason: 'size', bytes: MAX_BYTES }
-  const decoded = decodeTable(bytes)
-  if (!decoded.ok) return { ok: false, reason: decoded.reason === 'damaged' ? 'encoding' : 'type' }
-  const text = decoded.text.replace(/^\ufeff/, '')
-  if (text.trim() === '') return { ok: false, reason: 'empty' }
-
-  const records = splitRows(text)
-  if (!Array.isArray(records)) return { ok: false, reason: 'broken', n: records.n }
+  const upload = await readUploadedTable(bytes)
+  if (!upload.ok) return upload
+  const records =
+    typeof upload.table === 'string' ? splitRows(upload.table.replace(/^\ufeff/, '')) : upload.table
+  if (!Array.isArray(records)) return { ok: false, reason: 'quotes', n: records.n }
+  if (records.every(isBlank)) return { ok: false, reason: 'empty' }
   const at = records.findIndex((record) => !isBlank(record))
   const places = findColumns(records[at] ?? [])
   const lost = REQUIRED.find((column) => places[column] === undefined)
@@ -50,7 +51,7 @@ export function readTable(bytes: Uint8Array, most: number): Table {
     if (rows.length === most) return { ok: false, reason: 'rows', most }
     rows.push({ n: i + 1, cells: readCells(record, places), torn: !isBlank(record.slice(width)) })
   }
-  return rows.length > 0 ? { ok: true, rows, encoding: decoded.encoding } : { ok: false, reason: 'empty' }
+  return rows.length > 0 ? { ok: true, rows, encoding: upload.encoding } : { ok: false, reason: 'empty' }
 }
 
 const REQUIRED = ['bin', 'name', 'contract', 'email'] as const

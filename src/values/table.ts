@@ -4,9 +4,12 @@ import { CsvError, parse } from 'csv-parse/sync'
 /** One row that has something in it; `n` is its number as a spreadsheet shows it. */
 export type TableRow = { n: number; cells: string[] }
 
-/** The filled rows of a table, its cells cleaned of what cannot be seen; undefined for one that ends inside a quotation. */
-export function readTable(text: string): TableRow[] | undefined {
-  const records = splitRows(text.replace(/^\ufeff/, ''))
+/**
+ * The filled rows of a table, its cells cleaned of what cannot be seen; undefined for a text that ends inside a quotation. Rows of
+ * a workbook are told apart already.
+ */
+export function readTable(table: string | readonly string[][]): TableRow[] | undefined {
+  const records = typeof table === 'string' ? splitRows(table.replace(/^\ufeff/, '')) : table
   return records
     ?.map((cells, i) => ({ n: i + 1, cells: cells.map(clean) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''))

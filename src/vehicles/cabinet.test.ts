@@ -8,6 +8,7 @@ import type { Tx } from '../db/database.ts'
 import type { Browser } from '../testing/browser.ts'
 import { aCard } from '../testing/cards.ts'
 import { aDriver, pricesAre } from '../testing/coupons.ts'
+import { aWorkbook } from '../testing/workbooks.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
 import { approved, aTill, type Till, whyNot } from '../testing/tills.ts'
 import { addVehicle } from './add-vehicle.ts'
@@ -242,6 +243,12 @@ test('a list is looked through row by row, and its good rows are added once', as
   // The same list once more, as a file this time.
   const again = await uploads({ rows: '', list: new File([rows], 'машины.csv', { type: 'text/csv' }) })
   assert.match(again.words, /Новые 0 .*Уже есть, пропустим 3 .*Добавлять нечего/)
+  const book = await aWorkbook([
+    ['Госномер', 'Марка', 'Бак, л', 'Пробег'],
+    ['321 KLM 02', 'КамАЗ', 350.5, 120_000],
+  ])
+  const sheet = await uploads({ rows: '', list: new File([book], 'машины.xlsx') })
+  assert.match(sheet.words, /2 321 KLM 02 КамАЗ .*350,5 л Новый/)
   for (const [fields, words] of [
     [{ rows: ' ' }, /Вставьте строки/],
     [{ rows: 'Госномер;Марка' }, /Вставьте строки/],

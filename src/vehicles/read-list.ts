@@ -20,9 +20,9 @@ export type VehicleList =
   | { ok: true; rows: VehicleRow[] }
   | { ok: false; reason: 'empty' | 'rows' | 'broken' }
 
-/** Reads the text of a list; each row is judged by itself. Without headings the columns are plate, make, fuel, tank. */
-export function readVehicleList(t: T, text: string): VehicleList {
-  const filled = readTable(text)
+/** Reads a list; each row is judged by itself. Without headings the columns are plate, make, fuel, tank. */
+export function readVehicleList(t: T, table: string | readonly string[][]): VehicleList {
+  const filled = readTable(table)
   if (!filled) return { ok: false, reason: 'broken' }
   const places = placesOf(filled[0]?.cells ?? [], HEADINGS, 'plate')
   const rows = places ? filled.slice(1) : filled

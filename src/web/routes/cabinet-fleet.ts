@@ -13,7 +13,7 @@ import {
 } from '../../drivers/cabinet-driver.tsx'
 import { showDrivers } from '../../drivers/cabinet-drivers.tsx'
 import { showImport, submitImport, submitImportConfirm } from '../../drivers/cabinet-import.tsx'
-import { LIST_BYTES } from '../../drivers/import-parts.tsx'
+import { LIST_BYTES } from '../../drivers/import-pages.tsx'
 import { downloadFile, showFile, showFiles, submitCancel, submitFile } from '../../exports/cabinet-files.tsx'
 import { showRefuels } from '../../refuels/cabinet-list.tsx'
 import { showRefuel } from '../../refuels/cabinet-refuel.tsx'

@@ -1,5 +1,5 @@
 /** From the bytes of an uploaded table to its text, unless it is a workbook or its letters are gone. */
-import { decodeText, type Encoding } from '../values/decode-text.ts'
+import { decodeText, type Encoding } from './decode-text.ts'
 
 export type Decoded =
   | { ok: true; text: string; encoding: Encoding }
