@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../audit/record.ts'
 import type { Tx } from '../db/database.ts'
 import type { Vault } from '../vault.ts'
@@ -108,14 +108,19 @@ export async function isPast(tx: Tx, day: string): Promise<boolean> {
 }
 
 /** Of the coupons' contracts, those whose coupons are not given without a PIN. */
-export async function contractsWithPin(
+export const contractsWithPin = (tx: Tx, clientId: string, coupons: readonly { contractId: string }[]) =>
+  contractsWhere(tx, sql`pin_required`, clientId, coupons)
+
+/** Of the coupons' contracts, those with a rule. */
+export async function contractsWhere(
   tx: Tx,
+  rule: RawBuilder<unknown>,
   clientId: string,
   coupons: readonly { contractId: string }[],
 ): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     select id from contract
-    where client_id = ${clientId} and pin_required and id = any(${coupons.map(({ contractId }) => contractId)}::uuid[])`.execute(
+    where client_id = ${clientId} and ${rule} and id = any(${coupons.map(({ contractId }) => contractId)}::uuid[])`.execute(
     tx,
   )
   return new Set(rows.map(({ id }) => id))

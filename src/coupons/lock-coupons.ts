@@ -72,6 +72,7 @@ export type CouponRefusal =
   | 'in_stock'
   | 'suspended'
   | 'pin_needed'
+  | 'named'
   /** Blocked already, as high as asked or higher. */
   | 'already'
   /** Blocked by a higher level than the asker's. */

@@ -1,8 +1,9 @@
+import { sql } from 'kysely'
 import type { Actor } from '../audit/record.ts'
 import type { Tx } from '../db/database.ts'
 import type { Lang } from '../i18n/index.ts'
 import type { Vault } from '../vault.ts'
-import { contractsWithPin } from './give-coupons.ts'
+import { contractsWhere } from './give-coupons.ts'
 import { openHandoutOfEach } from './handout.ts'
 import {
   type CouponRefusal,
@@ -26,9 +27,13 @@ export async function printCoupons(
 ): Promise<Outcome> {
   const { clientId, couponIds, lang, by } = request
   const coupons = await lockCoupons(tx, clientId, couponIds)
-  const withPin = await contractsWithPin(tx, clientId, coupons)
+  const withPin = await contractsWhere(tx, sql`pin_required`, clientId, coupons)
+  const bearer = await contractsWhere(tx, sql`transferable`, clientId, coupons)
   const outcome = sortOut(couponIds, coupons, (coupon) =>
-    whyNotPrint({ ...coupon, contract: { pinRequired: withPin.has(coupon.contractId) } }),
+    whyNotPrint({
+      ...coupon,
+      contract: { pinRequired: withPin.has(coupon.contractId), transferable: bearer.has(coupon.contractId) },
+    }),
   )
   await openHandoutOfEach(tx, vault, { clientId, coupons: outcome.done, lang, by })
   await noteEvents(tx, clientId, outcome.done, 'printed', by)
@@ -37,17 +42,19 @@ export async function printCoupons(
 }
 
 /**
- * Why a coupon cannot be printed now. Paper from the stock belongs to whoever holds it: a contract that wants a PIN has its
- * coupons given to somebody first.
+ * Why a coupon cannot be printed now. Paper from the stock belongs to whoever holds it: a contract that wants a PIN, or
+ * coupons that go to a named driver alone, has them given to somebody first.
  */
 export function whyNotPrint(
   coupon: Pick<LockedCoupon, 'state' | 'ended' | 'giftOver' | 'shelf' | 'served'> & {
-    contract: { pinRequired: boolean }
+    contract: { pinRequired: boolean; transferable: boolean }
   },
 ): CouponRefusal | undefined {
   const useless = whyUseless(coupon)
   if (useless) return useless
   if (coupon.giftOver) return 'gift_over'
   if (!coupon.served) return 'suspended'
-  return coupon.shelf === 'stock' && coupon.contract.pinRequired ? 'pin_needed' : undefined
+  if (coupon.shelf !== 'stock') return undefined
+  if (!coupon.contract.transferable) return 'named'
+  return coupon.contract.pinRequired ? 'pin_needed' : undefined
 }

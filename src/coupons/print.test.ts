@@ -129,6 +129,21 @@ test('where the contract wants a PIN, only what has been given with one is print
   assert.equal((await print(aigul, here)).status, 303)
 })
 
+test('coupons to bearer are printed from the stock; named ones are given to a driver first', async () => {
+  const { client, ids, numbers, query, aigul } = await aCompany(1)
+  const here = `n=${numbers[0]}`
+  assert.match((await aigul.get(`/app/coupons/print?${query}`)).words, /Показать лист/)
+  await life.contractIs(client, { transferable: false })
+  assert.match((await aigul.get(`/app/coupons/print?${here}`)).words, /по договору талоны именные/)
+  await aigul.get('/app/coupons')
+  await aigul.post('/app/coupons/print', { csrf: aigul.csrf, n: numbers[0]! })
+  assert.deepEqual(await life.story(ids[0]!), [], 'nor by a form sent without its page')
+  const driver = await life.aDriver(client.id)
+  const gift = { driverId: driver.id, plate: '', note: '', by: BY }
+  await life.do((tx) => giveCoupons(tx, life.app.vault, { clientId: client.id, couponIds: ids, ...gift }))
+  assert.equal((await print(aigul, here)).status, 303)
+})
+
 test('the sheet is for who asked for it, for ten minutes; not for others, other companies, or who looks', async () => {
   const { client, ids, coupons, numbers, query, aigul } = await aCompany(1)
   const code = groupCode(coupons[0]!.code)

@@ -20,6 +20,7 @@ export type CouponFacts = LockedCoupon & {
     number: string
     redemption: 'partial_keep' | 'single_strict' | 'single_remainder_to_advance'
     pinRequired: boolean
+    transferable: boolean
     gradeSwap: boolean
     maxPerDayMl: bigint | null
     /** ids of stations; null: all */
@@ -49,7 +50,7 @@ export async function readCoupons(
       c.return_id as "returnId", c.grace_used as "graceUsed", c.plate, c.note, c.pin_hash is not null as "hasPin", c.handed_at as "handedAt",
       k.state = 'active' and cl.state = 'active' as served, k.expiry = 'forfeit' as forfeits,
       k.expiry = 'grace_prolong' and c.valid_to + k.grace_days >= local_day(now()) as grace, c.valid_to + k.grace_days as "graceTo",
-      k.number as contract_number, k.redemption, k.pin_required, k.grade_swap, k.max_per_day_ml, k.station_scope,
+      k.number as contract_number, k.redemption, k.pin_required, k.transferable, k.grade_swap, k.max_per_day_ml, k.station_scope,
       d.name as driver_name, d.phone as driver_phone, d.email as driver_email, d.lang as driver_lang, o.number as "orderNumber"
     from coupon c
       join contract k on k.client_id = c.client_id and k.id = c.contract_id
@@ -66,6 +67,7 @@ type Row = Omit<CouponFacts, 'contract' | 'driver'> & {
   contract_number: string
   redemption: CouponFacts['contract']['redemption']
   pin_required: boolean
+  transferable: boolean
   grade_swap: boolean
   max_per_day_ml: bigint | null
   station_scope: number[] | null
@@ -80,6 +82,7 @@ function nest(row: Row): CouponFacts {
     contract_number,
     redemption,
     pin_required,
+    transferable,
     grade_swap,
     max_per_day_ml,
     station_scope,
@@ -95,6 +98,7 @@ function nest(row: Row): CouponFacts {
       number: contract_number,
       redemption,
       pinRequired: pin_required,
+      transferable,
       gradeSwap: grade_swap,
       maxPerDayMl: max_per_day_ml,
       stationScope: station_scope,

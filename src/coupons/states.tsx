@@ -63,6 +63,7 @@ const REFUSALS: Record<CouponRefusal, PlainKey> = {
   in_stock: 'coupon.no.inStock',
   suspended: 'coupon.no.suspended',
   pin_needed: 'coupon.no.pinNeeded',
+  named: 'coupon.no.named',
   already: 'coupon.no.already',
   too_high: 'coupon.no.tooHigh',
   not_blocked: 'coupon.no.notBlocked',

@@ -731,6 +731,8 @@ export interface Messages {
   'coupon.no.notEnded': None
   /** срок выдачи прошёл, продлите его или заберите талон */
   'coupon.no.giftOver': None
+  /** по договору талоны именные: сначала выдайте водителю */
+  'coupon.no.named': None
   /** Выдан водителю */
   'coupon.e.given': None
   /** Отправлен водителю */
@@ -6797,7 +6799,7 @@ export interface Messages {
   'policy.noLimit': None
   /** Спрашивать ПИН талона */
   'policy.pinRequired': None
-  /** Талоны можно передавать водителям */
+  /** Талоны на предъявителя: печатаются и без водителя */
   'policy.transferable': None
   /** Можно менять топливо талона */
   'policy.gradeSwap': None
