@@ -4,7 +4,7 @@
 //
 // Holds so many millilitres of the coupon, lets the pump run (here: DISPENSE_ML, or all of it) and says what was dispensed.
 // Everything it asks for it has written into its journal first (JOURNAL, by default till-journal.json): when it is started
-// again after a crash, it finishes what it was about. ODOMETER_KM, when it is set, goes with the request.
+// again after a crash, it finishes what it was about. ODOMETER_KM, when it is set, goes with the request; RECEIPT is the fiscal receipt’s number.
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -60,7 +60,9 @@ export async function refuel(url, { code, product, ml, pump, odometerKm }, dispe
     return held
   }
   const dispensed = await dispense(held.ml)
-  return complete(url, posTxnId, dispensed)
+  const done = await complete(url, posTxnId, dispensed)
+  if (done.approved && process.env.RECEIPT) await sayReceipt(url, posTxnId, process.env.RECEIPT)
+  return done
 }
 
 /** The fuel is gone, so this never gives up. */
@@ -69,6 +71,13 @@ async function complete(url, posTxnId, ml) {
   const done = await askUntilAnswered(url, 'complete', { posTxnId, ml })
   write(undefined)
   return done
+}
+
+/** The receipt is printed once the fuel is paid; the client sees its number. Said again after a crash it stays the same. */
+async function sayReceipt(url, posTxnId, number) {
+  write({ posTxnId, step: 'receipt', number })
+  await askUntilAnswered(url, 'fiscal-receipt', { posTxnId, fiscalReceipt: { number } })
+  write(undefined)
 }
 
 async function takeBack(url, posTxnId) {
@@ -81,7 +90,8 @@ async function takeBack(url, posTxnId) {
 /** What was under way when the till went off: fuel that was dispensed is completed, a promise nobody used is taken back. */
 export async function finishWhatWasBegun(url) {
   if (!existsSync(JOURNAL)) return undefined
-  const { posTxnId, step, ml } = JSON.parse(readFileSync(JOURNAL, 'utf8'))
+  const { posTxnId, step, ml, number } = JSON.parse(readFileSync(JOURNAL, 'utf8'))
+  if (step === 'receipt') return sayReceipt(url, posTxnId, number)
   return step === 'complete' ? complete(url, posTxnId, ml) : takeBack(url, posTxnId)
 }
 

@@ -120,7 +120,8 @@ begin
           reverse_remaining_ml = case d.state when 'reversed' then d.left_ml else x.reverse_remaining_ml end,
           shift_no = case d.state when 'reversed' then x.shift_no else d.shift_no end,
           completed_at = case d.state when 'reversed' then null else now() end,
-          odometer_km = coalesce((p[d.place]).odometer_km, x.odometer_km), ml = d.ml, short_ml = d.short_ml, tiyn = d.tiyn,
+          odometer_km = coalesce((p[d.place]).odometer_km, x.odometer_km),
+          fiscal_receipt = coalesce((p[d.place]).fiscal_receipt, x.fiscal_receipt), ml = d.ml, short_ml = d.short_ml, tiyn = d.tiyn,
           complete_remaining_ml = case d.state when 'reversed' then null else d.left_ml end
         from unnest(v_places, v_done) as d (place, id, hash, state, shift_no, ml, short_ml, tiyn, left_ml) where x.id = d.id
         returning x as txn, x.id)

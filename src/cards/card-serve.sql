@@ -49,7 +49,7 @@ begin
       insert into till_transaction as x (terminal_id, station_id, shift_no, pos_txn_id, verb, request_hash, client_id, card_id, medium_id,
           scheme, driver_id, vehicle_id, group_id, state, product, tiyn_per_l, plate, pump, cashier, asked_ml, remaining_ml, held_ml, held_tiyn,
           held_credit_tiyn, hold_until, completed_at, ml, short_ml, tiyn, complete_remaining_ml, rule_id, flags, weighed, extra,
-          odometer_km)
+          odometer_km, fiscal_receipt)
         select w.terminal_id, w.station_id, t.shift_no, r.name, r.verb, r.hash, w.client_id, w.card_id, w.medium_id,
           w.scheme, w.driver_id, w.vehicle_id, w.group_id, case when holds then 'authorized' else 'completed' end, w.product, w.tiyn_per_l,
           coalesce(r.plate, ''), coalesce(r.pump, ''), coalesce(r.cashier, ''),
@@ -59,7 +59,8 @@ begin
           case when holds then now() + case when r.pump <> '' then interval '60 minutes' else interval '15 minutes' end end,
           case when not holds then now() end, case when not holds then w.ml end, case when not holds then 0 end,
           case when not holds then w.cost_tiyn end, case when not holds then w.after_ml end, w.rule_id, w.flags, w.weighed,
-          case when holds and w.reason is not null then jsonb_build_object('partial', w.reason, 'allowedMl', w.ml) end, r.odometer_km
+          case when holds and w.reason is not null then jsonb_build_object('partial', w.reason, 'allowedMl', w.ml) end, r.odometer_km,
+          r.fiscal_receipt
         from unnest(p) with ordinality as r join unnest(p_cases) with ordinality as w using (ordinality)
           join terminal t on t.id = w.terminal_id
           cross join lateral (select r.verb = 'authorize' as holds) h

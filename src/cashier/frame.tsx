@@ -115,12 +115,3 @@ function OfflineBar({ view, open }: { view: View; open?: boolean | undefined }) 
     </div>
   )
 }
-
-/** Appears where scripts run; without them the browser's own menu prints. */
-export function PrintButton({ view }: { view: View }) {
-  return (
-    <button type="button" class="button secondary" data-print="" hidden>
-      <span>{view.t('act.print')}</span>
-    </button>
-  )
-}

@@ -1,10 +1,19 @@
 /** P5: what was done under a name, or what a pump was promised; and what may still be done about it. */
 import { dateTime, litres, time, volume } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
-import { Button, Buttons, Checkbox, Form, FuelTag, SummaryList, TextField } from '../web/parts/index.ts'
+import {
+  Button,
+  Buttons,
+  Checkbox,
+  Form,
+  FuelTag,
+  PrintButton,
+  SummaryList,
+  TextField,
+} from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { Errors, View } from '../web/view.ts'
-import { PosFrame, posPage, PrintButton, stationName } from './frame.tsx'
+import { PosFrame, posPage, stationName } from './frame.tsx'
 import type { CashierVisit } from './guard.ts'
 import { NAME } from './names.ts'
 import { findOperation, isWaiting, mayUndo, type Operation, UNDO_MINUTES } from './operations.ts'
@@ -14,9 +23,7 @@ import { Next, Verdict } from './verdict.tsx'
 export async function showOperation(visit: CashierVisit, errors: Errors = {}): Promise<Response> {
   const operation = await findNamed(visit)
   if (!operation) return missingPage(visit)
-  return isWaiting(operation)
-    ? promisePage(visit, operation, errors, typedLitres(visit))
-    : donePage(visit, operation, errors)
+  return isWaiting(operation) ? promisePage(visit, operation, errors) : donePage(visit, operation, errors)
 }
 
 /** The operation of this device that the address names. */
@@ -25,8 +32,8 @@ export async function findNamed({ app, till, param }: CashierVisit): Promise<Ope
   return NAME.test(name) ? findOperation(app.db.write, till.id, name) : undefined
 }
 
-function typedLitres({ method, form }: CashierVisit): string | undefined {
-  return method === 'POST' ? form.text('litres') : undefined
+function typedAs({ method, form }: CashierVisit, field: 'litres' | 'receipt'): string | undefined {
+  return method === 'POST' ? form.text(field) : undefined
 }
 
 function donePage(visit: CashierVisit, operation: Operation, errors: Errors): Response {
@@ -57,6 +64,14 @@ function donePage(visit: CashierVisit, operation: Operation, errors: Errors): Re
           <Buttons>
             <PrintButton view={view} />
           </Buttons>
+          {!undone && operation.receipt === null && (
+            <Form view={view} action={`/pos/redeem/${name}/receipt`}>
+              <ReceiptField view={view} typed={typedAs(visit, 'receipt')} errors={errors} />
+              <Buttons>
+                <Button tone="secondary">{t('pos.receipt.save')}</Button>
+              </Buttons>
+            </Form>
+          )}
           {mayUndo(operation, duty) && (
             <Form view={view} action={`/pos/redeem/${name}/undo`}>
               <p class="quiet">{t('pos.undoTill', { n: minutesLeft })}</p>
@@ -117,18 +132,14 @@ function Slip({
           ...(operation.pump ? [{ label: t('pos.nozzle'), value: operation.pump }] : []),
           { label: t('pos.slip.place'), value: `${station}, ${till}` },
           { label: t('pos.cashier'), value: operation.cashier },
+          ...(operation.receipt === null ? [] : [{ label: t('pos.receipt'), value: operation.receipt }]),
         ]}
       />
     </section>
   )
 }
 
-function promisePage(
-  visit: CashierVisit,
-  operation: Operation,
-  errors: Errors,
-  typed: string | undefined,
-): Response {
+function promisePage(visit: CashierVisit, operation: Operation, errors: Errors): Response {
   const { till, duty } = visit
   const view = visit.view()
   const { t, lang } = view
@@ -155,7 +166,12 @@ function promisePage(
           <Slip view={view} operation={operation} station={stationName(view, till)} till={till.name} />
         </div>
         <div class="pos-acts">
-          <CompleteForm view={view} operation={operation} errors={errors} typed={typed} />
+          <CompleteForm
+            view={view}
+            operation={operation}
+            errors={errors}
+            typed={{ litres: typedAs(visit, 'litres'), receipt: typedAs(visit, 'receipt') }}
+          />
           {!lapsed && (
             <Form view={view} action={`/pos/redeem/${name}/undo`}>
               <Buttons>
@@ -179,7 +195,7 @@ function CompleteForm({
   view: View
   operation: Operation
   errors: Errors
-  typed: string | undefined
+  typed: { litres: string | undefined; receipt: string | undefined }
 }) {
   const { t, lang } = view
   const { name, heldMl } = operation
@@ -189,12 +205,13 @@ function CompleteForm({
         view={view}
         name="litres"
         label={t('pos.dispensed')}
-        value={typed ?? litres(lang, heldMl).replaceAll(/\s/g, '')}
+        value={typed.litres ?? litres(lang, heldMl).replaceAll(/\s/g, '')}
         autocomplete="off"
         maxlength={12}
         inputmode="decimal"
         errors={errors}
       />
+      <ReceiptField view={view} typed={typed.receipt} optional errors={errors} />
       {errors['more'] && <Checkbox view={view} name="more" label={t('pos.more')} errors={errors} />}
       <div
         class="pos-redeem"
@@ -206,5 +223,32 @@ function CompleteForm({
         <Button icon="refuel">{t('pos.complete', { volume: volume(lang, heldMl) })}</Button>
       </div>
     </Form>
+  )
+}
+
+function ReceiptField({
+  view,
+  typed = '',
+  optional,
+  errors,
+}: {
+  view: View
+  typed?: string | undefined
+  optional?: boolean
+  errors: Errors
+}) {
+  const { t } = view
+  return (
+    <TextField
+      view={view}
+      name="receipt"
+      label={t('pos.receipt')}
+      hint={t('pos.receipt.hint')}
+      value={typed}
+      autocomplete="off"
+      maxlength={60}
+      optional={optional}
+      errors={errors}
+    />
   )
 }

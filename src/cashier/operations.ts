@@ -32,6 +32,8 @@ export type Operation = {
   company: string
   pump: string
   cashier: string
+  /** The number of its fiscal receipt, once somebody has said it. */
+  receipt: string | null
 }
 
 /** What was done at a device in a shift, the newest first, undone ones too. */
@@ -100,7 +102,8 @@ async function operationsWhere(
       t.hold_until as "holdUntil", t.asked_ml as "askedMl", t.extra ->> 'partial' as why,
       case when t.completed_at is null and t.reversed_at is null then t.remaining_ml
         else coalesce(t.reverse_remaining_ml, t.complete_remaining_ml) end as "leftMl",
-      t.shift_no as "shiftNo", coalesce(c.last_four, m.last_four) as "lastFour", cl.name as company, t.pump, t.cashier
+      t.shift_no as "shiftNo", coalesce(c.last_four, m.last_four) as "lastFour", cl.name as company, t.pump, t.cashier,
+      t.fiscal_receipt ->> 'number' as receipt
     from till_transaction t join client cl on cl.id = t.client_id
       left join coupon c on c.client_id = t.client_id and c.id = t.coupon_id
       left join card_medium m on m.client_id = t.client_id and m.id = t.medium_id

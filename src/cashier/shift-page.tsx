@@ -12,12 +12,13 @@ import {
   FuelTag,
   LinkButton,
   Panel,
+  PrintButton,
   TextField,
 } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { Errors, View } from '../web/view.ts'
 import { closeDuty, sumShift, type ShiftSum } from './close-duty.ts'
-import { PosFrame, posPage, PrintButton, stationName } from './frame.tsx'
+import { PosFrame, posPage, stationName } from './frame.tsx'
 import type { CashierVisit, TillVisit } from './guard.ts'
 import { findByNumber, findOperations, type Operation } from './operations.ts'
 import { StateTag } from './scan-page.tsx'

@@ -16,6 +16,7 @@ import {
   Confirm,
   Empty,
   LinkButton,
+  PrintButton,
   Notice,
   SelectField,
 } from '../web/parts/index.ts'
@@ -260,9 +261,7 @@ function Settings({ view, coupons, look }: { view: View; coupons: readonly Coupo
         </form>
       </div>
       <Buttons>
-        <button type="button" class="button primary" data-print="" hidden>
-          <span>{t('act.print')}</span>
-        </button>
+        <PrintButton view={view} tone="primary" />
         <LinkButton href={addressOf(`${HERE}.pdf`, coupons, look)} icon="download" download>
           {t('export.pdf')}
         </LinkButton>

@@ -1090,6 +1090,7 @@ export interface TillTransaction {
   coupon_id: string | null;
   driver_id: string | null;
   extra: Json | null;
+  fiscal_receipt: Json | null;
   flags: Json | null;
   group_id: string | null;
   held_credit_tiyn: Generated<bigint>;

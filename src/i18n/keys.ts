@@ -1893,6 +1893,8 @@ export interface Messages {
   'export.col.size': None
   /** Реализация */
   'export.col.sale': None
+  /** Фискальный чек */
+  'export.col.fiscal': None
   /** Мои файлы */
   'export.list.h1': None
   /** Большие файлы готовим в фоне и храним {n, plural, one {# день} few {# дня} many {# дней} other {# дня}}. */
@@ -3027,6 +3029,10 @@ export interface Messages {
   'refuel.operation': None
   /** Фискальный чек */
   'refuel.fiscal': None
+  /** Проверить чек */
+  'refuel.fiscal.check': None
+  /** Фискальный признак {sign} */
+  'refuel.fiscal.sign': { sign: Text }
   /** Ещё не получен от АЗС */
   'refuel.fiscal.none': None
   /** В том числе НДС {rate} */
@@ -7361,6 +7367,14 @@ export interface Messages {
   'pos.find.submit': None
   /** Пробег, км */
   'pos.odometer': None
+  /** Номер фискального чека */
+  'pos.receipt': None
+  /** Чек {number} */
+  'pos.receipt.short': { number: Text }
+  /** Записать номер чека */
+  'pos.receipt.save': None
+  /** Клиент увидит его в кабинете. */
+  'pos.receipt.hint': None
   /** Камера запрещена. Разрешите её в настройках браузера или введите код вручную. */
   'err.pos.cam.denied': None
   /** Камера не найдена. Введите код вручную. */
@@ -7517,6 +7531,10 @@ export interface Messages {
   'api.field.codeOrCard': None
   /** Целое число километров, не больше 2000000. */
   'api.field.odometerKm': None
+  /** Номер чека (number), до 40 знаков; sign и url – если они есть. */
+  'api.field.fiscalReceipt': None
+  /** Адрес, который начинается с http:// или https://, до 500 знаков. */
+  'api.field.url': None
   /** Программный интерфейс касс */
   'api.docs.title': None
   /** Что и как вызывает касса. Пояснения к вызовам на английском языке, то же для программ лежит в openapi.json. */
@@ -7537,6 +7555,8 @@ export interface Messages {
   'api.docs.reasons': None
   /** Ошибки запросов */
   'api.docs.problems': None
+  /** У этой операции уже другой фискальный чек. Ничего не изменилось. */
+  'api.fiscalReceiptKnown': None
   /** Введите код из 10 цифр. */
   'err.pos.enrol.format': None
   /** Код не подошёл или его время вышло. Попросите новый в бэк-офисе. */
@@ -7617,6 +7637,12 @@ export interface Messages {
   'err.pos.more': { volume: Text }
   /** Талон выдан водителю только до {date}. Не отпускайте топливо. */
   'err.pos.givenUntil': { date: Text }
+  /** Введите номер чека, до 40 знаков */
+  'err.pos.receipt': None
+  /** У этой операции уже записан другой чек: {number} */
+  'err.pos.receiptKnown': { number: Text }
+  /** У этой операции нет чека: топливо не отпущено */
+  'err.pos.receiptNone': None
 
   // status
   /** В запасе */

@@ -9,11 +9,21 @@ import { productName } from '../products/product-name.ts'
 import { showPlate } from '../values/plate.ts'
 import { kmWords } from '../vehicles/vehicle-fields.tsx'
 import { isId } from '../web/paging.ts'
-import { CabinetPage, FuelTag, Panel, Support, SummaryList, type SummaryRow } from '../web/parts/index.ts'
+import {
+  Buttons,
+  CabinetPage,
+  FuelTag,
+  Panel,
+  PrintButton,
+  Support,
+  SummaryList,
+  type SummaryRow,
+} from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
 import type { View } from '../web/view.ts'
 import { PaidWith } from './cabinet-list.tsx'
 import { findRefuel, type Receipt } from './find-refuels.ts'
+import { FiscalNumber } from './fiscal-number.tsx'
 
 export async function showRefuel(visit: ClientVisit): Promise<Response> {
   const { app, session } = visit
@@ -40,6 +50,9 @@ export async function showRefuel(visit: ClientVisit): Promise<Response> {
             <a href={`/app/cards/${refuel.cardNumber}/answers/${refuel.id}`}>{t('limits.explain')}</a>
           </p>
         )}
+        <Buttons>
+          <PrintButton view={view} />
+        </Buttons>
       </Panel>
       <Panel title={t('refuel.notUs')}>
         <p>{t('refuel.notUs.p', { number: refuel.posTxnId })}</p>
@@ -104,7 +117,7 @@ function factRows({ t, lang }: View, refuel: Receipt): SummaryRow[] {
     },
     ...(refuel.cashier ? [{ label: t('refuel.cashier'), value: refuel.cashier }] : []),
     { label: t('refuel.operation'), value: <span class="digits long">{refuel.posTxnId}</span> },
-    { label: t('refuel.fiscal'), value: <span class="faint">{t('refuel.fiscal.none')}</span> },
+    { label: t('refuel.fiscal'), value: <FiscalNumber t={t} receipt={refuel.fiscalReceipt} /> },
   ]
 }
 

@@ -5,6 +5,7 @@ import type { Queries } from '../db/database.ts'
 import { isoDay } from '../i18n/format.ts'
 import type { Period } from '../ledger/movements.ts'
 import type { Product } from '../products/products.ts'
+import type { FiscalReceipt } from '../tills/fiscal-receipt.ts'
 import { atPlace, type Place } from '../web/paging.ts'
 
 export type RefuelFilter = {
@@ -49,6 +50,8 @@ export type Refuel = {
   sold: boolean
   /** As the till said it. */
   odometerKm: number | null
+  /** Null until the till says it. */
+  fiscalReceipt: FiscalReceipt | null
 }
 
 // A transaction that is posted, of which something stayed with the client.
@@ -94,7 +97,8 @@ const COLUMNS = sql`
   t.id, t.at, t.station_id as "stationId", s.name as station, s.number as "stationNumber", t.product, ${PAID_ML} as ml,
   ${PAID_TIYN} as tiyn, t.tiyn_per_l as "tiynPerLitre", c.number as "couponNumber", k.number as "cardNumber",
   k.last_four as "cardLastFour", d.id as "driverId", d.name as driver, ${PLATE} as plate,
-  coalesce(c.sold_vat_tiyn is not null, false) as sold, t.odometer_km as "odometerKm"`
+  coalesce(c.sold_vat_tiyn is not null, false) as sold, t.odometer_km as "odometerKm",
+  t.fiscal_receipt as "fiscalReceipt"`
 
 /** One page of a client's refuels, the newest first; `size + 1` rows when the list goes on (web/paging.ts). */
 export async function findRefuels(

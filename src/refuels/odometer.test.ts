@@ -106,12 +106,12 @@ test('the odometer stands on the receipt and behind the other columns of the fil
   await refuels(10_000)
   assert.match((await aigul.get(`/app/refuels/${id}`)).words, /Пробег 184 300 км/)
   const [heads, ...rows] = (await aigul.get('/app/refuels.csv')).text.trim().split(/\r?\n/)
-  assert.match(heads!, /;Сумма НДС;"?Пробег, км"?;Реализация$/)
-  assert.deepEqual(rows.map((row) => row.split(';').at(-2)).toSorted(), ['', '184300'])
+  assert.match(heads!, /;Сумма НДС;"?Пробег, км"?;Реализация;Фискальный чек$/)
+  assert.deepEqual(rows.map((row) => row.split(';').at(-3)).toSorted(), ['', '184300'])
   const [sheet] = await readExcel(Buffer.from((await aigul.file('/app/refuels.xlsx')).bytes))
-  assert.equal(sheet!.data[0]!.at(-2), 'Пробег, км')
+  assert.equal(sheet!.data[0]!.at(-3), 'Пробег, км')
   assert.deepEqual(
-    sheet!.data.slice(1, 3).map((row) => row[sheet!.data[0]!.length - 2] ?? null),
+    sheet!.data.slice(1, 3).map((row) => row[sheet!.data[0]!.length - 3] ?? null),
     [184_300, null],
   )
 })

@@ -28,6 +28,7 @@ import {
 import { missingPage } from '../web/system-pages.tsx'
 import { type Errors, statusOf, type View } from '../web/view.ts'
 import { findRefuelAnywhere, type Receipt } from './find-refuels.ts'
+import { FiscalNumber } from './fiscal-number.tsx'
 
 const LIST = '/office/refuels'
 
@@ -145,6 +146,7 @@ function factRows({ t, lang }: View, refuel: Receipt): SummaryRow[] {
     },
     ...(refuel.cashier ? [{ label: t('refuel.cashier'), value: refuel.cashier }] : []),
     { label: t('refuel.operation'), value: <span class="digits long">{refuel.posTxnId}</span> },
+    { label: t('refuel.fiscal'), value: <FiscalNumber t={t} receipt={refuel.fiscalReceipt} /> },
   ]
 }
 

@@ -172,6 +172,7 @@ function excelColumns(
       cell: (row) => (row.odometerKm === null ? null : BigInt(row.odometerKm)),
     },
     ...(sees ? [text(t('export.col.sale'), 18, (row) => saleWords(t, row))] : []),
+    text(t('export.col.fiscal'), 20, (row) => row.fiscalReceipt?.number ?? null),
   ]
 }
 
@@ -210,6 +211,7 @@ function oneCColumns(
     // The order is fixed: what came later stands behind.
     { head: 'Пробег, км', cell: ({ odometerKm }) => String(odometerKm ?? '') },
     { head: 'Реализация', money: true, cell: (row) => saleWords(t, row) },
+    { head: 'Фискальный чек', cell: ({ fiscalReceipt }) => fiscalReceipt?.number ?? '' },
   ]
 }
 

@@ -63,6 +63,23 @@ const OdometerKm = z.int().min(0).max(MOST_KM).meta({
     'What the vehicle’s odometer shows, in whole kilometres; the client reads its consumption by it. Never a reason to decline.',
 })
 
+const FiscalReceiptSaid = z
+  .strictObject({
+    number: line(40).meta({ description: 'As it stands on the receipt.' }),
+    sign: line(40).optional().meta({ description: 'The fiscal sign.' }),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .refine((url) => url.isWellFormed() && !/[\p{Cc}\s]/u.test(url))
+      .optional()
+      .meta({ description: 'Where the fiscal data operator shows it: the text of the receipt’s QR code.' }),
+  })
+  .meta({
+    id: 'FiscalReceipt',
+    description:
+      'The fiscal receipt of the refuel, shown to the client. When it is printed later, say it by itself: POST /fiscal-receipt.',
+  })
+
 const about = {
   pump: Pump.optional(),
   plate: Plate.optional(),
@@ -90,6 +107,7 @@ export const RedeemBody = z
     ml: Ml.optional(),
     product: ProductCode.optional(),
     ...about,
+    fiscalReceipt: FiscalReceiptSaid.optional(),
   })
   .refine(isOneShown, oneShown)
   // Of a card nothing says how much is meant, or of what.
@@ -114,7 +132,9 @@ export const CompleteBody = z.strictObject({
   posTxnId: PosTxnId,
   ml: MlOrNought,
   odometerKm: OdometerKm.optional(),
+  fiscalReceipt: FiscalReceiptSaid.optional(),
 })
+export const FiscalReceiptBody = z.strictObject({ posTxnId: PosTxnId, fiscalReceipt: FiscalReceiptSaid })
 export const ReverseBody = z.strictObject({ posTxnId: PosTxnId })
 export const RefundBody = z.strictObject({
   posTxnId: PosTxnId,
@@ -165,6 +185,7 @@ export const OfflineBody = z.strictObject({
         at: z.iso.datetime({ offset: true }).meta({ description: 'When, by the till’s clock; RFC 3339.' }),
         pump: Pump.optional(),
         cashier: Cashier.optional(),
+        fiscalReceipt: FiscalReceiptSaid.optional(),
       }),
     )
     .min(1)
@@ -187,6 +208,10 @@ export const FIELDS: Readonly<Record<string, PlainKey>> = {
   plate: 'api.field.text',
   cashier: 'api.field.text',
   odometerKm: 'api.field.odometerKm',
+  fiscalReceipt: 'api.field.fiscalReceipt',
+  number: 'api.field.text',
+  sign: 'api.field.text',
+  url: 'api.field.url',
   station: 'api.field.text',
   terminal: 'api.field.text',
   version: 'api.field.text',

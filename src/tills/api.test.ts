@@ -357,6 +357,7 @@ test('the description names every call, and its page leads to every form, reason
   assert.equal(body.openapi, '3.1.0')
   assert.deepEqual(Object.keys(body.paths), [
     ...['/api/pos/v1/lookup', '/api/pos/v1/redeem', '/api/pos/v1/authorize', '/api/pos/v1/complete'],
+    '/api/pos/v1/fiscal-receipt',
     ...['/api/pos/v1/reverse', '/api/pos/v1/refund', '/api/pos/v1/transactions/{posTxnId}'],
     ...['/api/pos/v1/shifts/close', '/api/pos/v1/heartbeat', '/api/pos/v1/offline'],
   ])

@@ -10,6 +10,7 @@ import {
   CloseShiftBody,
   CompleteBody,
   FIELDS,
+  FiscalReceiptBody,
   HeartbeatAnswer,
   HeartbeatBody,
   LookupAnswer,
@@ -32,6 +33,7 @@ import { heartbeat } from './heartbeat.ts'
 import { type Found, lookup } from './lookup.ts'
 import { postOffline } from './offline.ts'
 import { offlineKey } from './offline-token.ts'
+import { sayFiscalReceipt } from './say-fiscal-receipt.ts'
 import { type FoundCard, lookupCard } from './lookup-card.ts'
 import { redeem } from './redeem.ts'
 import { refund } from './refund.ts'
@@ -108,6 +110,23 @@ export const completeCall = (path: string): ApiRoute =>
     answer: OperationAnswer,
     fields: FIELDS,
     handle: ({ app, caller }, body) => tell(app, caller, complete(app, { ...caller, ...body })),
+  })
+
+export const fiscalReceiptCall = (path: string): ApiRoute =>
+  apiPost(path, till, {
+    summary: 'Say which fiscal receipt a refuel has',
+    description:
+      'When it was printed only after redeem, complete or offline was sent. An operation has one: the same again is a repetition, another is 422 fiscal_receipt_known. Answers with what became of the operation.',
+    body: FiscalReceiptBody,
+    answer: OperationAnswer,
+    fields: FIELDS,
+    async handle({ app, caller }, body) {
+      const said = await sayFiscalReceipt(app, { ...caller, ...body })
+      if (said.outcome !== 'refused') return toOperation(app, said)
+      return said.reason === 'receipt_known'
+        ? new Problem('fiscal_receipt_known')
+        : problemOf(app, caller, said)
+    },
   })
 
 export const reverseCall = (path: string): ApiRoute =>

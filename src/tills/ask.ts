@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import { repeatOnConflict } from '../db/database.ts'
 import type { Product } from '../products/products.ts'
 import { answerOf, type AnswerRow, type TillAnswer, type Verb } from './answer.ts'
+import type { FiscalReceipt } from './fiscal-receipt.ts'
 import type { Shown } from './shown.ts'
 import { type Asking, together, type Together } from './together.ts'
 
@@ -19,6 +20,7 @@ export type Ask = Shown & {
   pump?: string | undefined
   cashier?: string | undefined
   odometerKm?: number | undefined
+  fiscalReceipt?: FiscalReceipt | undefined
   pinHash?: Buffer | undefined
   /** Of a card, by its number's hash; the PIN was compared with that of this number. */
   cardHash?: Buffer | undefined
@@ -100,9 +102,16 @@ export const ANSWER = sql.raw(`
   (a.txn).reversed_at, (a.txn).reverse_remaining_ml, (a.txn).extra,
   (a.txn).asked_ml, (a.txn).scheme`)
 
-/** An odometer's reading among what a till said. Unsaid it is no part of it: what was said before it could be stays the same. */
-export function saidOdometer(odometerKm: number | undefined): string[] {
-  return odometerKm === undefined ? [] : [`km ${odometerKm}`]
+/** An odometer's reading and a receipt among what a till said. Unsaid they are no part of it: what was said before they could be stays the same. */
+export function saidBesides({
+  odometerKm,
+  fiscalReceipt,
+}: Pick<Ask, 'odometerKm' | 'fiscalReceipt'>): string[] {
+  const { number, sign, url } = fiscalReceipt ?? {}
+  return [
+    ...(odometerKm === undefined ? [] : [`km ${odometerKm}`]),
+    ...(number === undefined ? [] : [`receipt ${JSON.stringify([number, sign ?? null, url ?? null])}`]),
+  ]
 }
 
 /** What a till said, as it is recognised when it says it again. Keyed, because a code and a PIN are in it. */
@@ -128,6 +137,7 @@ export function toRequest(app: App, asked: Omit<Ask, 'posTxnId' | 'said' | 'verb
     pump: asked.pump,
     cashier: asked.cashier,
     odometer_km: asked.odometerKm,
+    fiscal_receipt: asked.fiscalReceipt,
     pin_hash: bytes(asked.pinHash),
     card_hash: bytes(asked.cardHash),
     pin_no: asked.pinNo,

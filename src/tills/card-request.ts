@@ -3,7 +3,8 @@ import { comparePin } from '../cards/compare-pin.ts'
 import { shownHash } from '../cards/number.ts'
 import type { Product } from '../products/products.ts'
 import { parsePlate } from '../values/plate.ts'
-import { type Ask, saidOdometer } from './ask.ts'
+import { type Ask, saidBesides } from './ask.ts'
+import type { FiscalReceipt } from './fiscal-receipt.ts'
 
 /** What a till asks of a card. Volumes in ml, in steps of 10; money in tiyn. */
 export type CardRequest = {
@@ -21,6 +22,8 @@ export type CardRequest = {
   cashier?: string | undefined
   /** What the vehicle's odometer shows, in whole km. */
   odometerKm?: number | undefined
+  /** When it is printed before the till asks. */
+  fiscalReceipt?: FiscalReceipt | undefined
 }
 
 /** The same as the database takes it. Reads the database only for a PIN. */
@@ -42,7 +45,7 @@ export async function cardRequest(
     said: [
       `card ${cardHash.toString('hex')}`,
       ...[asked.product, asked.ml, asked.tiyn, asked.plate, asked.pump, asked.cashier, pin],
-      ...saidOdometer(asked.odometerKm),
+      ...saidBesides(asked),
     ],
   }
 }

@@ -61,7 +61,8 @@ begin
   update till_transaction set
       state = case v_txn.state when 'authorized' then 'completed' else 'late_posted' end,
       shift_no = (select shift_no from terminal where id = v_till.id),
-      completed_at = now(), complete_hash = p.hash, odometer_km = coalesce(p.odometer_km, odometer_km), ml = p.ml, short_ml = p.ml - v_ml, tiyn = v_tiyn + v_short_tiyn,
+      completed_at = now(), complete_hash = p.hash, odometer_km = coalesce(p.odometer_km, odometer_km),
+      fiscal_receipt = coalesce(p.fiscal_receipt, fiscal_receipt), ml = p.ml, short_ml = p.ml - v_ml, tiyn = v_tiyn + v_short_tiyn,
       complete_remaining_ml = case v_redemption when 'single_remainder_to_advance' then 0 else v_free_ml - v_ml end
     where id = v_txn.id returning * into v_txn;
   if v_ml > 0 then

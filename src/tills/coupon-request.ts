@@ -3,7 +3,8 @@ import type { App } from '../app.ts'
 import { pinHash } from '../coupons/pin.ts'
 import type { Product } from '../products/products.ts'
 import { parsePlate } from '../values/plate.ts'
-import { type Ask, saidOdometer } from './ask.ts'
+import { type Ask, saidBesides } from './ask.ts'
+import type { FiscalReceipt } from './fiscal-receipt.ts'
 import { readShown, type Shown } from './shown.ts'
 
 /** What a till asks of a coupon. Volumes in ml, in steps of 10; money in tiyn. */
@@ -23,6 +24,8 @@ export type CouponRequest = {
   cashier?: string | undefined
   /** What the vehicle's odometer shows, in whole km. */
   odometerKm?: number | undefined
+  /** When it is printed before the till asks. */
+  fiscalReceipt?: FiscalReceipt | undefined
 }
 
 /** The same as the database takes it. Reads the database only for a PIN. */
@@ -44,7 +47,7 @@ export async function couponRequest(
     said: [
       (shown.codeHash ?? shown.tokenHash)?.toString('hex') ?? code,
       ...[asked.product, asked.ml, asked.tiyn, asked.plate, asked.pump, asked.cashier, pin],
-      ...saidOdometer(asked.odometerKm),
+      ...saidBesides(asked),
     ],
   }
 }

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { after, before } from 'node:test'
+import { sql } from 'kysely'
 import { aCoupon, aStation, pricesAre } from '../testing/coupons.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
 import { aTill, couponNow } from '../testing/tills.ts'
@@ -91,11 +92,16 @@ const coupon = async () => aCoupon(site.app, await site.aClient())
 
 test('the example till refuels', async () => {
   const { id, code } = await coupon()
-  const { said } = await runTill(site.url.href, [code, '15000'], { DISPENSE_ML: '14500' })
+  const { said } = await runTill(site.url.href, [code, '15000'], { DISPENSE_ML: '14500', RECEIPT: '51' })
   assert.equal(said[0]?.['approved'], true)
   assert.equal(said[0]?.['remainingMl'], 5_500)
   const { left, hold } = await couponNow(site.app, id)
   assert.deepEqual([left, hold], [5_500n, 0n])
+  const { rows } = await sql<{ receipt: string }>`
+    select fiscal_receipt ->> 'number' as receipt from till_transaction where coupon_id = ${id}`.execute(
+    site.owner,
+  )
+  assert.deepEqual(rows, [{ receipt: '51' }])
 })
 
 test('answers that get lost cost the driver nothing: it asks again under the same name', async () => {

@@ -25,12 +25,15 @@ export type FoundOperation = {
   product: Product | null
   /** Asked for, promised or dispensed: what is known last. */
   ml: bigint | null
+  /** The number of its fiscal receipt, where the till has said it. */
+  receipt: string | null
 }
 
 const COLUMNS = sql`
   x.id, x.pos_txn_id as "posTxnId", x.verb, x.state, coalesce(x.completed_at, x.at) as at, s.name as station,
   s.id as "stationId", t.name as terminal, x.client_id as "clientId", cl.name as company, c.number as "couponNumber",
-  k.number as "cardNumber", x.product, coalesce(x.ml, x.held_ml, x.asked_ml) as ml`
+  k.number as "cardNumber", x.product, coalesce(x.ml, x.held_ml, x.asked_ml) as ml,
+  x.fiscal_receipt ->> 'number' as receipt`
 const AROUND = sql`
   join terminal t on t.id = x.terminal_id join station s on s.id = x.station_id
   left join client cl on cl.id = x.client_id

@@ -2,7 +2,7 @@
 -- gone. Its coupon pays unless it could not know better: taken back, blocked or its driver's no longer before the refuel, or
 -- used elsewhere, it pays what it can, and the rest is the retailer's loss (domain §6.4, E10). Twice under one name is once.
 create or replace function till_offline(p_key_hash bytea, p_name text, p_hash bytea, p_number bigint, p_code_no int, p_ml bigint,
-  p_at timestamptz, p_pump text, p_cashier text) returns till_answer language plpgsql as $$
+  p_at timestamptz, p_pump text, p_cashier text, p_fiscal_receipt jsonb) returns till_answer language plpgsql as $$
 declare
   v_asked till_request;
   v till_case;
@@ -42,10 +42,10 @@ begin
   if v_ml = 0 then v_tiyn := 0; end if;
 
   insert into till_transaction (terminal_id, station_id, shift_no, pos_txn_id, verb, request_hash, client_id, coupon_id, state,
-      product, tiyn_per_l, pump, cashier, asked_ml, remaining_ml, completed_at, ml, short_ml, tiyn, complete_remaining_ml, offline_at)
+      product, tiyn_per_l, pump, cashier, asked_ml, remaining_ml, completed_at, ml, short_ml, tiyn, complete_remaining_ml, offline_at, fiscal_receipt)
     select v_till.id, v_till.station_id, shift_no, p_name, 'redeem', p_hash, v_coupon.client_id, v_coupon.id,
       case when v_ml = p_ml then 'completed' else 'late_posted' end, v_coupon.product, v_coupon.tiyn_per_l, coalesce(p_pump, ''),
-      coalesce(p_cashier, ''), p_ml, v_free_ml - v_ml, now(), p_ml, p_ml - v_ml, v_tiyn + v_short_tiyn, v_free_ml - v_ml, p_at
+      coalesce(p_cashier, ''), p_ml, v_free_ml - v_ml, now(), p_ml, p_ml - v_ml, v_tiyn + v_short_tiyn, v_free_ml - v_ml, p_at, p_fiscal_receipt
     from terminal where id = v_till.id
   on conflict (terminal_id, pos_txn_id) do nothing
   returning * into v_txn;

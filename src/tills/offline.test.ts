@@ -17,7 +17,7 @@ import { testSite, type TestSite } from '../testing/site.ts'
 import { approved, aTill, couponNow, ledgerSum, type Till, whyNot } from '../testing/tills.ts'
 import { OfflineAnswer, OfflineKit } from './api-schemas.ts'
 import { blockList } from './block-list.ts'
-import { postOffline } from './offline.ts'
+import { type OfflineRefuel, postOffline } from './offline.ts'
 import { readOfflineToken, signOfflineToken } from './offline-token.ts'
 import { showOfflineToken } from './show-offline-token.ts'
 
@@ -47,15 +47,14 @@ async function offlineCoupon(contract = '') {
   return { ...coupon, client, token: token! }
 }
 
-const given = (token: string, more: { posTxnId?: string; at?: Date } = {}) => ({
+const given = (token: string, more: Partial<OfflineRefuel> = {}): OfflineRefuel => ({
   posTxnId: `off-${randomUUID()}`,
   token,
   at: new Date(),
   ...more,
 })
-const post = async (from: Till, ...refuels: ReturnType<typeof given>[]) =>
-  postOffline(site.app, from, refuels)
-const one = async (from: Till, refuel: ReturnType<typeof given>) => (await post(from, refuel))[0]!
+const post = async (from: Till, ...refuels: OfflineRefuel[]) => postOffline(site.app, from, refuels)
+const one = async (from: Till, refuel: OfflineRefuel) => (await post(from, refuel))[0]!
 
 async function give(clientId: string, couponId: string) {
   const { id: driverId } = await aDriver(site.app, clientId)
@@ -99,9 +98,21 @@ test('what was given offline is posted once, as a refuel of its shift', async ()
   assert.equal((await couponNow(site.app, id)).state, 'redeemed')
   const again = approved(await one(till, refuel))
   assert.deepEqual([again.operationId, again.replayed], [answer.operationId, true])
+  const [unlike] = await post(till, { ...refuel, fiscalReceipt: { number: '51' } })
+  assert.deepEqual(unlike, { outcome: 'refused', reason: 'reused' })
   const [other] = await post(till, { ...refuel, at: new Date() })
   assert.deepEqual(other, { outcome: 'refused', reason: 'reused' })
   assert.equal(await ledgerSum(site.app, client.id, 'offline_loss'), 0n)
+})
+
+test('what was given offline may have its fiscal receipt with it', async () => {
+  const { id, token } = await offlineCoupon()
+  const refuel = given(token, { fiscalReceipt: { number: '51', sign: '1234567890' } })
+  const answer = approved(await one(till, refuel))
+  assert.deepEqual(approved(await one(till, refuel)), { ...answer, replayed: true })
+  const { rows } = await sql<{ receipt: object }>`
+    select fiscal_receipt as receipt from till_transaction where coupon_id = ${id}`.execute(site.owner)
+  assert.deepEqual(rows, [{ receipt: refuel.fiscalReceipt }])
 })
 
 test('a coupon that two stations served is paid once by the client, and the second by the network', async () => {

@@ -3,7 +3,8 @@ import type { App } from '../app.ts'
 import { repeatOnConflict } from '../db/database.ts'
 import { isoDay } from '../i18n/format.ts'
 import { answerOf, type AnswerRow, type Declined, type TillAnswer } from './answer.ts'
-import { ANSWER, hashOf } from './ask.ts'
+import { ANSWER, hashOf, saidBesides } from './ask.ts'
+import type { FiscalReceipt } from './fiscal-receipt.ts'
 import { readOfflineToken } from './offline-token.ts'
 
 /** What a till gave without us. */
@@ -15,6 +16,7 @@ export type OfflineRefuel = {
   at: Date
   pump?: string | undefined
   cashier?: string | undefined
+  fiscalReceipt?: FiscalReceipt | undefined
 }
 
 /**
@@ -37,7 +39,7 @@ export async function postOffline(
 }
 
 async function postOne(app: App, keyHash: Buffer, refuel: OfflineRefuel): Promise<TillAnswer> {
-  const { posTxnId, at, pump, cashier } = refuel
+  const { posTxnId, at, pump, cashier, fiscalReceipt } = refuel
   const token = readOfflineToken(app.vault, refuel.token)
   if (!token || isoDay(at) > token.until) {
     app.log.error('fuel was given offline for a token that does not pay', { posTxnId, known: Boolean(token) })
@@ -45,11 +47,16 @@ async function postOne(app: App, keyHash: Buffer, refuel: OfflineRefuel): Promis
       ? { ...refused(posTxnId, 'expired'), facts: { on: token.until } }
       : refused(posTxnId, 'unknown_code')
   }
-  const hash = hashOf(app, 'offline', [refuel.token, at.toISOString(), pump, cashier])
+  const hash = hashOf(app, 'offline', [
+    ...[refuel.token, at.toISOString(), pump, cashier],
+    ...saidBesides({ fiscalReceipt }),
+  ])
   const { rows } = await repeatOnConflict(() =>
     sql<AnswerRow>`
       select ${ANSWER} from till_offline(${keyHash}, ${posTxnId}, ${hash}, ${token.number}, ${token.codeNo}, ${token.ml},
-        least(${at}::timestamptz, now()), ${pump ?? null}, ${cashier ?? null}) a`.execute(app.db.write),
+        least(${at}::timestamptz, now()), ${pump ?? null}, ${cashier ?? null}, ${fiscalReceipt ? JSON.stringify(fiscalReceipt) : null}) a`.execute(
+      app.db.write,
+    ),
   )
   const row = rows[0]!
   if (row.outcome === 'stored' && !row.replayed && row.short_ml)

@@ -11,7 +11,7 @@ export function operationColumns({ t, lang }: View): Column<FoundOperation>[] {
     {
       label: t('pos.col.number'),
       lead: true,
-      cell: ({ id, number, posTxnId, verb, state, clientId }) => (
+      cell: ({ id, number, posTxnId, verb, state, clientId, receipt }) => (
         <>
           {clientId && isRefuel({ verb, state }) ? (
             <a href={`/office/refuels/${id}`} class="digits">
@@ -21,6 +21,7 @@ export function operationColumns({ t, lang }: View): Column<FoundOperation>[] {
             <b class="digits">{number}</b>
           )}
           <div class="quiet">{posTxnId}</div>
+          {receipt !== null && <div class="quiet">{t('pos.receipt.short', { number: receipt })}</div>}
         </>
       ),
       long: true,

@@ -33,10 +33,10 @@ begin
     with named as (
       insert into till_transaction as x (terminal_id, station_id, shift_no, pos_txn_id, verb, request_hash, client_id, coupon_id, state,
           product, tiyn_per_l, plate, pump, cashier, asked_ml, remaining_ml, completed_at, ml, short_ml, tiyn, complete_remaining_ml,
-          odometer_km)
+          odometer_km, fiscal_receipt)
         select w.terminal_id, w.station_id, t.shift_no, r.name, 'redeem', r.hash, w.client_id, w.coupon_id, 'completed',
           w.product, w.tiyn_per_l, coalesce(r.plate, ''), coalesce(r.pump, ''), coalesce(r.cashier, ''), r.ml, left_ml,
-          now(), w.ml, 0, till_cost(w.ml, w.remaining_ml, w.value_tiyn, w.tiyn_per_l), left_ml, r.odometer_km
+          now(), w.ml, 0, till_cost(w.ml, w.remaining_ml, w.value_tiyn, w.tiyn_per_l), left_ml, r.odometer_km, r.fiscal_receipt
         from unnest(p) with ordinality as r join unnest(v_cases) with ordinality as w using (ordinality)
           join terminal t on t.id = w.terminal_id
           cross join lateral (select case w.redemption when 'single_remainder_to_advance' then 0 else w.free_ml - w.ml end as left_ml) l

@@ -10,6 +10,7 @@ const PROBLEMS = {
   not_json: { status: 415, title: 'api.notJson' },
   malformed: { status: 422, title: 'api.malformed' },
   pos_txn_reused: { status: 422, title: 'api.posTxnReused' },
+  fiscal_receipt_known: { status: 422, title: 'api.fiscalReceiptKnown' },
   shift_reused: { status: 422, title: 'api.shiftReused' },
   too_many_unknown_codes: { status: 429, title: 'api.tooManyUnknownCodes' },
   broken: { status: 500, title: 'api.broken' },

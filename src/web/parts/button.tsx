@@ -1,4 +1,5 @@
 import type { Child, PropsWithChildren } from '../jsx-runtime.ts'
+import type { View } from '../view.ts'
 import { classes } from './classes.ts'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icons.ts'
@@ -54,6 +55,15 @@ export function Button({
     >
       {icon && <Icon name={icon} />}
       <span>{children}</span>
+    </button>
+  )
+}
+
+/** Appears where scripts run; without them the browser's own menu prints. */
+export function PrintButton({ view, tone = 'secondary' }: { view: View; tone?: ButtonTone }) {
+  return (
+    <button type="button" class={classes('button', tone)} data-print="" hidden>
+      <span>{view.t('act.print')}</span>
     </button>
   )
 }

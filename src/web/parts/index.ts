@@ -1,6 +1,6 @@
 export { AuditDiff, type Change } from './audit-diff.tsx'
 export { BarChart, type ChartColumn, type ChartSeries } from './bar-chart.tsx'
-export { Button, Buttons, type ButtonTone, IconLink, LinkButton } from './button.tsx'
+export { Button, Buttons, type ButtonTone, IconLink, LinkButton, PrintButton } from './button.tsx'
 export { CabinetPage } from './cabinet-page.tsx'
 export { Checkbox, Checkboxes, RadioCards, Radios } from './choices.tsx'
 export { Confirm } from './confirm.tsx'

@@ -6,7 +6,11 @@ import { leaveVerdict, submitCode } from '../../cashier/coupon-page.tsx'
 import { cashier, till } from '../../cashier/guard.ts'
 import { showLogin, submitLogin } from '../../cashier/login.tsx'
 import { showOffline } from '../../cashier/offline-page.tsx'
-import { submitComplete, submitUndo as submitOperationUndo } from '../../cashier/operation-acts.ts'
+import {
+  submitComplete,
+  submitReceipt,
+  submitUndo as submitOperationUndo,
+} from '../../cashier/operation-acts.ts'
 import { showOperation } from '../../cashier/operation-page.tsx'
 import { redeemAgain, submitRedeem } from '../../cashier/redeem-page.tsx'
 import { showScan } from '../../cashier/scan-page.tsx'
@@ -29,6 +33,7 @@ export const cashierRoutes: Route[] = [
   post('/pos/card/redeem', cashier, submitCardRedeem, { again: cardAgain }),
   get('/pos/redeem/:name', cashier, showOperation),
   post('/pos/redeem/:name/complete', cashier, submitComplete, { again: showOperation }),
+  post('/pos/redeem/:name/receipt', cashier, submitReceipt, { again: showOperation }),
   post('/pos/redeem/:name/undo', cashier, submitOperationUndo, { again: showOperation }),
   post('/pos/redeem/:name/check', cashier, settleUnknown, { again: showOperation }),
   get('/pos/find', cashier, findSlip),
