@@ -16,6 +16,7 @@ import { declineRegistration } from '../src/registrations/decide-registration.ts
 import { suspendAccount } from '../src/clients/suspend-account.ts'
 import { suspendClient } from '../src/clients/suspend-client.ts'
 import { setCreditLimit } from '../src/credit/set-credit-limit.ts'
+import { openDispute } from '../src/disputes/open-dispute.ts'
 import { askRefund } from '../src/refunds/ask-refund.ts'
 import { PASSWORD, type TestSite } from '../src/testing/site.ts'
 import { makeBin } from '../src/values/bin.ts'
@@ -283,10 +284,10 @@ async function creditAsked(site: TestSite, client: { id: string; contractId: str
   )
 }
 
-/** Fuel of the company's last refuel by coupon that a colleague wants to give back: the administrator may agree. */
+/** Of the company's refuels by coupon one that a colleague wants to give back, and one that nobody there knows of. */
 async function fuelBackAsked({ app, ...site }: TestSite, client: { id: string }): Promise<void> {
   const asker = await site.aPerson({ staff: 'accountant', name: 'Әсел Жұмабаева' })
-  const refuel = await app.db.read
+  const [refuel, disputed] = await app.db.read
     .selectFrom('till_transaction')
     .select('id')
     .where('client_id', '=', client.id)
@@ -294,12 +295,19 @@ async function fuelBackAsked({ app, ...site }: TestSite, client: { id: string })
     .where('state', '=', 'completed')
     .where('verb', '=', 'redeem')
     .orderBy('at', 'desc')
-    .executeTakeFirstOrThrow()
+    .limit(2)
+    .execute()
+  await app.db.transaction((tx) =>
+    openDispute(tx, {
+      ...{ clientId: client.id, refuelId: disputed!.id, words: 'Көлік ол күні жөндеуде болды' },
+      by: { name: 'Айгүл Сәрсенова' },
+    }),
+  )
   await app.db.transaction((tx) =>
     askRefund(tx, {
       ...{
         clientId: client.id,
-        refuelId: refuel.id,
+        refuelId: refuel!.id,
         ml: 2_500n,
         reason: 'Недолив, показания колонки проверены',
       },

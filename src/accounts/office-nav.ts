@@ -14,6 +14,7 @@ export type OfficePlace =
   | 'coupons'
   | 'cards'
   | 'signs'
+  | 'disputes'
   | 'returns'
   | 'refunds'
   | 'prices'
@@ -37,6 +38,7 @@ export const OFFICE_ROLES: Record<OfficePlace, readonly StaffRole[]> = {
   coupons: ['manager', 'accountant', 'support', 'auditor'],
   cards: ['manager', 'accountant', 'support', 'auditor'],
   signs: ['manager', 'support', 'auditor'],
+  disputes: ['manager', 'support', 'accountant', 'auditor'],
   returns: ['manager', 'accountant', 'support', 'auditor'],
   refunds: ['accountant', 'manager', 'support', 'auditor'],
   prices: ['manager', 'accountant', 'pricing', 'support', 'auditor'],
@@ -57,6 +59,7 @@ const PLACES: Record<OfficePlace, { href: string; label: PlainKey; icon: IconNam
   coupons: { href: '/office/coupons', label: 'office.nav.coupons', icon: 'coupon' },
   cards: { href: '/office/cards', label: 'office.nav.cards', icon: 'card' },
   signs: { href: '/office/signs', label: 'office.nav.signs', icon: 'alert' },
+  disputes: { href: '/office/disputes', label: 'office.nav.disputes', icon: 'help' },
   returns: { href: '/office/returns', label: 'office.nav.returns', icon: 'refresh' },
   refunds: { href: '/office/refunds', label: 'office.nav.refunds', icon: 'refuel' },
   prices: { href: '/office/prices', label: 'office.nav.prices', icon: 'price' },

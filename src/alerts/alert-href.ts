@@ -16,6 +16,7 @@ export function alertHref(role: ClientRole, { kind, txnId, done, facts }: Alert)
     case 'big_refuel':
     case 'limit_flag':
     case 'refund':
+    case 'dispute':
       return refuel ?? card
     case 'limit_used':
     case 'pin_wrong':

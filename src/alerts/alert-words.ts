@@ -45,6 +45,7 @@ const TITLES: Record<AlertKind, (t: T, facts: Facts) => string> = {
   low_balance: (t, { tiyn, lowTiyn }) =>
     t('alert.lowBalance', { amount: money(t.lang, whole(tiyn)), mark: money(t.lang, whole(lowTiyn)) }),
   payment: (t, { tiyn }) => t('alert.payment', { amount: money(t.lang, whole(tiyn)) }),
+  dispute: (t, { accepted }) => t(accepted ? 'alert.dispute.accepted' : 'alert.dispute.declined'),
   refund: (t, { ml }) => t('alert.refund', { volume: litres(t, ml) }),
   report: (t, { month }) => t('alert.report', { month: monthHeading(t.lang, text(month)) }),
   price: (t, { prices }) => t('alert.price', { prices: list(t.lang, pricesOf(t, prices)) }),
@@ -90,6 +91,7 @@ export const ALERT_TONES: Record<AlertKind, TagTone> = {
   low_balance: 'warning',
   payment: 'good',
   refund: 'good',
+  dispute: 'info',
   report: 'info',
   price: 'info',
   file: 'good',
@@ -132,6 +134,8 @@ export function kindLabel(
       return t('notif.t.payment')
     case 'refund':
       return t('notif.t.refund')
+    case 'dispute':
+      return t('notif.t.dispute')
     case 'report':
       return t('notif.t.report')
     case 'price':

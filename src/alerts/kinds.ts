@@ -16,6 +16,7 @@ export const ALERT_KINDS = [
   'low_balance',
   'payment',
   'refund',
+  'dispute',
   'report',
   'price',
   'file',
@@ -42,6 +43,7 @@ export const USUALLY_MAILED: readonly AlertKind[] = [
   'coupons_ending',
   'low_balance',
   'refund',
+  'dispute',
 ]
 
 /** These have a letter of their own, to owners and managers (coupons/remind-of-ends.ts): theirs leaves them out. */

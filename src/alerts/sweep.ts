@@ -7,7 +7,7 @@ const CARD_DAYS = 60
 /** Coupons, as their letters say it (coupons/remind-of-ends.ts). */
 const COUPON_DAYS = [1, 7, 30]
 
-/** `minute`: payments, prices, files, fuel given back, balances. `day`: what ends soon, and the month's report. Nothing is said twice. */
+/** `minute`: payments, prices, files, fuel given back, answers, balances. `day`: what ends soon, and the month's report. Nothing is said twice. */
 export async function sweep(
   db: Pick<Database, 'transaction'>,
   what: 'minute' | 'day',
@@ -27,6 +27,7 @@ export async function sweep(
     await tellPrices(tx, span)
     await tellFiles(tx, span)
     await tellRefunds(tx, span)
+    await tellAnswers(tx, span)
     await tellLowBalances(tx)
   })
 }
@@ -85,6 +86,22 @@ async function tellFiles(tx: Tx, { from, until }: Span): Promise<void> {
       jsonb_strip_nulls(jsonb_build_object('no', no, 'file', name, 'failed', nullif(state = 'failed', false)))
     from export_file where ended_at > ${from} and ended_at <= ${until} and state in ('ready', 'failed')
     order by ended_at
+    on conflict do nothing`.execute(tx)
+}
+
+// An answer that was taken back with its refund and given anew is another one.
+async function tellAnswers(tx: Tx, { from, until }: Span): Promise<void> {
+  await sql`
+    insert into alert (client_id, kind, key, happened_at, txn_id, card_id, driver_id, vehicle_id, facts)
+    select s.client_id, 'dispute', s.id || ':' || extract(epoch from s.decided_at), s.decided_at, s.refuel_id, x.card_id,
+      coalesce(x.driver_id, c.driver_id), x.vehicle_id,
+      jsonb_strip_nulls(jsonb_build_object('accepted', nullif(s.decision = 'accepted', false), 'coupon', c.number, 'card', k.number,
+        'lastFour', k.last_four, 'station', st.name))
+    from dispute s join till_transaction x on x.id = s.refuel_id join station st on st.id = x.station_id
+      left join coupon c on c.client_id = x.client_id and c.id = x.coupon_id
+      left join card k on k.client_id = x.client_id and k.id = x.card_id
+    where s.decided_at > ${from} and s.decided_at <= ${until}
+    order by s.decided_at
     on conflict do nothing`.execute(tx)
 }
 

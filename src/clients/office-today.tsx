@@ -84,6 +84,7 @@ type Waiting = {
   oldestReturn: Date | null
   credits: number
   fuelBack: number
+  disputes: number
 }
 
 async function whatWaits(db: Queries): Promise<Waiting> {
@@ -97,6 +98,7 @@ async function whatWaits(db: Queries): Promise<Waiting> {
       (select count(*)::int from payout where state = 'asked') as refunds,
       (select count(*)::int from credit_change where decided_at is null) as credits,
       (select count(*)::int from refund_request where decided_at is null) as "fuelBack",
+      (select count(*)::int from dispute where decided_at is null) as disputes,
       back.n as returns, back.oldest as "oldestReturn"
     from (select count(*)::int as n, min(created_at) as oldest from registration where state = 'new') r,
       (select count(*)::int as n, min(asked_at) as oldest from coupon_return where decided_at is null) back,
@@ -155,6 +157,13 @@ function countersOf(visit: StaffVisit, waiting: Waiting): Counter[] {
         ? t('of.today.oldest', { when: relative(lang, waiting.oldestReturn, new Date()) })
         : undefined,
       href: '/office/returns',
+      tone: 'warning',
+    },
+    {
+      place: 'disputes',
+      n: waiting.disputes,
+      label: t('of.today.t.disputes'),
+      href: '/office/disputes',
       tone: 'warning',
     },
     {

@@ -395,6 +395,22 @@ export interface Device {
   user_agent: Generated<string>;
 }
 
+export interface Dispute {
+  answer: Generated<string>;
+  asked_at: Generated<Timestamp>;
+  asked_by: string | null;
+  client_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  id: Generated<string>;
+  refuel_id: string;
+  refund_request_id: string | null;
+  taken_at: Timestamp | null;
+  taken_by: string | null;
+  words: string;
+}
+
 export interface Driver {
   archived_at: Timestamp | null;
   client_id: string;
@@ -1205,6 +1221,7 @@ export interface DB {
   coupon_return_item: CouponReturnItem;
   credit_change: CreditChange;
   device: Device;
+  dispute: Dispute;
   driver: Driver;
   duty: Duty;
   email_change: EmailChange;

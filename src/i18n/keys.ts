@@ -2627,6 +2627,8 @@ export interface Messages {
   'notif.t.refund': None
   /** Готов файл, который вы заказали */
   'notif.t.file': None
+  /** Ответ на обращение по заправке */
+  'notif.t.dispute': None
   /** О том, что случилось с картами, талонами и счётом компании */
   'notif.lead': None
   /** Новое */
@@ -2897,6 +2899,8 @@ export interface Messages {
   'err.move.notEnough': { amount: Text }
   /** Введите, сколько перевести: больше нуля */
   'err.move.amount': None
+  /** Напишите, что случилось: без этого разобраться не получится */
+  'err.dispute.words': None
   /** Компания */
   'company.h1': None
   /** Договоры */
@@ -3013,7 +3017,7 @@ export interface Messages {
   'refuel.h1': { datetime: Text }
   /** Это были не мы */
   'refuel.notUs': None
-  /** Заблокируйте талон или карту и позвоните нам. Назовите номер операции {number}. */
+  /** Заблокируйте талон или карту, если они не у вас, и сообщите нам. По телефону назовите номер операции {number}. */
   'refuel.notUs.p': { number: Text }
   /** Возвращено */
   'refuel.refunded': None
@@ -3381,6 +3385,10 @@ export interface Messages {
   'alert.price': { prices: Text }
   /** Возвращено топливо: {volume} */
   'alert.refund': { volume: Text }
+  /** Ответ на обращение по заправке: отклонено */
+  'alert.dispute.declined': None
+  /** Ответ на обращение по заправке: принято, возврат на согласовании */
+  'alert.dispute.accepted': None
   /** Кредит по договору {contract} */
   'credit.h': { contract: Text }
   /** Кредит */
@@ -3403,6 +3411,20 @@ export interface Messages {
   'until.p': None
   /** День выдачи изменён */
   'until.done': None
+  /** Что случилось */
+  'dispute.words': None
+  /** Например: машина в этот день была в ремонте, водитель в отпуске. */
+  'dispute.wordsHint': None
+  /** Сообщить: это были не мы */
+  'dispute.send': None
+  /** Обращение принято. Ответ появится здесь и в уведомлениях. */
+  'dispute.sent': None
+  /** Кто и когда сообщил */
+  'dispute.asked': None
+  /** Ответ */
+  'dispute.answer': None
+  /** Когда ответили */
+  'dispute.answered': None
 
   // common
   /** Личный кабинет */
@@ -4477,6 +4499,8 @@ export interface Messages {
   'of.today.t.received': None
   /** Возвраты топлива ждут решения */
   'of.today.t.fuelBack': None
+  /** Обращения по заправкам */
+  'of.today.t.disputes': None
   /** {n, plural, one {# заправка} few {# заправки} many {# заправок} other {# заправки}} на {amount} */
   'of.today.refuels': { n: number; amount: Text }
   /** {n, plural, one {# платёж} few {# платежа} many {# платежей} other {# платежа}} */
@@ -6095,6 +6119,44 @@ export interface Messages {
   'of.refunds.withdrawn': None
   /** Заправка {number} */
   'of.refuel.h1': { number: Text }
+  /** Обращения по заправкам */
+  'of.disputes.h1': None
+  /** Клиент сообщил, что заправлялся не он. */
+  'of.disputes.p': None
+  /** Обращения по состоянию */
+  'of.disputes.tabs': None
+  /** Ждут ответа */
+  'of.disputes.open': None
+  /** С ответом */
+  'of.disputes.answered': None
+  /** Обращений без ответа нет. */
+  'of.disputes.none': None
+  /** Обращений с ответом пока нет. */
+  'of.disputes.noneAnswered': None
+  /** Заправка */
+  'of.disputes.refuel': None
+  /** Взять в работу */
+  'of.disputes.take': None
+  /** Обращение в работе у вас */
+  'of.disputes.taken': None
+  /** У кого в работе */
+  'of.disputes.takenBy': None
+  /** Принять и запросить возврат */
+  'of.disputes.accept': None
+  /** Возврат одобрит другой сотрудник. Если он откажет, обращение снова будет ждать ответа. */
+  'of.disputes.accept.p': None
+  /** Обращение принято, возврат запрошен */
+  'of.disputes.accepted': None
+  /** Принять обращение и запросить возврат может бухгалтер. */
+  'of.disputes.accountant': None
+  /** Отклонить */
+  'of.disputes.decline': None
+  /** Почему, это прочитает клиент */
+  'of.disputes.why': None
+  /** Обращение отклонено, клиент увидит ответ */
+  'of.disputes.declined': None
+  /** Обращение по заправке {number} */
+  'of.dispute.h1': { number: Text }
   /** Нужен файл CSV или XLSX. Сохраните таблицу в одном из этих форматов. */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */
@@ -6365,6 +6427,8 @@ export interface Messages {
   'err.of.refund.tooMuch': { volume: Text }
   /** По этой заправке возврат уже запрошен */
   'err.of.refund.waiting': None
+  /** Напишите, почему: клиент прочитает это у заправки */
+  'err.of.dispute.why': None
   /** Это старый формат Excel (.xls). Сохраните таблицу как .xlsx или CSV. */
   'err.table.old': None
   /** Файл закрыт паролем. Снимите пароль и сохраните таблицу как .xlsx или CSV. */
@@ -6763,6 +6827,14 @@ export interface Messages {
   'audit.refundWithdrawn': None
   /** Скачаны заправки */
   'audit.refuelsExported': None
+  /** Клиент сообщил: заправлялся не он */
+  'audit.disputeOpened': None
+  /** Обращение по заправке взято в работу */
+  'audit.disputeTaken': None
+  /** Обращение по заправке принято */
+  'audit.disputeAccepted': None
+  /** Обращение по заправке отклонено */
+  'audit.disputeDeclined': None
   /** Условия договора {contract} */
   'policy.h1': { contract: Text }
   /** Изменить условия договора {contract} */
@@ -6861,6 +6933,8 @@ export interface Messages {
   'office.nav.signs': None
   /** Возврат топлива */
   'office.nav.refunds': None
+  /** Обращения */
+  'office.nav.disputes': None
   /** Реквизиты продавца */
   'seller.h1': None
   /** Их печатают счета и акты. Уже выставленные счета не меняются. */
@@ -7795,6 +7869,16 @@ export interface Messages {
   'status.op.latePosted': None
   /** Возврат */
   'status.op.refunded': None
+  /** Отправлено */
+  'status.dispute.new': None
+  /** Разбираемся */
+  'status.dispute.taken': None
+  /** Принято, возврат на согласовании */
+  'status.dispute.refunding': None
+  /** Топливо возвращено */
+  'status.dispute.refunded': None
+  /** Отклонено */
+  'status.dispute.declined': None
   /** Руководитель */
   'role.owner': None
   /** Всё: деньги, талоны, карты, сотрудники и роли */

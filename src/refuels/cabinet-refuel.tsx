@@ -3,6 +3,8 @@ import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
 import { suspendedPage } from '../clients/suspended.tsx'
 import { seesMoney } from '../coupons/rights.ts'
+import { DisputePanel, sendDispute } from '../disputes/cabinet-dispute.tsx'
+import { type Dispute, findDisputeOf } from '../disputes/find-disputes.ts'
 import { dateTime, money, percent, volume } from '../i18n/format.ts'
 import { vatInside } from '../products/money.ts'
 import { productName } from '../products/product-name.ts'
@@ -15,29 +17,54 @@ import {
   FuelTag,
   Panel,
   PrintButton,
-  Support,
   SummaryList,
   type SummaryRow,
 } from '../web/parts/index.ts'
 import { missingPage } from '../web/system-pages.tsx'
-import type { View } from '../web/view.ts'
+import { type Errors, statusOf, type View } from '../web/view.ts'
 import { PaidWith } from './cabinet-list.tsx'
 import { findRefuel, type Receipt } from './find-refuels.ts'
 import { FiscalNumber } from './fiscal-number.tsx'
 
-export async function showRefuel(visit: ClientVisit): Promise<Response> {
+export async function showRefuel(visit: ClientVisit, errors: Errors = {}): Promise<Response> {
+  return withRefuel(visit, async (refuel) =>
+    refuelPage(visit, refuel, await findDisputeOf(visit.app.db.write, refuel.id), errors),
+  )
+}
+
+/** The client says that it was not them, for the office to look into. */
+export async function submitDispute(visit: ClientVisit): Promise<Response> {
+  return withRefuel(visit, async (refuel) => {
+    const sent = await sendDispute(visit, refuel)
+    return sent instanceof Response ? sent : showRefuel(visit, sent)
+  })
+}
+
+async function withRefuel(
+  visit: ClientVisit,
+  then: (refuel: Receipt) => Response | Promise<Response>,
+): Promise<Response> {
   const { app, session } = visit
   if (session.client.state !== 'active') return suspendedPage(visit, 'refuels')
   const id = visit.param('id')
   const ofClient = { clientId: session.client.id, reach: session.client.reach }
   const refuel = isId(id) ? await findRefuel(app.db.read, ofClient, id) : undefined
-  if (!refuel) return missingPage(visit)
+  return refuel ? then(refuel) : missingPage(visit)
+}
+
+function refuelPage(
+  visit: ClientVisit,
+  refuel: Receipt,
+  dispute: Dispute | undefined,
+  errors: Errors,
+): Response {
   const view = visit.view({ nav: cabinetNav(visit, 'refuels') })
   const { t, lang } = view
   return visit.page(
     <CabinetPage
       view={view}
       title={t('refuel.h1', { datetime: dateTime(lang, refuel.at) })}
+      errors={errors}
       back={{ href: '/app/refuels', label: t('refuels.h1') }}
     >
       <Panel>
@@ -54,13 +81,9 @@ export async function showRefuel(visit: ClientVisit): Promise<Response> {
           <PrintButton view={view} />
         </Buttons>
       </Panel>
-      <Panel title={t('refuel.notUs')}>
-        <p>{t('refuel.notUs.p', { number: refuel.posTxnId })}</p>
-        <p>
-          <Support view={view} />
-        </p>
-      </Panel>
+      <DisputePanel visit={visit} view={view} refuel={refuel} dispute={dispute} errors={errors} />
     </CabinetPage>,
+    statusOf(errors),
   )
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { record, type Actor } from '../audit/record.ts'
 import type { Tx } from '../db/database.ts'
+import { reopenDispute } from '../disputes/decide-dispute.ts'
 import { operationNumber } from '../tills/find-operations.ts'
 
 export type RefundDecided =
@@ -55,6 +56,7 @@ async function letGo(
   if (!asked.ok) return asked
   if (decision === 'withdrawn' && asked.askedBy !== by.accountId) return { ok: false, reason: 'unknown' }
   await decide(tx, request, decision, { answer })
+  await reopenDispute(tx, request)
   await record(tx, `refund.${decision}`, {
     ...{ by, clientId, object: operationNumber(asked.refuelId) },
     after: { refundMl: String(asked.ml) },

@@ -34,6 +34,7 @@ const LISTS = {
   bank_receipt: { time: 'created_at', key: 'id' },
   payment: { time: 'recorded_at', key: 'id' },
   payout: { time: 'asked_at', key: 'id' },
+  dispute: { time: 'asked_at', key: 'id' },
   refund_request: { time: 'asked_at', key: 'id' },
   coupon_return: { time: 'asked_at', key: 'id' },
   shift: { time: 'closed_at', key: 'id' },

@@ -16,7 +16,8 @@ import { showImport, submitImport, submitImportConfirm } from '../../drivers/cab
 import { LIST_BYTES } from '../../drivers/import-pages.tsx'
 import { downloadFile, showFile, showFiles, submitCancel, submitFile } from '../../exports/cabinet-files.tsx'
 import { showRefuels } from '../../refuels/cabinet-list.tsx'
-import { showRefuel } from '../../refuels/cabinet-refuel.tsx'
+import { DISPUTERS } from '../../disputes/cabinet-dispute.tsx'
+import { showRefuel, submitDispute as submitRefuelDispute } from '../../refuels/cabinet-refuel.tsx'
 import { showReport, showReports } from '../../refuels/cabinet-reports.tsx'
 import { downloadExcel, downloadOneC, downloadRegister } from '../../refuels/register.ts'
 import {
@@ -51,6 +52,7 @@ export const cabinetFleetRoutes: Route[] = [
   get('/app/refuels.csv', client(), downloadOneC),
   get('/app/refuels.pdf', client(), downloadRegister),
   get('/app/refuels/:id', client(), showRefuel),
+  post('/app/refuels/:id/dispute', client(...DISPUTERS), submitRefuelDispute, { again: showRefuel }),
   get('/app/exports', whileLooking('closed', client()), showFiles),
   post('/app/exports', client(), submitFile, { again: showFiles }),
   get('/app/exports/:no', whileLooking('closed', client()), showFile),

@@ -37,6 +37,14 @@ import {
   submitDeclineReturn,
   submitWithdrawRequest,
 } from '../../coupons/office-returns.tsx'
+import {
+  DISPUTE_JUDGES,
+  showDispute,
+  showDisputes,
+  submitAcceptDispute,
+  submitDeclineDispute,
+  submitTake,
+} from '../../disputes/office-disputes.tsx'
 import { showOfficeExplained } from '../../limits/explain.tsx'
 import { showOfficeLimits } from '../../limits/office-limits.tsx'
 import {
@@ -167,6 +175,17 @@ export const officeTradeRoutes: Route[] = [
   get('/office/signs/:id', staff(...OFFICE_ROLES.signs), showQueued),
   post('/office/signs/:id/decide', staff(...JUDGES), submitDecision, { again: showQueued }),
   post('/office/signs/:id/comment', staff(...JUDGES), submitQueuedComment, { again: showQueued }),
+
+  // Refuels that clients say were not theirs
+  get('/office/disputes', staff(...OFFICE_ROLES.disputes), showDisputes),
+  get('/office/disputes/:id', staff(...OFFICE_ROLES.disputes), showDispute),
+  post('/office/disputes/:id/take', staff(...DISPUTE_JUDGES), submitTake, { again: showDispute }),
+  post('/office/disputes/:id/decline', staff(...DISPUTE_JUDGES), submitDeclineDispute, {
+    again: showDispute,
+  }),
+  post('/office/disputes/:id/accept', proven(staff(...REFUNDERS)), submitAcceptDispute, {
+    again: showDispute,
+  }),
 
   // Stations and their shifts
   get('/office/shifts', staff(...OFFICE_ROLES.stations), listShifts),
