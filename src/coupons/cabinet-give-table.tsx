@@ -48,7 +48,7 @@ export async function showTable(visit: ClientVisit, errors: Errors = {}): Promis
   if (session.client.state !== 'active') return suspendedPage(visit, 'coupons')
   const { read } = app.db
   const [stock, drivers] = await Promise.all([
-    readStock(read, session.client.id, 'stock'),
+    readStock(read, session.client.id),
     findDrivers(read, { clientId: session.client.id, typed: '', archived: false }, {}, FIELDS),
   ])
   const view = visit.view({ nav: cabinetNav(visit, 'coupons') })
@@ -72,9 +72,9 @@ export async function showTable(visit: ClientVisit, errors: Errors = {}): Promis
             label={t('coupons.col.fuel')}
             value={form.text('fuel')}
             empty={t('buy.choose')}
-            options={stock.map(({ product, ml, more }) => ({
+            options={stock.map(({ product, ml }) => ({
               value: product,
-              label: `${productName(t, product)}: ${t(more ? 'issue.inStockMore' : 'issue.inStock', { volume: volume(lang, ml) })}`,
+              label: `${productName(t, product)}: ${t('issue.inStock', { volume: volume(lang, ml) })}`,
             }))}
             errors={errors}
           />
@@ -151,9 +151,7 @@ export async function showTableCheck(visit: ClientVisit, errors: Errors = {}): P
   const view = visit.view({ nav: cabinetNav(visit, 'coupons') })
   const { t, lang } = view
   const total = lines.reduce((sum, { ml }) => sum + ml, 0n)
-  const stock = (await readStock(app.db.read, session.client.id, 'stock')).find(
-    (one) => one.product === product,
-  )
+  const stock = (await readStock(app.db.read, session.client.id)).find((one) => one.product === product)
   return visit.page(
     <CabinetPage view={view} title={t('issue.check')} errors={errors} width="form" back={{ href: HERE }}>
       <LineTable view={view} lines={lines} total={total} />

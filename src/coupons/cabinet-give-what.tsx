@@ -31,7 +31,7 @@ export async function showIssue(visit: ClientVisit, errors: Errors = {}): Promis
   if (session.client.state !== 'active') return suspendedPage(visit, 'coupons')
   const number = visit.param('number')
   if (number) return isCouponNumber(number) ? visit.seeOther(`${ISSUE}/to?n=${number}`) : missingPage(visit)
-  const stock = await readStock(app.db.read, session.client.id, 'stock')
+  const stock = await readStock(app.db.read, session.client.id)
   const typed = typedWhat(visit)
   const view = visit.view({ nav: cabinetNav(visit, 'coupons') })
   const { t, lang } = view
@@ -62,10 +62,10 @@ export async function showIssue(visit: ClientVisit, errors: Errors = {}): Promis
               name="fuel"
               label={t('coupons.col.fuel')}
               value={typed.fuel || (stock.length === 1 ? stock[0]!.product : '')}
-              options={stock.map(({ product, ml, more }) => ({
+              options={stock.map(({ product, ml }) => ({
                 value: product,
                 label: productName(t, product),
-                hint: t(more ? 'issue.inStockMore' : 'issue.inStock', { volume: volume(lang, ml) }),
+                hint: t('issue.inStock', { volume: volume(lang, ml) }),
               }))}
               errors={errors}
             />

@@ -5,7 +5,7 @@ import { number, volume } from '../i18n/format.ts'
 import type { T } from '../i18n/index.ts'
 import { productName } from '../products/product-name.ts'
 import { Tile } from '../web/parts/index.ts'
-import { countEnding, readStock, type Stock } from './stock.ts'
+import { countEnding, readShelves, type Stock } from './stock.ts'
 
 /** Days before the last one that count as «скоро». */
 const ENDING_DAYS = 30
@@ -16,9 +16,8 @@ export async function couponTiles(visit: ClientVisit): Promise<Child | undefined
   const { app, session, t } = visit
   const clientId = session.client.id
   const { read } = app.db
-  const [stock, given, ending] = await Promise.all([
-    readStock(read, clientId, 'stock'),
-    readStock(read, clientId, 'given'),
+  const [{ stock, given }, ending] = await Promise.all([
+    readShelves(read, clientId),
     countEnding(read, clientId, ENDING_DAYS, MOST),
   ])
   if (stock.length + given.length === 0) return undefined
@@ -50,23 +49,15 @@ function StockTile({
   stock: readonly Stock[]
   href: string
 }) {
-  const litres = (ml: bigint, more: boolean) => `${volume(t.lang, ml)}${more ? '+' : ''}`
   const total = stock.reduce((sum, { ml }) => sum + ml, 0n)
   return (
-    <Tile
-      label={label}
-      value={litres(
-        total,
-        stock.some(({ more }) => more),
-      )}
-      href={href}
-    >
+    <Tile label={label} value={volume(t.lang, total)} href={href}>
       {stock.length > 0 && (
         <ul class="parts">
-          {stock.map(({ product, ml, coupons, more }) => (
+          {stock.map(({ product, ml, coupons }) => (
             <li>
-              {t('home.stockByFuel', { fuel: productName(t, product), volume: litres(ml, more) })}
-              {!more && <span class="faint"> · {t('unit.coupon', { n: coupons })}</span>}
+              {t('home.stockByFuel', { fuel: productName(t, product), volume: volume(t.lang, ml) })}
+              <span class="faint"> · {t('unit.coupon', { n: coupons })}</span>
             </li>
           ))}
         </ul>

@@ -3,51 +3,44 @@ import type { Queries } from '../db/database.ts'
 import { PRODUCTS, type Product } from '../products/products.ts'
 import type { Shelf } from './lock-coupons.ts'
 
-/** What is on a shelf of one product; `more` when there are too many to count in a moment. */
-export type Stock = { product: Product; coupons: number; ml: bigint; more: boolean }
-
-/** Coupons of a product that are counted; no client but the largest has more. */
-const COUNTED = 5_000
+/** What is on a shelf of one product. */
+export type Stock = { product: Product; coupons: number; ml: bigint }
 
 /**
- * What a client has on a shelf, by product, in the order of the products; those it has none of are left out. Each product is
- * counted from its index alone, at its full litres, and no further than a page may wait; what was used of those begun is
- * subtracted.
+ * What a client has in stock and with drivers, by product, in the order of the products; those it has none of are left out.
+ * Coupons are counted at their full litres by whatever moves them (coupon_stock); what was used of those begun is subtracted.
  */
-export async function readStock(
+export async function readShelves(
   db: Queries,
   clientId: string,
-  shelf: Extract<Shelf, 'stock' | 'given'>,
-): Promise<Stock[]> {
-  const { rows } = await sql<Stock>`
-    with begun as (
-      select product, sum(spent_ml) as ml from (
-        select c.product, c.spent_ml from coupon_begun b join coupon c on c.client_id = b.client_id and c.number = b.number
-        where b.client_id = ${clientId} and c.shelf = ${shelf} limit ${COUNTED}) c
-      group by product)
-    select asked.product, c.n as coupons, greatest(c.ml - coalesce(begun.ml, 0), 0)::bigint as ml, c.n = ${COUNTED} as more
-    from unnest(${[...PRODUCTS]}::text[]) with ordinality as asked (product, at)
-      cross join lateral (
-        select count(*)::int as n, coalesce(sum(nominal_ml), 0)::bigint as ml from (
-          select nominal_ml from coupon c
-          where c.client_id = ${clientId} and c.shelf = ${shelf} and c.product = asked.product limit ${COUNTED}) counted) c
-      left join begun on begun.product = asked.product
-    where c.n > 0 order by asked.at`.execute(db)
-  return rows
+): Promise<Record<Extract<Shelf, 'stock' | 'given'>, Stock[]>> {
+  const { rows } = await sql<Stock & { shelf: 'stock' | 'given' }>`
+    select s.shelf, s.product, s.coupons, (s.ml - coalesce(b.ml, 0))::bigint as ml
+    from (
+      select shelf, product, sum(coupons)::int as coupons, sum(ml) as ml from coupon_stock
+      where client_id = ${clientId} group by shelf, product) s
+      left join (
+        select c.shelf, c.product, sum(c.spent_ml) as ml
+        from coupon_begun b join coupon c on c.client_id = b.client_id and c.number = b.number
+        where b.client_id = ${clientId} group by c.shelf, c.product) b on b.shelf = s.shelf and b.product = s.product
+    where s.coupons > 0 order by array_position(${[...PRODUCTS]}::text[], s.product::text)`.execute(db)
+  const of = (shelf: Shelf) =>
+    rows.filter((row) => row.shelf === shelf).map(({ product, coupons, ml }) => ({ product, coupons, ml }))
+  return { stock: of('stock'), given: of('given') }
 }
 
-/** Coupons that can still be used, in stock and given, of all products; counted like `readStock`. */
-export async function readOpen(
-  db: Queries,
-  clientId: string,
-): Promise<{ coupons: number; ml: bigint; more: boolean }> {
-  const shelves = await Promise.all([readStock(db, clientId, 'stock'), readStock(db, clientId, 'given')])
-  const all = shelves.flat()
-  return {
-    coupons: all.reduce((sum, { coupons }) => sum + coupons, 0),
-    ml: all.reduce((sum, { ml }) => sum + ml, 0n),
-    more: all.some(({ more }) => more),
-  }
+/** What can be given: `readShelves` of the stock alone. */
+export async function readStock(db: Queries, clientId: string): Promise<Stock[]> {
+  return (await readShelves(db, clientId)).stock
+}
+
+/** Coupons that can still be used, in stock and given, of all products. */
+export async function readOpen(db: Queries, clientId: string): Promise<{ coupons: number; ml: bigint }> {
+  const { stock, given } = await readShelves(db, clientId)
+  return [...stock, ...given].reduce(
+    (sum, { coupons, ml }) => ({ coupons: sum.coupons + coupons, ml: sum.ml + ml }),
+    { coupons: 0, ml: 0n },
+  )
 }
 
 /** Open coupons whose last day is within so many days, up to `most`. */

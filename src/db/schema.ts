@@ -367,6 +367,14 @@ export interface CouponReturnItem {
   tiyn: bigint;
 }
 
+export interface CouponStock {
+  client_id: string;
+  coupons: number;
+  ml: bigint;
+  product: string;
+  shelf: string;
+}
+
 export interface CreditChange {
   answer: Generated<string>;
   asked_at: Generated<Timestamp>;
@@ -1219,6 +1227,7 @@ export interface DB {
   coupon_event: CouponEvent;
   coupon_return: CouponReturn;
   coupon_return_item: CouponReturnItem;
+  coupon_stock: CouponStock;
   credit_change: CreditChange;
   device: Device;
   dispute: Dispute;

@@ -931,8 +931,6 @@ export interface Messages {
   'issue.volumeHint': None
   /** В запасе {volume} */
   'issue.inStock': { volume: Text }
-  /** В запасе больше {volume} */
-  'issue.inStockMore': { volume: Text }
   /** В запасе нет талонов, которые можно выдать. */
   'issue.noStock': None
   /** Выдать сразу нескольким водителям */

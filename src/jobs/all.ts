@@ -6,6 +6,7 @@ import { nightWatch, refuelsWatch } from '../alerts/watch.ts'
 import { cardsExpire } from '../cards/expire-media.ts'
 import { couponsEnd } from '../coupons/expire-coupons.ts'
 import { giftsEnd } from '../coupons/end-gifts.ts'
+import { stockFolded } from '../coupons/fold-stock.ts'
 import { remindOfEnds } from '../coupons/remind-of-ends.ts'
 import { fileAsked } from '../exports/build-file.ts'
 import { batchConfirmed } from '../invitations/send-batch.ts'
@@ -22,6 +23,7 @@ export const jobs = [
   batchConfirmed,
   couponsEnd,
   giftsEnd,
+  stockFolded,
   cardsExpire,
   remindOfEnds,
   holdsExpire,

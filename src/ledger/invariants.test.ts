@@ -94,6 +94,12 @@ test('whatever a hand with the owner’s rights changes is named', async () => {
       names: 'plate «123ABC02» in 2026-01',
     },
     {
+      break: `insert into coupon_stock values ('${client.id}', 'given', 'LPG', 1, 10000)`,
+      mend: `delete from coupon_stock where client_id = '${client.id}' and product = 'LPG'`,
+      rule: /coupons in stock and with drivers are counted/,
+      names: `client ${client.bin}, LPG given`,
+    },
+    {
       break: `insert into posting_day values ('${client.id}', '2026-01-01', 1, 10)`,
       mend: `delete from posting_day where client_id = '${client.id}'`,
       rule: /the fuel of past days is added up/,

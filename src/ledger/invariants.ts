@@ -34,6 +34,13 @@ const RULES: Record<string, string> = {
     from (select client_id, number from coupon where spent_ml > 0 and spent_ml < nominal_ml) c
       full join coupon_begun b on b.client_id = c.client_id and b.number = c.number
     where c.number is null or b.number is null`,
+  'coupons in stock and with drivers are counted as they are': `
+    select 'client ' || cl.bin || ', ' || coalesce(c.product, s.product) || ' ' || coalesce(c.shelf, s.shelf) as what
+    from (select client_id, shelf, product, count(*) as n, sum(nominal_ml) as ml from coupon where shelf in ('stock', 'given') group by 1, 2, 3) c
+      full join (select client_id, shelf, product, sum(coupons) as n, sum(ml) as ml from coupon_stock group by 1, 2, 3) s
+        on s.client_id = c.client_id and s.shelf = c.shelf and s.product = c.product
+      join client cl on cl.id = coalesce(c.client_id, s.client_id)
+    where coalesce(c.n, 0) <> coalesce(s.n, 0) or coalesce(c.ml, 0) <> coalesce(s.ml, 0)`,
   'a coupon holds what running pumps were promised': `
     select 'coupon ' || c.number as what
     from coupon c left join (

@@ -44,8 +44,8 @@ export async function clientMoney(visit: StaffVisit, view: View, clientId: strin
         />
         <Tile
           label={t('of.client.coupons')}
-          value={`${number(lang, open.coupons)}${open.more ? '+' : ''}`}
-          note={t('of.client.couponsNote', { volume: `${volume(lang, open.ml)}${open.more ? '+' : ''}` })}
+          value={number(lang, open.coupons)}
+          note={t('of.client.couponsNote', { volume: volume(lang, open.ml) })}
         />
       </Tiles>
       {wrong && <Notice tone="warning">{wrong}</Notice>}

@@ -91,6 +91,8 @@ insert into coupon (client_id, id, number, code_hash, last_four, lot_id, n, lot_
     left join lateral (select given.ids[1 + c.number % cardinality(given.ids)] as id from drivers_of given
       where given.client_id = c.client_id and (c.fate between 35 and 84 or c.fate in (95, 98))) d on true
   order by c.number;
+insert into coupon_stock
+  select client_id, shelf, product, count(*), sum(nominal_ml) from coupon where shelf in ('stock', 'given') group by 1, 2, 3;
 insert into coupon_begun (client_id, number) select client_id, number from a_coupon where fate = 98;
 insert into coupon_event (client_id, coupon_id, at, what, actor)
   select client_id, id, at + interval '1 day', 'given', 'Айгүл Бекова' from a_coupon where fate between 35 and 84;

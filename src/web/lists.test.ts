@@ -21,6 +21,7 @@ const LARGE = [
   'lot',
   'coupon',
   'coupon_begun',
+  'coupon_stock',
   'coupon_event',
   'coupon_return',
   'coupon_return_item',
