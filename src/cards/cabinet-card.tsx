@@ -3,10 +3,12 @@ import { cabinetNav } from '../accounts/cabinet-nav.ts'
 import type { ClientVisit } from '../accounts/visit.ts'
 import { suspendedPage } from '../clients/suspended.tsx'
 import { mayGive, mayKeep, seesMoney } from '../coupons/rights.ts'
-import { dateTime, longDate, money, volume } from '../i18n/format.ts'
+import { dateTime, isoDay, longDate, money, volume } from '../i18n/format.ts'
 import { readPlaces } from '../limits/asked.ts'
 import { InForceBars, readInForce } from '../limits/in-force.tsx'
 import { productName } from '../products/product-name.ts'
+import { refuelColumns } from '../refuels/cabinet-list.tsx'
+import { findRefuels, type Refuel } from '../refuels/find-refuels.ts'
 import { readCardPanel } from '../signs/card-panel.tsx'
 import { showLastFour } from '../values/last-four.ts'
 import { showPlate } from '../values/plate.ts'
@@ -34,6 +36,9 @@ import { cardWords, CardTag, MEDIA, mediumState, SCHEME_WORDS, walletWords } fro
 
 /** More than this no page shows. */
 const MOST_EVENTS = 100
+const REFUELS_SHOWN = 5
+/** What is older is no news. */
+const DAYS_OF_REFUELS = 90
 
 export async function showCard(visit: ClientVisit): Promise<Response> {
   const { app, session } = visit
@@ -47,6 +52,15 @@ export async function showCard(visit: ClientVisit): Promise<Response> {
   )
   const limits = await readInForce(app.db.read, session.client.id, card.id)
   const places = await readPlaces(visit)
+  const refuels = await findRefuels(
+    app.db.read,
+    {
+      ...{ clientId: session.client.id, reach: session.client.reach, cardNumber: String(card.number) },
+      period: { from: isoDay(new Date(Date.now() - DAYS_OF_REFUELS * 86_400_000)), to: isoDay(new Date()) },
+    },
+    {},
+    REFUELS_SHOWN,
+  )
   const view = visit.view({ nav: cabinetNav(visit, 'cards') })
   const { t } = view
   // Whoever may not open a suspicion is not led to one.
@@ -63,15 +77,11 @@ export async function showCard(visit: ClientVisit): Promise<Response> {
       <Notices view={view} card={card} />
       <Panel>
         <SummaryList view={view} rows={factsOf(view, card, seesMoney(visit))} />
-        <Buttons>
-          <LinkButton href={addressOf('/app/refuels', { card: String(card.number) })} icon="refuel" small>
-            {t('card.refuels')}
-          </LinkButton>
-        </Buttons>
       </Panel>
       <Panel title={t('limits.title')}>
         <InForceBars view={view} rules={limits} stations={places.stations} />
       </Panel>
+      <LastRefuels view={view} card={card} refuels={refuels} sees={seesMoney(visit)} />
       <Panel title={t('card.media')}>
         <DataTable<Card['media'][number]>
           view={view}
@@ -100,6 +110,39 @@ export async function showCard(visit: ClientVisit): Promise<Response> {
         }))}
       />
     </CabinetPage>,
+  )
+}
+
+function LastRefuels({
+  view,
+  card,
+  refuels,
+  sees,
+}: {
+  view: View
+  card: Card
+  refuels: readonly Refuel[]
+  sees: boolean
+}) {
+  const { t } = view
+  return (
+    <Panel title={t('home.recent')}>
+      {refuels.length === 0 ? (
+        <p>{t('card.noRefuels', { n: DAYS_OF_REFUELS })}</p>
+      ) : (
+        <DataTable<Refuel>
+          view={view}
+          caption={t('home.recent')}
+          rows={refuels.slice(0, REFUELS_SHOWN)}
+          columns={refuelColumns(view, sees).filter(({ label }) => label !== t('refuels.col.source'))}
+        />
+      )}
+      <Buttons>
+        <LinkButton href={addressOf('/app/refuels', { card: String(card.number) })} icon="refuel" small>
+          {t('card.refuels')}
+        </LinkButton>
+      </Buttons>
+    </Panel>
   )
 }
 

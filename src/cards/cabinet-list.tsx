@@ -5,8 +5,9 @@ import { suspendedPage } from '../clients/suspended.tsx'
 import { oneLine } from '../clients/form-fields.ts'
 import { mayGive, mayKeep, seesMoney } from '../coupons/rights.ts'
 import { findDriver } from '../drivers/find-drivers.ts'
-import { volume } from '../i18n/format.ts'
 import type { PlainKey } from '../i18n/index.ts'
+import { type OfCard, readDayAndMonth, Spent } from '../limits/day-and-month.tsx'
+import { productName } from '../products/product-name.ts'
 import { showPlate } from '../values/plate.ts'
 import { findVehicle } from '../vehicles/find-vehicles.ts'
 import { addressOf, isId, pageOf, placeOf } from '../web/paging.ts'
@@ -19,6 +20,7 @@ import {
   DataTable,
   Empty,
   FilterBar,
+  FuelTag,
   LinkButton,
   Notice,
   Pager,
@@ -73,6 +75,11 @@ export async function showCards(visit: ClientVisit): Promise<Response> {
     PAGE,
     (next) => addressOf(HERE, { ...query, ...next }),
     ({ number }) => String(number),
+  )
+  const limits = await readDayAndMonth(
+    app.db.read,
+    client.id,
+    page.rows.map(({ id }) => id),
   )
   const group = groups.find(({ id }) => id === groupId)
   const without = (name: keyof typeof query) => addressOf(HERE, { ...query, [name]: undefined })
@@ -144,7 +151,7 @@ export async function showCards(visit: ClientVisit): Promise<Response> {
           {page.rows.length === 0 ? (
             <Empty icon="search" text={t('cards.noMatch')} />
           ) : (
-            <Ticking visit={visit} view={view} shelf={shelf} rows={page.rows} />
+            <Ticking visit={visit} view={view} shelf={shelf} rows={page.rows} limits={limits} />
           )}
           <Pager view={view} {...page} />
         </>
@@ -169,11 +176,13 @@ function Ticking({
   view,
   shelf,
   rows,
+  limits,
 }: {
   visit: ClientVisit
   view: View
   shelf: CardShelf
   rows: readonly CardRow[]
+  limits: ReadonlyMap<string, OfCard>
 }) {
   const { t } = view
   const acts = shelf !== 'over' && mayGive(visit)
@@ -182,7 +191,7 @@ function Ticking({
       view={view}
       caption={t('cards.h1')}
       rows={rows}
-      columns={columnsOf(view, seesMoney(visit))}
+      columns={columnsOf(view, seesMoney(visit), limits)}
       select={
         acts
           ? {
@@ -221,7 +230,8 @@ function Ticking({
   )
 }
 
-function columnsOf({ t, lang }: View, sees: boolean): Column<CardRow>[] {
+function columnsOf(view: View, sees: boolean, limits: ReadonlyMap<string, OfCard>): Column<CardRow>[] {
+  const { t } = view
   return [
     {
       label: t('cards.col.card'),
@@ -243,8 +253,32 @@ function columnsOf({ t, lang }: View, sees: boolean): Column<CardRow>[] {
         </>
       ),
     },
+    {
+      label: t('coupons.col.fuel'),
+      cell: ({ product, products }) => (
+        <>
+          {(product ? [product] : (products ?? [])).map((one) => (
+            <FuelTag product={one}>{productName(t, one)}</FuelTag>
+          ))}
+          {!product && !products && t('fuel.any')}
+        </>
+      ),
+    },
     { label: t('cards.col.wallet'), number: true, cell: (row) => walletWords(t, row, sees) },
-    { label: t('cards.col.month'), number: true, cell: (row) => volume(lang, row.monthMl) },
+    {
+      label: t('cards.col.today'),
+      number: true,
+      cell: (row) => (
+        <Spent view={view} label={t('cards.col.today')} ml={row.todayMl} of={limits.get(row.id)?.day} />
+      ),
+    },
+    {
+      label: t('cards.col.month'),
+      number: true,
+      cell: (row) => (
+        <Spent view={view} label={t('cards.col.month')} ml={row.monthMl} of={limits.get(row.id)?.month} />
+      ),
+    },
     { label: t('cards.col.state'), cell: (row) => <CardTag t={t} card={row} /> },
   ]
 }

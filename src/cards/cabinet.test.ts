@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { callApi } from '../testing/api.ts'
 import { aDriver, aStation, paid, pricesAre } from '../testing/coupons.ts'
+import { amount, limitsAre } from '../limits/testing.ts'
 import { testSite, type TestSite } from '../testing/site.ts'
 
 let site: TestSite
@@ -44,6 +45,25 @@ async function aCard(scheme: 'wallet_money' | 'limit' | 'wallet_litre' = 'wallet
   return { client, browser, page, card }
 }
 
+test('the list has what each card used today and this month, of its own limits where they count it', async () => {
+  const { client, browser, page, card } = await aCard('limit')
+  assert.equal((await refuel(card))['approved'], true)
+  const row = async () => (await browser.get('/app/cards')).words
+  assert.match(await row(), /Любое топливо Общий счёт 10 л 10 л Активна/)
+  const { rows } = await sql<{ id: string }>`select id from card where client_id = ${client.id}`.execute(
+    site.app.db.read,
+  )
+  await limitsAre(site.app.db.write, client, 'card', rows[0]!.id, [
+    amount({ unit: 'ml', period: 'day', value: 40_000n }),
+    amount({ unit: 'ml', period: 'month', value: 200_000n }),
+    amount({ unit: 'tiyn', period: 'month', value: 300_000n }),
+    amount({ unit: 'ml', period: 'month', value: 1_000n, products: ['DT'] }),
+  ])
+  // Of two limits of a month the one that ends it first.
+  assert.match(await row(), /За сегодня 10 л из 40 л .*За месяц 2 400,00 ₸ из 3 000,00 ₸/)
+  assert.equal((await browser.get(page)).status, 200)
+})
+
 test('a card in a phone is ordered, filled, refuels, and its refuel stands in the list', async () => {
   const { browser, page, card } = await aCard()
   assert.equal((await refuel(card))['reason'], 'insufficient')
@@ -56,6 +76,7 @@ test('a card in a phone is ordered, filled, refuels, and its refuel stands in th
   const now = await browser.get(page)
   assert.match(now.words, /На карте 2 600,00 ₸/)
   assert.match(now.words, /За месяц 10 л/)
+  assert.match(now.words, /Последние заправки.*АИ-95 10 л 2 400,00 ₸/)
   assert.match((await browser.get('/app/refuels?paid=card')).words, /1 заправка, 10 л, 2 400,00 ₸/)
   assert.match(now.text, /href="\/app\/refuels\?card=\d+"/)
   const own = /href="(\/app\/refuels\?card=\d+)"/.exec(now.text)![1]!

@@ -27,7 +27,10 @@ export type CardRow = {
   groupId: string | null
   group: string | null
   validTo: string | null
-  /** What was refuelled with it in this month, Almaty. */
+  /** What it may pay for; null: all. */
+  products: Product[] | null
+  /** What was refuelled with it today and in this month, Almaty. */
+  todayMl: bigint
   monthMl: bigint
 }
 
@@ -58,10 +61,14 @@ const COLUMNS = sql`
   c.id, c.number, c.last_four as "lastFour", c.scheme, c.product, c.wallet_tiyn as "walletTiyn", c.wallet_ml as "walletMl",
   card_state(c) as state, c.driver_id as "driverId", d.name as driver, d.archived_at is not null as "driverGone",
   c.vehicle_id as "vehicleId", v.plate, c.group_id as "groupId", g.name as "group", c.valid_to as "validTo",
-  (select coalesce(sum(t.ml - t.refunded_ml), 0)::bigint from till_transaction t
-    where t.card_id = c.id and t.verb in ('redeem', 'authorize') and t.state in ('completed', 'late_posted')
-      and t.at >= date_trunc('month', now() at time zone 'Asia/Almaty') at time zone 'Asia/Almaty') as "monthMl"`
+  c.products, spent.today_ml as "todayMl", spent.month_ml as "monthMl"`
 const JOINS = sql`
+  cross join lateral (
+    select coalesce(sum(t.ml - t.refunded_ml), 0)::bigint as month_ml,
+      coalesce(sum(t.ml - t.refunded_ml) filter (where t.at >= local_day(now())::timestamp at time zone 'Asia/Almaty'), 0)::bigint as today_ml
+    from till_transaction t
+    where t.card_id = c.id and t.verb in ('redeem', 'authorize') and t.state in ('completed', 'late_posted')
+      and t.at >= date_trunc('month', now() at time zone 'Asia/Almaty') at time zone 'Asia/Almaty') spent
   left join driver d on d.client_id = c.client_id and d.id = c.driver_id
   left join vehicle v on v.client_id = c.client_id and v.id = c.vehicle_id
   left join card_group g on g.client_id = c.client_id and g.id = c.group_id`
@@ -106,7 +113,6 @@ export async function hasCards(db: Queries, clientId: string, reach: Reach): Pro
 
 export type Card = CardRow & {
   contract: string
-  products: Product[] | null
   note: string
   holdTiyn: bigint
   holdMl: bigint
@@ -147,7 +153,7 @@ export async function readCards(
   reach: Reach,
 ): Promise<Card[]> {
   const { rows } = await sql<Card>`
-    select ${COLUMNS}, k.number as contract, c.products, c.note, c.hold_tiyn as "holdTiyn", c.hold_ml as "holdMl",
+    select ${COLUMNS}, k.number as contract, c.note, c.hold_tiyn as "holdTiyn", c.hold_ml as "holdMl",
       c.client_block_reason as "clientBlockReason", c.retailer_block_reason as "retailerBlockReason",
       c.client_blocked_at is not null as "blockedByClient", c.retailer_blocked_at is not null as "blockedByRetailer",
       c.pin_locked_at is not null as "pinLocked", c.block_from as "blockFrom", c.block_until as "blockUntil",

@@ -1191,6 +1191,8 @@ export interface Messages {
   'cards.col.month': None
   /** Состояние */
   'cards.col.state': None
+  /** За сегодня */
+  'cards.col.today': None
   /** Показаны карты ваших групп: {names}. */
   'cards.reach': { names: Text }
   /** За вами не закреплено ни одной действующей группы карт. Обратитесь к руководителю компании. */
@@ -1771,6 +1773,8 @@ export interface Messages {
   'card.renew.p': None
   /** Перевыпустить карту {card}? */
   'card.renew.h1': { card: Text }
+  /** Картой не заправлялись {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} и больше */
+  'card.noRefuels': { n: number }
   /** Сбросить ПИН карты {card} */
   'pin.h1': { card: Text }
   /** Новый ПИН покажем один раз. Передайте его водителю лично или по телефону. */

@@ -12,6 +12,7 @@ export function LimitBar({
   used,
   limit,
   calm = false,
+  labelHidden = false,
 }: {
   view: View
   label: string
@@ -19,6 +20,8 @@ export function LimitBar({
   used: bigint | number
   limit: bigint | number
   calm?: boolean
+  /** It stands at the head of the column. */
+  labelHidden?: boolean
 }) {
   const share = Number(limit) > 0 ? Math.min(Number(used) / Number(limit), 1) : 0
   const percent = Math.floor(share * 100)
@@ -27,7 +30,7 @@ export function LimitBar({
   return (
     <div class="limit">
       <p>
-        <span>{label}</span> <span class="amount">{text}</span>
+        <span class={labelHidden ? 'heard' : undefined}>{label}</span> <span class="amount">{text}</span>
       </p>
       <progress
         class={tone}
