@@ -22,6 +22,7 @@ export function alertHref(role: ClientRole, { kind, txnId, done, facts }: Alert)
     case 'pin_wrong':
     case 'pin_locked':
     case 'card_ending':
+    case 'card_renewed':
       return card
     case 'coupons_ending':
       return `/app/coupons?ends=${typeof facts.days === 'number' ? facts.days : 30}`

@@ -40,6 +40,10 @@ const TITLES: Record<AlertKind, (t: T, facts: Facts) => string> = {
   pin_wrong: (t, { triesLeft }) => t('alert.pinWrong', { n: Number(triesLeft) }),
   pin_locked: (t) => t('alert.pinLocked'),
   card_ending: (t, { day }) => t('alert.cardEnding', { date: longDate(t.lang, text(day)) }),
+  card_renewed: (t, { day, kind }) =>
+    t(kind === 'virtual' ? 'alert.cardRenewed.virtual' : 'alert.cardRenewed.plastic', {
+      date: longDate(t.lang, text(day)),
+    }),
   coupons_ending: (t, { day, n, ml }) =>
     t('alert.couponsEnding', { date: longDate(t.lang, text(day)), n: Number(n), volume: litres(t, ml) }),
   low_balance: (t, { tiyn, lowTiyn }) =>
@@ -87,6 +91,7 @@ export const ALERT_TONES: Record<AlertKind, TagTone> = {
   pin_wrong: 'warning',
   pin_locked: 'danger',
   card_ending: 'warning',
+  card_renewed: 'info',
   coupons_ending: 'warning',
   low_balance: 'warning',
   payment: 'good',
@@ -126,6 +131,8 @@ export function kindLabel(
       return t('notif.t.pinLocked')
     case 'card_ending':
       return t('notif.t.cardEnding')
+    case 'card_renewed':
+      return t('notif.t.cardRenewed')
     case 'coupons_ending':
       return t('notif.t.expiring', { n: 30 })
     case 'low_balance':

@@ -7,7 +7,7 @@ const CARD_DAYS = 60
 /** Coupons, as their letters say it (coupons/remind-of-ends.ts). */
 const COUPON_DAYS = [1, 7, 30]
 
-/** `minute`: payments, prices, files, fuel given back, answers, balances. `day`: what ends soon, and the month's report. Nothing is said twice. */
+/** `minute`: payments, prices, files, fuel given back, answers, cards renewed, balances. `day`: what ends soon, and the month's report. Nothing is said twice. */
 export async function sweep(
   db: Pick<Database, 'transaction'>,
   what: 'minute' | 'day',
@@ -28,6 +28,7 @@ export async function sweep(
     await tellFiles(tx, span)
     await tellRefunds(tx, span)
     await tellAnswers(tx, span)
+    await tellRenewals(tx, span)
     await tellLowBalances(tx)
   })
 }
@@ -150,6 +151,20 @@ async function tellCouponsEnding(tx: Tx): Promise<void> {
     on conflict do nothing`.execute(tx)
 }
 
+// Instead of what ends: the new one is there, or on its way.
+async function tellRenewals(tx: Tx, { from, until }: Span): Promise<void> {
+  await sql`
+    insert into alert (client_id, kind, key, happened_at, card_id, driver_id, vehicle_id, facts)
+    select r.client_id, 'card_renewed', r.card_id || ':' || r.ends_on, r.at, c.id, c.driver_id, c.vehicle_id,
+      jsonb_strip_nulls(jsonb_build_object('card', c.number, 'lastFour', c.last_four, 'driver', d.name, 'day', r.ends_on, 'kind', m.kind))
+    from card_renewal r join card c on c.client_id = r.client_id and c.id = r.card_id
+      join card_medium m on m.client_id = r.client_id and m.id = r.medium_id
+      left join driver d on d.client_id = c.client_id and d.id = c.driver_id
+    where r.at > ${from} and r.at <= ${until}
+    order by r.at
+    on conflict do nothing`.execute(tx)
+}
+
 async function tellCardsEnding(tx: Tx): Promise<void> {
   await sql`
     insert into alert (client_id, kind, key, happened_at, card_id, driver_id, vehicle_id, facts)
@@ -158,6 +173,7 @@ async function tellCardsEnding(tx: Tx): Promise<void> {
     from card_medium m join card c on c.client_id = m.client_id and c.id = m.card_id and c.closed_at is null
       left join driver d on d.client_id = c.client_id and d.id = c.driver_id
     where m.ended_at is null and m.valid_to between local_day(now()) and local_day(now()) + ${CARD_DAYS}::int and m.state = 'active'
+      and not exists (select from card_renewal r where r.client_id = m.client_id and r.card_id = m.card_id and r.ends_on >= m.valid_to)
     on conflict do nothing`.execute(tx)
 }
 

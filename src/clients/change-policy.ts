@@ -37,7 +37,7 @@ export async function changePolicy(
     update contract set redemption = ${policy.redemption}, expiry = ${policy.expiry}, grace_days = ${policy.graceDays},
       validity_days = ${policy.validityDays}, transferable = ${policy.transferable}, grade_swap = ${policy.gradeSwap},
       station_scope = ${policy.stationIds}::int[], pin_required = ${policy.pinRequired}, max_per_day_ml = ${policy.maxPerDayMl}, offline_ml = ${policy.offlineMl},
-      discount_bp = ${policy.discountBp}, invoice_days = ${policy.invoiceDays}, turnover = ${policy.turnover}
+      discount_bp = ${policy.discountBp}, invoice_days = ${policy.invoiceDays}, turnover = ${policy.turnover}, renew_cards = ${policy.renewCards}
     where client_id = ${clientId} and id = ${contractId} returning number`.execute(tx)
   const { number } = rows[0]!
   // The log is read for years: it names stations by the numbers on their signs.

@@ -1,4 +1,4 @@
-/** What a contract says about its coupons (domain §6.1): read for pages, and as text that two readings are compared by. */
+/** What a contract says about its coupons and cards (domain §6.1, §6.2): read for pages, and as text that two readings are compared by. */
 import { sql } from 'kysely'
 import type { Queries } from '../db/database.ts'
 
@@ -27,6 +27,8 @@ export type Policy = {
   invoiceDays: number
   /** Of coupons issued from now on. */
   turnover: (typeof TURNOVERS)[number]
+  /** Cards that end soon get another one without being asked. */
+  renewCards: boolean
 }
 
 /** A contract's policy; `lock` keeps it as it is until the transaction ends. */
@@ -38,7 +40,7 @@ export async function readPolicy(
   const { rows } = await sql<Policy>`
     select redemption, expiry, grace_days as "graceDays", validity_days as "validityDays", transferable, grade_swap as "gradeSwap",
       station_scope as "stationIds", pin_required as "pinRequired", max_per_day_ml as "maxPerDayMl", offline_ml as "offlineMl", discount_bp as "discountBp",
-      invoice_days as "invoiceDays", turnover
+      invoice_days as "invoiceDays", turnover, renew_cards as "renewCards"
     from contract where client_id = ${contract.clientId} and id = ${contract.contractId}
     ${lock ? sql`for no key update` : sql``}`.execute(db)
   return rows[0]

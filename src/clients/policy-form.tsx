@@ -1,4 +1,5 @@
 /** The fields of a contract's rules. The form is its own address: going back from the check page loses nothing. */
+import { SOON_DAYS } from '../cards/states.tsx'
 import { litres } from '../i18n/format.ts'
 import type { T } from '../i18n/index.ts'
 import { parseLitres } from '../values/litres.ts'
@@ -32,7 +33,7 @@ export function typedPolicy({ t }: { t: T }, policy: Policy): Typed {
     invoiceDays: String(policy.invoiceDays),
     turnover: policy.turnover,
   })
-  for (const name of ['transferable', 'gradeSwap', 'pinRequired'] as const)
+  for (const name of ['transferable', 'gradeSwap', 'pinRequired', 'renewCards'] as const)
     if (policy[name]) typed.set(name, 'on')
   for (const id of policy.stationIds ?? []) typed.append('station', String(id))
   return typed
@@ -77,6 +78,7 @@ export function readPolicyForm(t: T, typed: Typed): { policy: Policy } | { error
       discountBp,
       invoiceDays,
       turnover,
+      renewCards: typed.get('renewCards') !== null,
     },
   }
 }
@@ -187,6 +189,13 @@ export function PolicyFields({
       <Fieldset legend={t('policy.h.buy')}>
         <NumberField {...number('discount')} label={t('policy.discount')} unit="%" />
         <NumberField {...number('invoiceDays')} label={t('policy.invoiceDays')} />
+      </Fieldset>
+      <Fieldset legend={t('policy.h.cards')}>
+        <Checkbox
+          {...box('renewCards')}
+          label={t('policy.renewCards')}
+          hint={t('policy.renewCardsHint', { n: SOON_DAYS })}
+        />
       </Fieldset>
       <Fieldset legend={t('policy.h.books')}>
         <RadioCards

@@ -20,6 +20,7 @@ const LABELS: Record<PolicyField, PlainKey> = {
   discountBp: 'policy.discount',
   invoiceDays: 'policy.invoiceDays',
   turnover: 'policy.turnover',
+  renewCards: 'policy.renewCards',
 }
 
 export const REDEMPTION_WORDS: Record<Policy['redemption'], PlainKey> = {
@@ -69,6 +70,7 @@ export function policyValue(t: T, policy: Policy, field: PolicyField, stations: 
     case 'transferable':
     case 'gradeSwap':
     case 'pinRequired':
+    case 'renewCards':
       return policy[field] ? t('act.yes') : t('act.no')
     case 'stationIds':
       return policy.stationIds === null
@@ -107,6 +109,7 @@ export function policyInLog(t: T, field: string, text: string): string | undefin
     case 'transferable':
     case 'gradeSwap':
     case 'pinRequired':
+    case 'renewCards':
       return text === 'true' ? t('act.yes') : t('act.no')
     case 'stationIds':
       return text === '' ? t('coupon.whereAll') : text

@@ -59,6 +59,7 @@ test('a manager sees old and new before saving, and the log keeps both', async (
       stations: 'some',
       gradeSwap: 'on',
       pinRequired: 'on',
+      renewCards: 'on',
     },
     [station.id],
   )
@@ -86,6 +87,7 @@ test('a manager sees old and new before saving, and the log keeps both', async (
     discountBp: 250,
     invoiceDays: 5,
     turnover: 'dispensing',
+    renewCards: true,
   })
   const auditor = await site.signedIn(await site.aPerson({ staff: 'auditor' }))
   const log = await auditor.get(`/office/clients/${client.id}?tab=log`)
@@ -103,6 +105,7 @@ test('a manager sees old and new before saving, and the log keeps both', async (
     maxPerDayMl: '',
     offlineMl: '',
     discountBp: '0',
+    renewCards: 'false',
   })
   assert.deepEqual((rows[0]!.after as { stationIds: string }).stationIds, station.number)
 })

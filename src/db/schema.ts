@@ -239,6 +239,14 @@ export interface CardPin {
   set_by: string | null;
 }
 
+export interface CardRenewal {
+  at: Generated<Timestamp>;
+  card_id: string;
+  client_id: string;
+  ends_on: string;
+  medium_id: string;
+}
+
 export interface Cashier {
   archived_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -279,6 +287,7 @@ export interface Contract {
   owed_tiyn: Generated<bigint>;
   pin_required: Generated<boolean>;
   redemption: Generated<string>;
+  renew_cards: Generated<boolean>;
   signed_on: string;
   state: Generated<'active' | 'suspended' | 'closed'>;
   station_scope: number[] | null;
@@ -1219,6 +1228,7 @@ export interface DB {
   card_medium: CardMedium;
   card_order: CardOrder;
   card_pin: CardPin;
+  card_renewal: CardRenewal;
   cashier: Cashier;
   client: Client;
   contract: Contract;

@@ -2631,6 +2631,8 @@ export interface Messages {
   'notif.t.file': None
   /** Ответ на обращение по заправке */
   'notif.t.dispute': None
+  /** Карта перевыпущена заранее */
+  'notif.t.cardRenewed': None
   /** О том, что случилось с картами, талонами и счётом компании */
   'notif.lead': None
   /** Новое */
@@ -3391,6 +3393,10 @@ export interface Messages {
   'alert.dispute.declined': None
   /** Ответ на обращение по заправке: принято, возврат на согласовании */
   'alert.dispute.accepted': None
+  /** Карта действует до {date}: заказана новая */
+  'alert.cardRenewed.plastic': { date: Text }
+  /** Карта действует до {date}: новый номер уже работает */
+  'alert.cardRenewed.virtual': { date: Text }
   /** Кредит по договору {contract} */
   'credit.h': { contract: Text }
   /** Кредит */
@@ -6855,6 +6861,8 @@ export interface Messages {
   'policy.h.buy': None
   /** В учёте */
   'policy.h.books': None
+  /** Карты */
+  'policy.h.cards': None
   /** Как погашается талон */
   'policy.redemption': None
   /** Один раз, остаток возвращается на счёт */
@@ -6929,6 +6937,10 @@ export interface Messages {
   'policy.handOverMeans': None
   /** Счёт на оплату не меняется. Оплата талонов, выданных после сохранения, – аванс: в акте сверки в дебете стоят заправки, НДС начисляется в день заправки по ставке этого дня. Уже выданные талоны остаются проданными, их заправки второй раз не учитываются. Так должно быть записано в договоре, порядок подтверждает бухгалтер. */
   'policy.dispensingMeans': None
+  /** Перевыпускать карты до конца срока */
+  'policy.renewCards': None
+  /** За {n, plural, one {# день} few {# дня} many {# дней} other {# дня}} до последнего дня закажем такую же карту. Прежняя работает до своего срока. Заблокированные карты не перевыпускаем. */
+  'policy.renewCardsHint': { n: number }
   /** Реквизиты */
   'office.nav.seller': None
   /** Подозрения */

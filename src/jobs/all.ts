@@ -4,6 +4,7 @@ import { housekeeping } from '../accounts/housekeeping.ts'
 import { alertsMail } from '../alerts/mail-alerts.ts'
 import { nightWatch, refuelsWatch } from '../alerts/watch.ts'
 import { cardsExpire } from '../cards/expire-media.ts'
+import { cardsRenew } from '../cards/renew-due.ts'
 import { couponsEnd } from '../coupons/expire-coupons.ts'
 import { giftsEnd } from '../coupons/end-gifts.ts'
 import { stockFolded } from '../coupons/fold-stock.ts'
@@ -25,6 +26,7 @@ export const jobs = [
   giftsEnd,
   stockFolded,
   cardsExpire,
+  cardsRenew,
   remindOfEnds,
   holdsExpire,
   daysAddedUp,
