@@ -243,6 +243,7 @@ function cellText(value: string, { t: type, s: style }: Record<string, string>, 
     case 'e':
       // #N/A and its like are no values.
       return ''
+    case undefined:
     default:
       return numberText(value, reading.dayStyles.has(Number(style ?? 0)), reading.days1904)
   }

@@ -244,12 +244,12 @@ test('only who asked takes a file, and only while they see all that is in it', a
 })
 
 test('a file made for some groups of cards is for whoever sees them all', () => {
-  const [mine, other] = ['a', 'b']
+  const [mine, other] = ['a', 'b'] as const
   const file = (reach: string[] | null, money = false) => ({ money, reach })
-  assert.ok(maySee(file([mine!]), { money: false, reach: [other!, mine!] }))
-  assert.ok(maySee(file([mine!]), { money: false, reach: null }))
-  assert.ok(!maySee(file([mine!, other!]), { money: false, reach: [mine!] }))
-  assert.ok(!maySee(file(null), { money: false, reach: [mine!] }))
+  assert.ok(maySee(file([mine]), { money: false, reach: [other, mine] }))
+  assert.ok(maySee(file([mine]), { money: false, reach: null }))
+  assert.ok(!maySee(file([mine, other]), { money: false, reach: [mine] }))
+  assert.ok(!maySee(file(null), { money: false, reach: [mine] }))
   assert.ok(!maySee(file(null, true), { money: false, reach: null }))
 })
 

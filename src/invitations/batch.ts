@@ -132,7 +132,12 @@ export function refusalText(t: T, refusal: TableRefusal): string {
       return t('err.of.csv.cols', { column: heading(t, refusal.column) })
     case 'quotes':
       return t('err.of.csv.quotes', { n: refusal.n })
-    default:
+    case 'big':
+    case 'broken':
+    case 'encoding':
+    case 'locked':
+    case 'old':
+    case 'type':
       return t(UPLOAD_PROBLEMS[refusal.reason])
   }
 }
