@@ -7,14 +7,35 @@ import type { App } from '../app.ts'
 import { giveCards } from '../cards/give-cards.ts'
 import { issueVirtual } from '../cards/issue-virtual.ts'
 import type { Tx } from '../db/database.ts'
+import { findCards, readLimits } from '../limits/read-limits.ts'
+import { ALWAYS } from '../limits/rules.ts'
+import { limitsMark, setLimits } from '../limits/set-limits.ts'
 
 const BY = { name: 'Айгүл Сәрсенова' }
 
-/** Whose card, on which days, how much and how far it goes on a hundred litres. */
+/** Whose card, on which days, how much, how far it goes on a hundred litres, and the limits it is given. */
 const HABITS = [
-  { plate: '123ABC02', product: 'AI95', every: 3, fromMl: 34_000, toMl: 61_000, kmPer100: 920 },
-  { plate: '456DEF01', product: 'DT', every: 5, fromMl: 180_000, toMl: 310_000, kmPer100: 330 },
-  { plate: '', product: 'AI92', every: 6, fromMl: 22_000, toMl: 40_000, kmPer100: 0 },
+  {
+    plate: '123ABC02',
+    product: 'AI95',
+    every: 3,
+    fromMl: 34_000,
+    toMl: 61_000,
+    kmPer100: 920,
+    dayMl: 80_000n,
+    monthMl: 500_000n,
+  },
+  {
+    plate: '456DEF01',
+    product: 'DT',
+    every: 5,
+    fromMl: 180_000,
+    toMl: 310_000,
+    kmPer100: 330,
+    dayMl: 400_000n,
+    monthMl: 1_600_000n,
+  },
+  { plate: '', product: 'AI92', every: 6, fromMl: 22_000, toMl: 40_000, kmPer100: 0, dayMl: 0n, monthMl: 0n },
 ] as const
 
 /** Adds it for a client whose drivers and cards are there, from the contract's first day on, at most a year back. */
@@ -24,7 +45,35 @@ export async function addPast(app: App, client: { id: string; contractId: string
     await sql`create temporary table demo_past on commit drop as ${whatWasRefuelled(client)}`.execute(tx)
     await payments(tx, client)
     await refuels(tx, client)
+    await limits(tx, client.id)
   })
+}
+
+// What the two cards use has been thought of: a day's tank, and the month with some to spare.
+async function limits(tx: Tx, clientId: string): Promise<void> {
+  for (const { plate, dayMl, monthMl } of HABITS) {
+    const { rows } = await sql<{ number: string }>`
+      select c.number::text as number from card c join vehicle v on v.client_id = c.client_id and v.id = c.vehicle_id
+      where c.client_id = ${clientId} and v.plate = ${plate} and c.scheme = 'limit' order by c.number limit 1`.execute(
+      tx,
+    )
+    if (!rows[0]) continue
+    const subjects = await findCards(tx, clientId, [BigInt(rows[0].number)], null)
+    const seen = limitsMark(
+      subjects,
+      await readLimits(
+        tx,
+        clientId,
+        'card',
+        subjects.map(({ id }) => id),
+      ),
+    )
+    const rules = [
+      { ...ALWAYS, products: null, unit: 'ml', period: 'day', value: dayMl, mode: 'decline' },
+      { ...ALWAYS, products: null, unit: 'ml', period: 'month', value: monthMl, mode: 'decline' },
+    ] as const
+    await setLimits(tx, { clientId, subjects, rules, products: subjects[0]!.products, seen, by: BY })
+  }
 }
 
 /** The lorry's driver has a card on the common account too. */
@@ -49,7 +98,7 @@ const idAt = sql`(left(id_at(at)::text, 15) || right(gen_random_uuid()::text, 21
 // One row a refuel. Litres, hours and stations follow from the day, so that every demo world is the same one.
 const whatWasRefuelled = ({ id, contractId }: { id: string; contractId: string }) => sql`
   with habit as (
-    select * from jsonb_to_recordset(${JSON.stringify(HABITS)})
+    select * from jsonb_to_recordset(${JSON.stringify(HABITS.map(({ dayMl: _d, monthMl: _m, ...habit }) => habit))})
       as h (plate text, product text, every int, "fromMl" int, "toMl" int, "kmPer100" int)),
   day as (
     select d::date as day, d::date - date '2000-01-01' as n
