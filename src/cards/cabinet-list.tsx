@@ -260,7 +260,7 @@ function columnsOf(view: View, sees: boolean, limits: ReadonlyMap<string, OfCard
           {(product ? [product] : (products ?? [])).map((one) => (
             <FuelTag product={one}>{productName(t, one)}</FuelTag>
           ))}
-          {!product && !products && t('fuel.any')}
+          {!product && !products && t('common.all')}
         </>
       ),
     },

@@ -49,7 +49,7 @@ test('the list has what each card used today and this month, of its own limits w
   const { client, browser, page, card } = await aCard('limit')
   assert.equal((await refuel(card))['approved'], true)
   const row = async () => (await browser.get('/app/cards')).words
-  assert.match(await row(), /Любое топливо Общий счёт 10 л 10 л Активна/)
+  assert.match(await row(), /Все Общий счёт 10 л 10 л Активна/)
   const { rows } = await sql<{ id: string }>`select id from card where client_id = ${client.id}`.execute(
     site.app.db.read,
   )
