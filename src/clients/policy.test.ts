@@ -129,14 +129,20 @@ test('when coupons become turnover is said in plain words, logged, and holds for
   assert.match(log.words, /При отпуске топлива.*При выдаче талонов/)
 
   const [later] = await someCoupons(site.app, client)
-  const { rows } = await sql<{ id: string; sold: boolean }>`
-    select id, sold_vat_tiyn is not null as sold from coupon where client_id = ${client.id} order by number`.execute(
+  const { rows } = await sql<{ id: string; number: bigint; sold: boolean }>`
+    select id, number, sold_vat_tiyn is not null as sold from coupon where client_id = ${client.id} order by number`.execute(
     site.owner,
   )
-  assert.deepEqual(rows, [
-    { id: bought!.id, sold: false },
-    { id: later!.id, sold: true },
-  ])
+  assert.deepEqual(
+    rows.map(({ id, sold }) => ({ id, sold })),
+    [
+      { id: bought!.id, sold: false },
+      { id: later!.id, sold: true },
+    ],
+  )
+  const pages = await Promise.all(rows.map(({ number }) => manager.get(`/office/coupons/${number}`)))
+  assert.match(pages[0]!.words, /Реализация и НДС по талонам При отпуске топлива/)
+  assert.match(pages[1]!.words, /Реализация и НДС по талонам При выдаче талонов/)
 })
 
 for (const [what, fields, sentence] of [

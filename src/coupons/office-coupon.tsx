@@ -2,6 +2,7 @@
 import { mayOpen, officeNav } from '../accounts/office-nav.ts'
 import type { StaffRole } from '../accounts/roles.ts'
 import type { StaffVisit } from '../accounts/visit.ts'
+import { TURNOVER_WORDS } from '../clients/policy-words.ts'
 import { longDate, money, shortDateTime, volume } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
 import { showPhone } from '../values/phone.ts'
@@ -187,6 +188,10 @@ function factsOf(
         amount: money(lang, coupon.tiynPerLitre),
         sum: money(lang, coupon.nominalTiyn),
       }),
+    },
+    {
+      label: t('policy.turnover'),
+      value: t(TURNOVER_WORDS[coupon.soldVatTiyn === null ? 'dispensing' : 'hand_over']),
     },
     ...(coupon.orderNumber ? [{ label: t('coupon.orderLabel'), value: coupon.orderNumber }] : []),
     ...(driver

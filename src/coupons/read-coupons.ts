@@ -43,7 +43,7 @@ export async function readCoupons(
   const { rows } = await sql<Row>`
     select c.client_id as "clientId", c.id, c.number, c.code_no as "codeNo", c.last_four as "lastFour", c.contract_id as "contractId", c.product,
       c.state, c.shelf, c.nominal_ml as "nominalMl", c.remaining_ml as "remainingMl", c.value_tiyn as "valueTiyn", c.nominal_tiyn as "nominalTiyn",
-      c.tiyn_per_l as "tiynPerLitre", c.hold_ml as "holdMl", c.valid_from as "validFrom", c.valid_to as "validTo",
+      c.tiyn_per_l as "tiynPerLitre", c.sold_vat_tiyn as "soldVatTiyn", c.hold_ml as "holdMl", c.valid_from as "validFrom", c.valid_to as "validTo",
       coupon_ends_at(c.valid_to, c.extended_until) <= now() as ended, c.valid_to < local_day(now()) as "lastDayPast",
       c.given_until as "givenUntil", ${GIFT_OVER} as "giftOver",
       c.blocked_by as "blockedBy", c.blocked_at as "blockedAt", c.block_reason as "blockReason", c.driver_id as "driverId",

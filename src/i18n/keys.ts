@@ -897,6 +897,10 @@ export interface Messages {
   'buy.after.autoReturn': None
   /** В том числе НДС {rate} */
   'buy.vat': { rate: Text }
+  /** Реализация и НДС */
+  'buy.sale': None
+  /** В день выдачи талонов; заправки по ним в НДС второй раз не входят */
+  'buy.sale.atIssue': None
   /** Выдать талоны водителю */
   'issue.h1': None
   /** Водитель */

@@ -194,6 +194,7 @@ function Terms({
             : t('buy.validDays', { n: terms.validityDays }),
         },
         { label: t('buy.after'), value: afterEnd(view, terms) },
+        ...(terms.turnover === 'hand_over' ? [{ label: t('buy.sale'), value: t('buy.sale.atIssue') }] : []),
       ]}
     />
   )

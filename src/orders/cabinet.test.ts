@@ -237,6 +237,14 @@ test('a contract’s discount is in the price, on the page and in the order', as
   assert.equal((await aigul.submit({}, '/app/coupons/buy/check')).status, 303)
 })
 
+test('a contract that sells coupons with their issue says so before they are bought', async () => {
+  const { client, aigul } = await aCompany()
+  const said = /Реализация и НДС В день выдачи талонов/
+  assert.doesNotMatch((await toCheck(aigul, { ...line, pay: 'invoice' })).words, said)
+  await sql`update contract set turnover = 'hand_over' where id = ${client.contractId}`.execute(site.owner)
+  assert.match((await toCheck(aigul, { ...line, pay: 'invoice' })).words, said)
+})
+
 test('without the retailer’s bank details there is no invoice, and the page says so', async () => {
   const { client, aigul } = await aCompany()
   await toCheck(aigul, { ...line, pay: 'invoice' })
