@@ -12,6 +12,12 @@ const POLICY = new URLSearchParams({
   discount: '2,5',
   invoiceDays: '3',
 })
+const RATIONING = new URLSearchParams({
+  fuel: 'DT',
+  litres: '100',
+  untilDay: isoDay(new Date(Date.now() + 7 * 86_400_000)),
+  reasonRu: 'Ремонт нефтебазы',
+})
 const SELLER = new URLSearchParams({
   nameRu: 'ТОО «PetroRetail»',
   bin: '210440000804',
@@ -31,6 +37,7 @@ walkEveryPage(/^\/office/, [
       '/app/settings/profile',
       // Reached by a form that asks for nothing but an address.
       '/office/prices/check?scope=network&AI92=250',
+      `/office/rationing/check?${RATIONING}`,
       // Reached by a button of a form instead of a link.
       `/office/invitations/new/letter?contract=${contractId}&email=a@example.kz&role=owner&in=kk`,
       `/office/payments/new/check?bin=${bin}&amount=4800&day=${isoDay(new Date())}&key=${randomUUID()}`,

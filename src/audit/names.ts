@@ -177,6 +177,8 @@ const OF_THE_HOUSE = {
   'refund.withdrawn': 'audit.refundWithdrawn',
   'price.approved': 'audit.priceApproved',
   'price.cancelled': 'audit.priceCancelled',
+  'rationing.declared': 'audit.rationingDeclared',
+  'rationing.ended': 'audit.rationingEnded',
 } satisfies Partial<Record<Action, PlainKey>>
 
 const ACTIONS: Record<Action, PlainKey> = { ...OF_A_CLIENT, ...OF_THE_HOUSE }
@@ -252,6 +254,10 @@ const FIELDS: Readonly<Record<string, PlainKey>> = {
   workingHours: 'notif.set.hours',
   make: 'vehicles.make',
   tankMl: 'vehicles.tank',
+  rationMl: 'of.ration.volume',
+  startsAt: 'of.prices.from',
+  stations: 'of.prices.stations',
+  reason: 'of.ration.reason',
   refundMl: 'of.refunds.volume',
   odometerKm: 'vehicles.odometer',
 }
@@ -304,8 +310,9 @@ function inWords(t: T, name: string, value: unknown, office: boolean): string {
   if (name === 'lang' && isLang(value)) return t(`lang.${value}`)
   if (name === 'state' && Object.hasOwn(STATES, value)) return t(STATES[value]!)
   if (name === 'source' && Object.hasOwn(SOURCES, value)) return t(SOURCES[value]!)
-  if (name === 'tankMl' && /^\d{1,9}$/.test(value)) return volume(t.lang, BigInt(value))
-  if (name === 'until') return dateTime(t.lang, new Date(value))
+  if ((name === 'tankMl' || name === 'rationMl') && /^\d{1,9}$/.test(value))
+    return volume(t.lang, BigInt(value))
+  if (name === 'until' || name === 'startsAt') return dateTime(t.lang, new Date(value))
   if (name === 'product' && isProduct(value)) return productName(t, value)
   if (['signedOn', 'validTo', 'givenUntil'].includes(name) && /^\d{4}-\d\d-\d\d$/.test(value))
     return longDate(t.lang, value)

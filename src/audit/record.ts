@@ -85,6 +85,8 @@ export type Action =
   | 'price.set'
   | 'price.approved'
   | 'price.cancelled'
+  | 'rationing.declared'
+  | 'rationing.ended'
   | 'coupon.given'
   | 'coupon.taken_back'
   | 'coupon.until_changed'

@@ -52,7 +52,8 @@ begin
           -- Litres were paid before, at prices of their days: what one costs now is its share.
           else coalesce(price_at(c.product, null, now()), 1) end as tiyn_per_l,
         (select min(max_per_day_ml) from rationing
-          where starts_at <= now() and ends_at > now() and (product is null or product = coalesce(c.product, a.product))) as ration_ml
+          where starts_at <= now() and ends_at > now() and (product is null or product = coalesce(c.product, a.product))
+            and (station_ids is null or w.station_id = any(station_ids))) as ration_ml
       from (select *, ordinality as place from unnest(p) with ordinality) a join unnest(p_cases) with ordinality w on w.ordinality = a.place
         join station s on s.id = w.station_id
         left join card_medium m on m.client_id = w.client_id and m.id = w.medium_id
@@ -156,10 +157,15 @@ begin
     v_want_ml := coalesce(r.ml, ml_for(r.tiyn, v.tiyn_per_l), v_can_ml);
     v_ration_ml := r.ration_ml;
     if v_ration_ml is not null then
-      v_ration_ml := greatest(v_ration_ml - (select coalesce(sum(case when state = 'authorized' then held_ml else ml - refunded_ml end), 0)
-        from till_transaction
-        where card_id = v.card_id and verb in ('redeem', 'authorize') and state in ('authorized', 'completed', 'late_posted')
-          and at >= local_day(now())::timestamp at time zone 'Asia/Almaty'), 0);
+      -- A cap of one fuel counts that fuel, one of all counts all.
+      v_ration_ml := (select min(greatest(q.max_per_day_ml - (
+            select coalesce(sum(case when state = 'authorized' then held_ml else ml - refunded_ml end), 0)
+            from till_transaction x
+            where x.card_id = v.card_id and x.verb in ('redeem', 'authorize') and x.state in ('authorized', 'completed', 'late_posted')
+              and x.at >= local_day(now())::timestamp at time zone 'Asia/Almaty' and (q.product is null or x.product = q.product)), 0))
+        from rationing q
+        where q.starts_at <= now() and q.ends_at > now() and (q.product is null or q.product = v.product)
+          and (q.station_ids is null or v.station_id = any(q.station_ids)));
     end if;
     v_limit := null;
     if v_asked is not null then

@@ -10,13 +10,14 @@ import { moneyTile } from '../ledger/money-tile.tsx'
 import { moneyAlerts } from '../orders/money-alerts.tsx'
 import { startPanel, tradeActions } from '../orders/home-actions.tsx'
 import { monthsPanel, refuelsPanel } from '../refuels/home-panel.tsx'
+import { rationingAlerts } from '../rationing/announcement.tsx'
 import { CabinetPage, Notice, Tiles } from '../web/parts/index.ts'
 import { accountAlerts, companyTiles } from './company-tiles.tsx'
 
 /** Answers with nothing for whoever may not see it, or when there is nothing to see. */
 type Block = (visit: ClientVisit) => Promise<Child | undefined>
 
-const ALERTS: Block[] = [accountAlerts, creditAlerts, moneyAlerts, watchAlerts]
+const ALERTS: Block[] = [accountAlerts, rationingAlerts, creditAlerts, moneyAlerts, watchAlerts]
 const TILES: Block[] = [moneyTile, couponTiles, cardsTile, companyTiles]
 const ACTIONS: Block[] = [tradeActions]
 const PANELS: Block[] = [startPanel, monthsPanel, refuelsPanel]

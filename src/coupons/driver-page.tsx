@@ -4,6 +4,8 @@ import type { Visit } from '../accounts/visit.ts'
 import { qrPng, qrSvg } from '../documents/qr.ts'
 import { dateTime, longDate, volume } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
+import { Announcement } from '../rationing/announcement.tsx'
+import { findAnnounced } from '../rationing/find-rationing.ts'
 import { findStations } from '../stations/find-stations.ts'
 import { StationList } from '../stations/station-list.tsx'
 import { assetUrl } from '../web/assets.ts'
@@ -150,6 +152,7 @@ async function couponPage(visit: Visit, shown: Shown, coupon: ShownCoupon, path:
   const { t, lang } = view
   const fuel = productName(t, coupon.product)
   const active = coupon.state === 'active'
+  const caps = active ? await findAnnounced(visit.app.db.read, coupon.product) : []
   return visit.page(
     <DriverFrame
       view={view}
@@ -184,6 +187,7 @@ async function couponPage(visit: Visit, shown: Shown, coupon: ShownCoupon, path:
         <p>{t('pub.from', { company: shown.company })}</p>
         {coupon.note && <p>{t('pub.note', { text: coupon.note })}</p>}
       </div>
+      <Announcement view={view} caps={caps} />
       {active && (
         <ul class="driver-links">
           <li>

@@ -867,8 +867,12 @@ export interface Rationing {
   max_per_day_ml: bigint;
   product: string | null;
   reason: string;
+  reason_en: Generated<string>;
+  reason_kk: Generated<string>;
+  set_at: Generated<Timestamp>;
   set_by: string | null;
   starts_at: Timestamp;
+  station_ids: number[] | null;
 }
 
 export interface RefundRequest {

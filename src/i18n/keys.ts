@@ -3437,6 +3437,20 @@ export interface Messages {
   'dispute.answer': None
   /** Когда ответили */
   'dispute.answered': None
+  /** Ограничение отпуска: не больше {volume} в сутки на один талон или карту ({fuel}) */
+  'ration.cap': { volume: Text; fuel: Text }
+  /** любое топливо */
+  'ration.allFuels': None
+  /** Действует до {until}. */
+  'ration.until': { until: Text }
+  /** Начнётся {from}, закончится {until}. */
+  'ration.ahead': { from: Text; until: Text }
+  /** Только на АЗС: {stations}. */
+  'ration.stations': { stations: Text }
+  /** Только на АЗС: {stations} и ещё {n}. */
+  'ration.stationsMore': { stations: Text; n: Text }
+  /** Причина: {reason} */
+  'ration.reason': { reason: Text }
 
   // common
   /** Личный кабинет */
@@ -6169,6 +6183,54 @@ export interface Messages {
   'of.disputes.declined': None
   /** Обращение по заправке {number} */
   'of.dispute.h1': { number: Text }
+  /** Ограничения отпуска */
+  'of.ration.h1': None
+  /** Когда топлива не хватает: сколько в сутки отпускаем на один талон или карту. Клиенты и водители читают об этом сразу. */
+  'of.ration.p': None
+  /** Ввести ограничение */
+  'of.ration.new': None
+  /** Сначала покажем, как это прочтут клиенты и водители. */
+  'of.ration.lead': None
+  /** Действуют и назначены */
+  'of.ration.now': None
+  /** Ограничений нет */
+  'of.ration.none': None
+  /** Закончились */
+  'of.ration.past': None
+  /** Литров в сутки */
+  'of.ration.volume': None
+  /** На один талон или карту. Считается всё, что по ним отпущено за сутки на любых АЗС. */
+  'of.ration.volumeHint': None
+  /** Действует до */
+  'of.ration.until': None
+  /** Без времени – до начала этого дня. Прекратить можно и раньше. */
+  'of.ration.untilHint': None
+  /** Причина */
+  'of.ration.reason': None
+  /** Её прочтут клиенты и водители. Где перевода нет, покажем русский текст. */
+  'of.ration.reasonHint': None
+  /** Проверьте ограничение */
+  'of.ration.check': None
+  /** Так его прочтут клиенты и водители. Кассы начнут соблюдать его сразу, как оно начнётся. */
+  'of.ration.check.p': None
+  /** Ввести */
+  'of.ration.declare': None
+  /** Ограничение введено */
+  'of.ration.declared': None
+  /** Прекратить */
+  'of.ration.end': None
+  /** Ограничение прекращено */
+  'of.ration.ended': None
+  /** Это ограничение уже закончилось */
+  'of.ration.gone': None
+  /** Действует */
+  'of.ration.active': None
+  /** Назначено */
+  'of.ration.ahead': None
+  /** Закончилось */
+  'of.ration.over': None
+  /** Отменено */
+  'of.ration.calledOff': None
   /** Нужен файл CSV или XLSX. Сохраните таблицу в одном из этих форматов. */
   'err.of.csv.type': None
   /** Файл больше {size}. Разделите его на части. */
@@ -6441,6 +6503,14 @@ export interface Messages {
   'err.of.refund.waiting': None
   /** Напишите, почему: клиент прочитает это у заправки */
   'err.of.dispute.why': None
+  /** Введите литры в сутки, больше нуля */
+  'err.of.ration.volume': None
+  /** Введите день, до которого действует ограничение */
+  'err.of.ration.until': None
+  /** Конец должен быть позже начала и позже этой минуты */
+  'err.of.ration.order': None
+  /** Напишите причину, до 200 знаков */
+  'err.of.ration.reason': None
   /** Это старый формат Excel (.xls). Сохраните таблицу как .xlsx или CSV. */
   'err.table.old': None
   /** Файл закрыт паролем. Снимите пароль и сохраните таблицу как .xlsx или CSV. */
@@ -6847,6 +6917,10 @@ export interface Messages {
   'audit.disputeAccepted': None
   /** Обращение по заправке отклонено */
   'audit.disputeDeclined': None
+  /** Введено ограничение отпуска */
+  'audit.rationingDeclared': None
+  /** Прекращено ограничение отпуска */
+  'audit.rationingEnded': None
   /** Условия договора {contract} */
   'policy.h1': { contract: Text }
   /** Изменить условия договора {contract} */

@@ -32,11 +32,16 @@ export async function showPrices(visit: StaffVisit, errors: Errors = {}): Promis
       title={t('of.prices.h1')}
       errors={errors}
       actions={
-        sets && (
-          <LinkButton href={`${HERE}/new`} icon="price" tone="primary">
-            {t('of.prices.set')}
+        <>
+          <LinkButton href="/office/rationing" icon="ban">
+            {t('of.ration.h1')}
           </LinkButton>
-        )
+          {sets && (
+            <LinkButton href={`${HERE}/new`} icon="price" tone="primary">
+              {t('of.prices.set')}
+            </LinkButton>
+          )}
+        </>
       }
     >
       <Panel title={t('of.prices.network')}>

@@ -4,6 +4,8 @@ import { oneLine } from '../clients/form-fields.ts'
 import { dateTime } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
 import { isProduct, PRODUCTS } from '../products/products.ts'
+import { Announcement } from '../rationing/announcement.tsx'
+import { findAnnounced } from '../rationing/find-rationing.ts'
 import { addressOf } from '../web/paging.ts'
 import {
   Checkbox,
@@ -27,13 +29,17 @@ export async function showStations(visit: Visit): Promise<Response> {
   const fuel = visit.query('fuel')
   const product = isProduct(fuel) ? fuel : undefined
   const wants = new Set(SERVICES.filter((name) => visit.query(name) === 'on'))
-  const rows = await findStations(visit.app.db.read, {
-    typed,
-    product,
-    roundTheClock: wants.has('open24'),
-    coupons: wants.has('coupons'),
-    cards: wants.has('cards'),
-  })
+  const { read } = visit.app.db
+  const [rows, caps] = await Promise.all([
+    findStations(read, {
+      typed,
+      product,
+      roundTheClock: wants.has('open24'),
+      coupons: wants.has('coupons'),
+      cards: wants.has('cards'),
+    }),
+    findAnnounced(read, product),
+  ])
   const query = {
     q: typed,
     fuel: product,
@@ -50,6 +56,7 @@ export async function showStations(visit: Visit): Promise<Response> {
   ]
   return visit.page(
     <GuestPage view={view} title={t('st.h1')} width="wide">
+      <Announcement view={view} caps={caps} />
       <FilterBar
         view={view}
         action={HERE}

@@ -180,7 +180,8 @@ begin
       v.reason := 'whole_only';
     else
       v_ration_ml := (select min(max_per_day_ml) from rationing
-        where starts_at <= now() and ends_at > now() and (product is null or product = r.holds));
+        where starts_at <= now() and ends_at > now() and (product is null or product = r.holds)
+          and (station_ids is null or r.station_id = any(station_ids)));
       if r.max_per_day_ml is not null or v_ration_ml is not null then
         v_used_ml := (select coalesce(sum(case when x.state = 'authorized' then x.held_ml else x.ml - x.refunded_ml end), 0)
           from till_transaction x

@@ -59,6 +59,13 @@ import {
   submitCancel as submitPriceCancel,
 } from '../../products/office-prices.tsx'
 import {
+  rationingAgain,
+  showNewRationing,
+  showRationingCheck,
+  submitRationing,
+} from '../../rationing/office-form.tsx'
+import { showRationing, submitEnd } from '../../rationing/office-list.tsx'
+import {
   REFUNDERS,
   showApproveRefund,
   showDeclineRefund,
@@ -226,4 +233,11 @@ export const officeTradeRoutes: Route[] = [
   get('/office/prices/check', proven(staff('pricing')), showPriceCheck),
   post('/office/prices/:id/approve', proven(staff('pricing')), submitPriceApproval, { again: showPrices }),
   post('/office/prices/:id/cancel', proven(staff('pricing')), submitPriceCancel, { again: showPrices }),
+
+  // Rationing
+  get('/office/rationing', staff(...OFFICE_ROLES.prices), showRationing),
+  post('/office/rationing', proven(staff('pricing')), submitRationing, { again: rationingAgain }),
+  get('/office/rationing/new', proven(staff('pricing')), showNewRationing),
+  get('/office/rationing/check', proven(staff('pricing')), showRationingCheck),
+  post('/office/rationing/:id/end', proven(staff('pricing')), submitEnd, { again: showRationing }),
 ]
