@@ -108,7 +108,7 @@ export async function settle(site: TestSite): Promise<Town> {
      from unnest(array['xlsx', 'csv'], array['failed', 'cancelled']) as n (f, s)`,
     [client.id, owner.id],
   )
-  await fuelBackAsked(site, client)
+  await fuelBackAsked(site, client, { accountId: owner.id, name: 'Айгүл Сәрсенова' })
   const newcomer = { id: '', email: 'new.1@zharyq-trade.example', password: PASSWORD }
   return {
     owner,
@@ -285,7 +285,11 @@ async function creditAsked(site: TestSite, client: { id: string; contractId: str
 }
 
 /** Of the company's refuels by coupon one that a colleague wants to give back, and one that nobody there knows of. */
-async function fuelBackAsked({ app, ...site }: TestSite, client: { id: string }): Promise<void> {
+async function fuelBackAsked(
+  { app, ...site }: TestSite,
+  client: { id: string },
+  owner: { accountId: string; name: string },
+): Promise<void> {
   const asker = await site.aPerson({ staff: 'accountant', name: 'Әсел Жұмабаева' })
   const [refuel, disputed] = await app.db.read
     .selectFrom('till_transaction')
@@ -300,7 +304,7 @@ async function fuelBackAsked({ app, ...site }: TestSite, client: { id: string })
   await app.db.transaction((tx) =>
     openDispute(tx, {
       ...{ clientId: client.id, refuelId: disputed!.id, words: 'Көлік ол күні жөндеуде болды' },
-      by: { name: 'Айгүл Сәрсенова' },
+      by: owner,
     }),
   )
   await app.db.transaction((tx) =>

@@ -3,7 +3,7 @@ import { officeNav } from '../accounts/office-nav.ts'
 import type { StaffRole } from '../accounts/roles.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { oneLine } from '../clients/form-fields.ts'
-import { dateTime, relative, shortDateTime, volume } from '../i18n/format.ts'
+import { dateTime, litres, relative, shortDateTime, volume } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
 import { mayRefund } from '../refunds/office-refunds.tsx'
 import { operationNumber } from '../tills/find-operations.ts'
@@ -167,13 +167,13 @@ export async function submitAcceptDispute(visit: StaffVisit): Promise<Response> 
   return withDispute(visit, async (dispute) => {
     const { app, form, t, lang } = visit
     const errors: Record<string, string> = {}
-    const litres = parseLitres(form.text('litres'))
-    if (!litres.ok || litres.ml === 0n) errors['litres'] = t('err.c.litres')
+    const read = parseLitres(form.text('litres'))
+    if (!read.ok || read.ml === 0n) errors['litres'] = t('err.c.litres')
     const answer = oneLine(form.text('answer'))
     if (answer.length > LONGEST_ANSWER) errors['answer'] = t('err.of.tooLong', { max: LONGEST_ANSWER })
-    if (!litres.ok || Object.keys(errors).length > 0) return showDispute(visit, errors)
+    if (!read.ok || Object.keys(errors).length > 0) return showDispute(visit, errors)
     const decided = await app.db.transaction((tx) =>
-      acceptDispute(tx, { ...about(visit, dispute), ml: litres.ml, answer }),
+      acceptDispute(tx, { ...about(visit, dispute), ml: read.ml, answer }),
     )
     if (!decided.ok && decided.reason === 'too_much')
       return showDispute(visit, {
@@ -251,7 +251,7 @@ function factRows({ t, lang }: View, dispute: Dispute) {
 type PartProps = { visit: StaffVisit; view: View; dispute: Dispute; errors: Errors }
 
 function Accept({ visit: { form }, view, dispute, errors }: PartProps) {
-  const { t } = view
+  const { t, lang } = view
   return (
     <Panel title={t('of.disputes.accept')}>
       <p>{t('of.disputes.accept.p')}</p>
@@ -261,13 +261,13 @@ function Accept({ visit: { form }, view, dispute, errors }: PartProps) {
           name="litres"
           label={t('of.refunds.volume')}
           unit={t('issue.unit')}
-          value={form.text('litres') || String(Number(dispute.ml) / 1000)}
+          value={form.text('litres') || litres(lang, dispute.ml)}
           errors={errors}
         />
         <TextArea
           view={view}
           name="answer"
-          label={t('dispute.answer')}
+          label={t('of.returns.answer')}
           value={form.text('answer')}
           rows={2}
           maxlength={LONGEST_ANSWER}

@@ -2,7 +2,7 @@
 import { officeNav } from '../accounts/office-nav.ts'
 import { actorOf, type StaffVisit } from '../accounts/visit.ts'
 import { LONGEST, type Mistakes, readReason } from '../clients/form-fields.ts'
-import { dateTime, money, shortDateTime, volume } from '../i18n/format.ts'
+import { dateTime, litres, money, shortDateTime, volume } from '../i18n/format.ts'
 import { productName } from '../products/product-name.ts'
 import { askRefund } from '../refunds/ask-refund.ts'
 import { findRefundsOf, type RefundRequest } from '../refunds/find-refunds.ts'
@@ -36,6 +36,7 @@ export async function showOfficeRefuel(visit: StaffVisit, errors: Errors = {}): 
   return withRefuel(visit, async (refuel) => {
     const requests = await findRefundsOf(visit.app.db.write, refuel.id)
     const waiting = requests.find(({ decision }) => decision === null)
+    const decided = requests.filter((request) => request !== waiting)
     const view = visit.view({ nav: officeNav(visit, 'cards') })
     const { t } = view
     return visit.page(
@@ -56,7 +57,7 @@ export async function showOfficeRefuel(visit: StaffVisit, errors: Errors = {}): 
             <AskForm visit={visit} view={view} refuel={refuel} errors={errors} />
           </Panel>
         )}
-        {requests.length > 0 && <Requests view={view} requests={requests} />}
+        {decided.length > 0 && <Requests view={view} requests={decided} />}
       </OfficePage>,
       statusOf(errors),
     )
@@ -67,13 +68,13 @@ export async function submitAskRefund(visit: StaffVisit): Promise<Response> {
   return withRefuel(visit, async (refuel) => {
     const { app, form, t, lang } = visit
     const mistakes: Mistakes = {}
-    const litres = parseLitres(form.text('litres'))
-    if (!litres.ok || litres.ml === 0n) mistakes['litres'] = t('err.c.litres')
+    const read = parseLitres(form.text('litres'))
+    if (!read.ok || read.ml === 0n) mistakes['litres'] = t('err.c.litres')
     const reason = readReason(t, mistakes, form.text('reason'))
-    if (!litres.ok || Object.keys(mistakes).length > 0) return showOfficeRefuel(visit, mistakes)
+    if (!read.ok || Object.keys(mistakes).length > 0) return showOfficeRefuel(visit, mistakes)
     const { clientId, id: refuelId } = refuel
     const asked = await app.db.transaction((tx) =>
-      askRefund(tx, { clientId, refuelId, ml: litres.ml, reason, by: actorOf(visit) }),
+      askRefund(tx, { clientId, refuelId, ml: read.ml, reason, by: actorOf(visit) }),
     )
     if (asked.ok) return visit.seeOther(`${LIST}/${refuelId}`, { tone: 'good', key: 'of.refunds.asked' })
     switch (asked.reason) {
@@ -161,7 +162,7 @@ function AskForm({
   refuel: Receipt
   errors: Errors
 }) {
-  const { t } = view
+  const { t, lang } = view
   const wrong = Object.keys(errors).length > 0
   return (
     <Form view={view} action={`${LIST}/${refuel.id}/refund`}>
@@ -170,7 +171,7 @@ function AskForm({
         name="litres"
         label={t('of.refunds.volume')}
         unit={t('issue.unit')}
-        value={wrong ? form.text('litres') : String(Number(refuel.ml) / 1000)}
+        value={wrong ? form.text('litres') : litres(lang, refuel.ml)}
         errors={errors}
       />
       <TextArea
