@@ -35,7 +35,7 @@ export const GROUP_NAMES: Record<ReportGroup, PlainKey> = {
   fuel: 'reports.byFuel',
   station: 'reports.byStation',
 }
-const GROUP_HEADS: Record<ReportGroup, PlainKey> = {
+export const GROUP_HEADS: Record<ReportGroup, PlainKey> = {
   driver: 'refuels.col.driver',
   vehicle: 'refuels.col.vehicle',
   fuel: 'refuels.col.fuel',
@@ -102,9 +102,20 @@ export async function showReport(visit: ClientVisit): Promise<Response> {
       title={t('reports.monthly', { month: monthHeading(lang, month) })}
       back={{ href: HERE, label: t('reports.h1') }}
       actions={
-        <LinkButton href={addressOf('/app/refuels', days)} icon="refuel">
-          {t('reports.refuels')}
-        </LinkButton>
+        <>
+          <LinkButton href={addressOf('/app/refuels', days)} icon="refuel">
+            {t('reports.refuels')}
+          </LinkButton>
+          {lines.length > 0 && (
+            <LinkButton
+              href={addressOf(`${HERE}/${month}/report.xlsx`, { tab: group })}
+              icon="download"
+              download
+            >
+              {t('export.excel')}
+            </LinkButton>
+          )}
+        </>
       }
     >
       {running && <Notice tone="info">{t('reports.soFar')}</Notice>}
@@ -135,20 +146,22 @@ function ofClient({ session }: ClientVisit) {
   return { clientId: session.client.id, reach: session.client.reach }
 }
 
+/** What a line is called. */
+export function lineName(t: T, group: ReportGroup, { name, names }: ReportLine): string {
+  if (name === null) return t('reports.rest', { n: names })
+  if (name === '') return t('reports.nobody')
+  if (group === 'vehicle') return showPlate(name)
+  return group === 'fuel' && isProduct(name) ? productName(t, name) : name
+}
+
 function lineColumns(
   { t, lang }: View,
   group: ReportGroup,
   sees: boolean,
   usage: ReadonlyMap<string, Usage> | undefined,
 ): Column<ReportLine>[] {
-  const named = ({ name, names }: ReportLine) => {
-    if (name === null) return t('reports.rest', { n: names })
-    if (name === '') return t('reports.nobody')
-    if (group === 'vehicle') return showPlate(name)
-    return group === 'fuel' && isProduct(name) ? productName(t, name) : name
-  }
   return [
-    { label: t(GROUP_HEADS[group]), lead: true, long: true, cell: named },
+    { label: t(GROUP_HEADS[group]), lead: true, long: true, cell: (line) => lineName(t, group, line) },
     { label: t('refuels.h1'), number: true, cell: ({ count }) => number(lang, count) },
     { label: t('refuels.col.litres'), number: true, cell: ({ ml }) => volume(lang, ml) },
     { label: t('reports.before'), number: true, cell: ({ mlBefore }) => volume(lang, mlBefore) },

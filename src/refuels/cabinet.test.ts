@@ -136,7 +136,7 @@ test('the table for 1C has fixed Russian heads in every language, and no totals'
   const lines = bytes.toString().split('\r\n')
   assert.equal(
     lines[0],
-    '\ufeffДата;Номер операции;АЗС;Наименование АЗС;Вид;Номер карты или талона;Водитель;Госномер;Топливо;Литры;Цена с НДС;Сумма с НДС;Ставка НДС;Сумма НДС;Пробег, км;Реализация',
+    '\ufeffДата;Номер операции;АЗС;Наименование АЗС;Вид;Номер карты или талона;Водитель;Госномер;Топливо;Литры;Цена с НДС;Сумма с НДС;Ставка НДС;Сумма НДС;Пробег, км;Реализация;Фискальный чек',
   )
   assert.equal(lines.filter(Boolean).length, 4)
   assert.match(
@@ -276,6 +276,14 @@ test('a month is reported by driver, vehicle, fuel and station, beside the month
   assert.match((await browser.get(`/app/reports/${month}?tab=driver`)).words, /Не указано 2 16,5 л/)
   assert.match((await browser.get(`/app/reports/${month}?tab=vehicle`)).words, /123 ABC 02 1 20 л/)
   assert.match((await browser.get(`/app/reports/${month}?tab=station`)).words, /3 36,5 л 5 л/)
+  const file = await browser.file(`/app/reports/${month}/report.xlsx?tab=station`)
+  const [sheet] = await readExcel(Buffer.from(file.bytes))
+  assert.equal(sheet!.data[0]![2], 'Литры')
+  assert.deepEqual(sheet!.data[1]!.slice(1, 4), [3, 36.5, 5])
+  assert.deepEqual(sheet!.data.at(-1)!.slice(1, 4), [3, 36.5, 5])
+  const [, totals] = await readExcel(Buffer.from((await browser.file('/app/refuels.xlsx')).bytes))
+  const drivers = totals!.data.slice(totals!.data.findIndex(([head]) => head === 'Водитель') + 1)
+  assert.ok(drivers.some(([name, count, litres]) => name === 'Не указано' && count === 2 && litres === 16.5))
   for (const nonsense of ['2026-13', '0000-01', 'all'])
     assert.equal((await browser.get(`/app/reports/${nonsense}`)).status, 404)
 })

@@ -195,6 +195,16 @@ function monthStart(day: string, later: number): string {
 
 const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 
+export type DriverTotal = { driver: string; count: number; ml: bigint; tiyn: bigint }
+
+/** Sums of what a filter finds, by the driver's name, the most litres first; without a name where nobody is named. */
+export async function sumByDriver(db: Queries, filter: RefuelFilter): Promise<DriverTotal[]> {
+  const { rows } = await sql<DriverTotal>`
+    select coalesce(d.name, '') as driver, count(*)::int as count, sum(${PAID_ML})::bigint as ml, sum(${PAID_TIYN})::bigint as tiyn
+    ${FROM} where ${matches(filter)} group by 1 order by sum(${PAID_ML}) desc, 1`.execute(db)
+  return rows
+}
+
 export type Receipt = Refuel & {
   clientId: string
   company: string

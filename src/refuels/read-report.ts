@@ -49,6 +49,7 @@ export async function readReport(
   { clientId, reach }: { clientId: string; reach: Reach },
   month: string,
   group: ReportGroup,
+  most = MOST_LINES,
 ): Promise<ReportLine[]> {
   const named = reach === null ? addedUp(clientId, month, group) : oneByOne({ clientId, reach }, month, group)
   const { rows } = await sql<ReportLine>`
@@ -57,9 +58,9 @@ export async function readReport(
       from (${named}) named group by name having sum(count) > 0 or sum(ml_before) > 0),
     ranked as (
       select *, row_number() over (order by ml desc, ml_before desc, name) as rank from line)
-    select case when rank <= ${MOST_LINES} then name end as name, count(*)::int as names, sum(count)::int as count,
+    select case when rank <= ${most} then name end as name, count(*)::int as names, sum(count)::int as count,
       sum(ml)::bigint as ml, sum(tiyn)::bigint as tiyn, sum(ml_before)::bigint as "mlBefore"
-    from ranked group by least(rank, ${MOST_LINES + 1}), 1 order by min(rank)`.execute(db)
+    from ranked group by least(rank, ${most + 1}), 1 order by min(rank)`.execute(db)
   return rows
 }
 

@@ -11,7 +11,14 @@ import { productName } from '../products/product-name.ts'
 import { showPlate } from '../values/plate.ts'
 import { CSV_START, CSV_TYPE, csvLines, spreadsheetMoney, spreadsheetTime, textStream } from '../web/csv.ts'
 import { filterNames } from './filter-names.ts'
-import { eachRefuel, type Refuel, type RefuelFilter, sumRefuels } from './find-refuels.ts'
+import {
+  type DriverTotal,
+  eachRefuel,
+  type Refuel,
+  type RefuelFilter,
+  sumByDriver,
+  sumRefuels,
+} from './find-refuels.ts'
 import { readVatRates, type VatRate, vatRateOn } from './vat-rates.ts'
 
 /** Rows read at once: some 300 kB. */
@@ -60,9 +67,10 @@ async function writeExcel(
   { filter, money, lang, email, onRows }: RegisterAsk,
 ): Promise<ReadableStream<Uint8Array>> {
   const t = texts[lang]
-  const [client, totals, rates, words] = await Promise.all([
+  const [client, totals, drivers, rates, words] = await Promise.all([
     findClient(read, filter.clientId),
     sumRefuels(read, filter),
+    sumByDriver(read, filter),
     readVatRates(read),
     filterWords(read, t, filter),
   ])
@@ -89,15 +97,27 @@ async function writeExcel(
           t('export.col.litres'),
           ...(money ? [t('export.col.sum')] : []),
         ],
-        ...totals.map(({ product, count, ml, tiyn }) => [
-          productName(t, product),
-          String(count),
-          { value: ml, kind: 'litres' as const },
-          ...(money ? [{ value: tiyn, kind: 'money' as const }] : []),
-        ]),
+        ...totals.map((total) => totalRow(productName(t, total.product), total, money)),
+        [],
+        [
+          t('refuels.col.driver'),
+          t('refuels.h1'),
+          t('export.col.litres'),
+          ...(money ? [t('export.col.sum')] : []),
+        ],
+        ...drivers.map((total) => totalRow(total.driver || t('reports.nobody'), total, money)),
       ],
     },
   })
+}
+
+function totalRow(name: string, { count, ml, tiyn }: Omit<DriverTotal, 'driver'>, money: boolean) {
+  return [
+    name,
+    { value: BigInt(count), kind: 'count' as const },
+    { value: ml, kind: 'litres' as const },
+    ...(money ? [{ value: tiyn, kind: 'money' as const }] : []),
+  ]
 }
 
 // Always the same columns, in Russian, without totals.

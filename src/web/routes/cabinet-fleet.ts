@@ -19,6 +19,7 @@ import { showRefuels } from '../../refuels/cabinet-list.tsx'
 import { DISPUTERS } from '../../disputes/cabinet-dispute.tsx'
 import { showRefuel, submitDispute as submitRefuelDispute } from '../../refuels/cabinet-refuel.tsx'
 import { showReport, showReports } from '../../refuels/cabinet-reports.tsx'
+import { downloadReport } from '../../refuels/report-file.ts'
 import { downloadExcel, downloadOneC, downloadRegister } from '../../refuels/register.ts'
 import {
   showSign,
@@ -60,6 +61,7 @@ export const cabinetFleetRoutes: Route[] = [
   post('/app/exports/:no/cancel', client(), submitCancel, { again: showFile }),
   get('/app/reports', client(), showReports),
   get('/app/reports/:month', client(), showReport),
+  get('/app/reports/:month/report.xlsx', client(), downloadReport),
 
   // Refuels with signs of fraud
   get('/app/signs', client(...GIVERS), showSigns),
