@@ -31,7 +31,7 @@ const SELLER = new URLSearchParams({
 walkEveryPage(/^\/office/, [
   {
     who: 'admin',
-    starts: ({ clientId, contractId, bin, numbers, cards }) => [
+    starts: ({ clientId, contractId, bin, numbers, cards, askedRefuelId }) => [
       '/office',
       '/app/security',
       '/app/settings/profile',
@@ -48,6 +48,8 @@ walkEveryPage(/^\/office/, [
       ...[numbers.sent, numbers.stopped, numbers.ended, numbers.stock].map((n) => `/office/coupons/${n}`),
       `/office/cards/${cards[0]}`,
       `/office/cards/${cards[0]}/unblock`,
+      // One of many alike, with what waits for an answer.
+      `/office/refuels/${askedRefuelId}`,
     ],
     forms: [
       '/office/clients/new',

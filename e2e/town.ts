@@ -38,6 +38,8 @@ export type Town = Record<TownPerson, Someone> &
     bin: string
     /** Numbers of cards that have limits. */
     cards: string[]
+    /** A refuel of which a colleague has asked to give fuel back. */
+    askedRefuelId: string
   }
 
 /** Makes it and answers with those who sign in. */
@@ -108,7 +110,7 @@ export async function settle(site: TestSite): Promise<Town> {
      from unnest(array['xlsx', 'csv'], array['failed', 'cancelled']) as n (f, s)`,
     [client.id, owner.id],
   )
-  await fuelBackAsked(site, client, { accountId: owner.id, name: 'Айгүл Сәрсенова' })
+  const askedRefuelId = await fuelBackAsked(site, client, { accountId: owner.id, name: 'Айгүл Сәрсенова' })
   const newcomer = { id: '', email: 'new.1@zharyq-trade.example', password: PASSWORD }
   return {
     owner,
@@ -120,6 +122,7 @@ export async function settle(site: TestSite): Promise<Town> {
     contractId: client.contractId,
     bin: client.bin,
     cards,
+    askedRefuelId,
     ...given,
   }
 }
@@ -289,7 +292,7 @@ async function fuelBackAsked(
   { app, ...site }: TestSite,
   client: { id: string },
   owner: { accountId: string; name: string },
-): Promise<void> {
+): Promise<string> {
   const asker = await site.aPerson({ staff: 'accountant', name: 'Әсел Жұмабаева' })
   const [refuel, disputed] = await app.db.read
     .selectFrom('till_transaction')
@@ -318,4 +321,5 @@ async function fuelBackAsked(
       by: { accountId: asker.id, name: 'Әсел Жұмабаева' },
     }),
   )
+  return refuel!.id
 }
