@@ -141,7 +141,7 @@ test('the table for 1C has fixed Russian heads in every language, and no totals'
   assert.equal(lines.filter(Boolean).length, 4)
   assert.match(
     lines[1]!,
-    /;Талон;\d+;'=Ержан Тілеубеков;123ABC02;АИ-95;20,000;245,50;4910,00;16,00;677,24;;при отпуске топлива$/,
+    /;Талон;\d+;'=Ержан Тілеубеков;123ABC02;АИ-95;20,000;245,50;4910,00;16,00;677,24;;при отпуске топлива;$/,
   )
 })
 
