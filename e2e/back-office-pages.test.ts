@@ -6,6 +6,7 @@ import { walkEveryPage } from './walk.ts'
 // What forms that are sent with GET would ask for.
 const POLICY = new URLSearchParams({
   redemption: 'single_strict',
+  turnover: 'hand_over',
   expiry: 'grace_prolong',
   graceDays: '10',
   validityDays: '180',
