@@ -114,7 +114,7 @@ test('fuel given offline whose rest goes to the advance waits for the advance be
   )
   const answer = await beside(async (tx) => {
     const posted = await sql<{ outcome: string }>`
-      select outcome from till_offline(${till.keyHash}, ${randomUUID()}, ${till.keyHash}, ${rows[0]!.number}, 0, 4000, now(), null, null)`.execute(
+      select outcome from till_offline(${till.keyHash}, ${randomUUID()}, ${till.keyHash}, ${rows[0]!.number}, 0, 4000, now(), null, null, null)`.execute(
       tx,
     )
     return posted.rows[0]!
